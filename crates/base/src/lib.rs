@@ -1,0 +1,14 @@
+//! Which small values does every other crate speak in?
+//!
+//! Typed ids, the clock, the calendar of working days, money, refusals, actors, and codes with check digits.
+//! Nothing here does input or output.
+
+pub mod actor;
+pub mod clock;
+pub mod id;
+pub mod refusal;
+
+pub use actor::{Actor, Duty};
+pub use clock::{Clock, Day, FixedClock, Moment, SystemClock, local_day};
+pub use id::Ids;
+pub use refusal::Refusal;

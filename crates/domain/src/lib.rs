@@ -1,0 +1,1 @@
+//! The pure rules: what a dispute may become, by whom, by when, under which article.

@@ -1,0 +1,1 @@
+//! Follow-up work as rows of the transaction that caused it.

@@ -1,0 +1,2 @@
+//! The platform of a district.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Builders, a fixed clock and a whole application for tests.

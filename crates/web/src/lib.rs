@@ -1,0 +1,1 @@
+//! Pages, forms, sessions and language, without a mission word.
