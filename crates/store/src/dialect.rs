@@ -1,0 +1,108 @@
+//! Where do SQLite and PostgreSQL differ? Here, and nowhere else.
+
+use sea_orm::{ConnectionTrait, DbBackend, Value};
+
+use crate::{StoreError, sql};
+
+/// Which database stands behind the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, one writer.
+    Sqlite,
+    /// A server, many writers.
+    Postgres,
+}
+
+impl Engine {
+    /// The engine a connection speaks to.
+    pub fn of(conn: &impl ConnectionTrait) -> Self {
+        match conn.get_database_backend() {
+            DbBackend::Postgres => Self::Postgres,
+            _ => Self::Sqlite,
+        }
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// The next number of request and case, shared by both. Numbers may skip, never repeat.
+pub async fn next_number(conn: &impl ConnectionTrait) -> Result<i64, StoreError> {
+    let text = match Engine::of(conn) {
+        Engine::Sqlite => "UPDATE sequences SET value = value + 1 WHERE name = 'number' RETURNING value",
+        Engine::Postgres => "SELECT nextval('number_sequence')",
+    };
+    sql::value(conn, text, vec![]).await?.ok_or_else(|| {
+        StoreError::unreadable("sequence", std::io::Error::other("the number sequence is missing"))
+    })
+}
+
+/// Puts the words of one request or case into the search index, replacing what stood there.
+/// `tokens` are separated by one space and hold no quote.
+pub async fn index_words(conn: &impl ConnectionTrait, number: i64, tokens: &str) -> Result<(), StoreError> {
+    match Engine::of(conn) {
+        Engine::Sqlite => {
+            sql::run(conn, "DELETE FROM words WHERE rowid = $1", crate::values![number]).await?;
+            let values = crate::values![number, tokens];
+            sql::run(conn, "INSERT INTO words (rowid, tokens) VALUES ($1, $2)", values).await?;
+        }
+        Engine::Postgres => {
+            // `simple` keeps every token as it is; our own function has cut them.
+            let text = "INSERT INTO words (number, tokens) VALUES ($1, to_tsvector('simple', $2)) \
+                        ON CONFLICT (number) DO UPDATE SET tokens = excluded.tokens";
+            sql::run(conn, text, crate::values![number, tokens]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// How a list is joined with the search index: `(join, condition)`, with the phrase at placeholder `$n`.
+/// `of` is the alias of the table that has the column `seq`.
+pub fn word_join(engine: Engine, of: &str, n: usize) -> (String, String) {
+    match engine {
+        Engine::Sqlite => (format!("JOIN words w ON w.rowid = {of}.seq"), format!("w.words MATCH ${n}")),
+        Engine::Postgres => (
+            format!("JOIN words w ON w.number = {of}.seq"),
+            format!("w.tokens @@ to_tsquery('simple', ${n})"),
+        ),
+    }
+}
+
+/// The engine's own way to ask for words that follow one another.
+/// Each inner list is one phrase; all phrases must be there.
+pub fn phrase(engine: Engine, phrases: &[Vec<String>]) -> Value {
+    let joined: Vec<String> = phrases
+        .iter()
+        .map(|phrase| match engine {
+            Engine::Sqlite => format!("\"{}\"", phrase.join(" ")),
+            Engine::Postgres => {
+                phrase.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" <-> ")
+            }
+        })
+        .collect();
+    Value::from(joined.join(match engine {
+        Engine::Sqlite => " AND ",
+        Engine::Postgres => " & ",
+    }))
+}
+
+/// Takes up to `limit` due jobs so that no other runner takes them before `until`.
+pub fn take_jobs(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "UPDATE jobs SET taken_until = $2, attempts = attempts + 1 WHERE id IN \
+             (SELECT id FROM jobs WHERE state = 'waiting' AND due_at <= $1 AND taken_until <= $1 \
+              ORDER BY due_at LIMIT $3) RETURNING id, kind, payload, attempts"
+        }
+        Engine::Postgres => {
+            "UPDATE jobs SET taken_until = $2, attempts = attempts + 1 WHERE id IN \
+             (SELECT id FROM jobs WHERE state = 'waiting' AND due_at <= $1 AND taken_until <= $1 \
+              ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING id, kind, payload, attempts"
+        }
+    }
+}
