@@ -1,6 +1,9 @@
 //! Pages, forms, sessions and language, without a mission word.
 
 pub mod assets;
+pub mod form;
 pub mod format;
 pub mod lang;
+pub mod origin;
 pub mod page;
+pub mod problem;
