@@ -58,10 +58,11 @@ pub fn url(name: &str) -> String {
 
 /// Serves `/assets/{file}`. Without state; to be merged into the program's router.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{*file}", get(|path, query, headers| ready(serve(path, query, headers))))
+    Router::new()
+        .route("/assets/{*file}", get(|path, query, headers: HeaderMap| ready(serve(path, query, &headers))))
 }
 
-fn serve(Path(name): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+fn serve(Path(name): Path<String>, RawQuery(query): RawQuery, headers: &HeaderMap) -> Response {
     let Some(file) = Dist::get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -73,9 +73,9 @@ impl Fields {
         self.filled(name).is_some()
     }
 
-    /// The fields of row `i` of a repeated group: `items.0.what` as `what`.
+    /// The fields of row `i` of a repeated group: `items-0-what` as `what`.
     pub fn row(&self, group: &str, i: usize) -> Fields {
-        let prefix = format!("{group}.{i}.");
+        let prefix = format!("{group}-{i}-");
         Fields(
             self.0
                 .iter()
@@ -86,12 +86,12 @@ impl Fields {
 
     /// The rows of a repeated group in which something was typed, with their index.
     pub fn rows(&self, group: &str) -> Vec<(usize, Fields)> {
-        let prefix = format!("{group}.");
+        let prefix = format!("{group}-");
         let mut indices: Vec<usize> = self
             .0
             .iter()
             .filter(|(_, value)| !value.trim().is_empty())
-            .filter_map(|(n, _)| n.strip_prefix(&prefix)?.split('.').next()?.parse().ok())
+            .filter_map(|(n, _)| n.strip_prefix(&prefix)?.split('-').next()?.parse().ok())
             .filter(|i| *i < 200)
             .collect();
         indices.sort_unstable();
@@ -133,9 +133,8 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
             if !kind.starts_with("application/x-www-form-urlencoded") {
                 return Err(Problem::Malformed("content-type"));
             }
-            let bytes = axum::body::to_bytes(request.into_body(), FORM_LIMIT)
-                .await
-                .map_err(|_| Problem::TooLarge)?;
+            let bytes =
+                axum::body::to_bytes(request.into_body(), FORM_LIMIT).await.map_err(|_| Problem::TooLarge)?;
             return Ok(Self { fields: Fields::parse(&bytes)?, uploads: Vec::new() });
         }
         let mut parts =
@@ -191,8 +190,10 @@ mod tests {
 
     #[test]
     fn rows_in_which_nothing_was_typed_do_not_count() {
-        let fields = Fields::parse(b"items.0.what=pay&items.1.what=&items.2.what=leave&items.x.what=z").unwrap();
-        let rows: Vec<_> = fields.rows("items").into_iter().map(|(i, r)| (i, r.get("what").to_owned())).collect();
+        let fields =
+            Fields::parse(b"items-0-what=pay&items-1-what=&items-2-what=leave&items-x-what=z").unwrap();
+        let rows: Vec<_> =
+            fields.rows("items").into_iter().map(|(i, r)| (i, r.get("what").to_owned())).collect();
         assert_eq!(rows, [(0, "pay".to_owned()), (2, "leave".to_owned())]);
     }
 }

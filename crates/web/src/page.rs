@@ -3,6 +3,7 @@
 //! A template is given a [`Page`] named `page` and, where it asks for something, a [`Form`] named `form`.
 
 use std::{
+    cmp::Ordering,
     collections::BTreeMap,
     future::{Ready, ready},
 };
@@ -91,6 +92,15 @@ impl FlashKind {
             FlashKind::Problem => "problem",
         }
     }
+
+    /// The picture beside the text.
+    pub fn icon(self) -> &'static str {
+        match self {
+            FlashKind::Done => "circle-check",
+            FlashKind::Notice => "info-circle",
+            FlashKind::Problem => "alert-circle",
+        }
+    }
 }
 
 impl Page {
@@ -166,6 +176,15 @@ impl Page {
         }
     }
 
+    /// How a step stands when `current` is being done: `done`, `now` or `todo`.
+    pub fn step(&self, step: impl Plain<usize>, current: impl Plain<usize>) -> &'static str {
+        match step.plain().cmp(&current.plain()) {
+            Ordering::Less => "done",
+            Ordering::Equal => "now",
+            Ordering::Greater => "todo",
+        }
+    }
+
     /// A moment in China's time.
     pub fn moment(&self, at: impl Plain<Moment>) -> String {
         format::moment(self.lang, at.plain())
@@ -233,7 +252,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(Day, Moment, i64, u64);
+plain!(Day, Moment, i64, u64, usize);
 
 impl<T, P: Plain<T>> Plain<T> for &P {
     fn plain(self) -> T {
@@ -361,14 +380,21 @@ impl Form {
         self.values(name).iter().any(|one| one == value)
     }
 
-    /// How many rows of a repeated group to show: as many as `name-0`, `name-1` … were sent, at least `least`.
-    pub fn rows(&self, group: &str, least: usize) -> usize {
+    /// Whether the form came back only to get one more empty row: it is then shown again and not acted on.
+    pub fn asks_for_row(&self) -> bool {
+        self.values.contains_key("add_row")
+    }
+
+    /// How many rows of a repeated group to show: as many as `group-0-…`, `group-1-…` were sent, one more if that
+    /// was asked for, at least `least` and at most 100.
+    pub fn rows(&self, group: &str, least: impl Plain<usize>) -> usize {
         let prefix = format!("{group}-");
         let sent = self.values.keys().filter_map(|name| {
             let (row, _) = name.strip_prefix(&prefix)?.split_once('-')?;
             row.parse::<usize>().ok()
         });
-        sent.max().map_or(0, |last| last + 1).max(least).min(100)
+        let asked = usize::from(self.has("add_row", group));
+        (sent.max().map_or(0, |last| last + 1).min(100) + asked).max(least.plain()).min(100)
     }
 
     /// What is wrong with a field.
@@ -507,6 +533,8 @@ mod tests {
         assert_eq!(sent("other-2-name").rows("other", 1), 3);
         assert_eq!(sent("other-99999-name").rows("other", 1), 100);
         assert_eq!(sent("others-2-name").rows("other", 1), 1);
+        let more = sent("other-2-name").with("add_row", "other");
+        assert_eq!((more.asks_for_row(), more.rows("other", 1), more.rows("witness", 1)), (true, 4, 1));
     }
 
     #[test]

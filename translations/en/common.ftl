@@ -1,0 +1,20 @@
+# Words used everywhere: buttons, duties.
+common-back = Back
+common-send = Send
+common-search = Search
+common-duty-party = Party
+common-duty-reporter = Reporter
+common-duty-intake = Intake clerk
+common-duty-dispatcher = Dispatcher
+common-duty-head = Head of the committee
+common-duty-mediator = Mediator
+common-duty-recorder = Recorder
+common-duty-panel = Reviewer
+common-duty-department = Department handler
+common-duty-leader = Owning leader
+common-duty-visitor = Return visitor
+common-duty-archivist = Archivist
+common-duty-justice = Justice office supervisor
+common-duty-external = Outside agency
+common-duty-administrator = Administrator
+common-duty-system = The platform

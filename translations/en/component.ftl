@@ -1,0 +1,23 @@
+# Parts of forms and lists.
+component-field-optional = (optional)
+component-field-error = Error:{" "}
+component-field-choose = Please choose
+component-field-yuan = yuan
+component-field-at-most = At most { $count } characters
+component-errors-title = Some answers need a change
+component-law = Rule: { $law }
+component-rows-remove = Remove this entry
+component-steps = Steps
+component-steps-now = Step { $current } of { $of }
+component-steps-done = done
+component-breadcrumb = Where you are
+component-clock-paused = suspended
+component-turn = Whose turn
+component-turn-mine = It is your turn
+component-turn-other = Waiting for { $who }
+component-fact-none = not stated
+component-filters-clear = Clear filters
+component-pager = Pages
+component-pager-previous = Previous
+component-pager-next = Next
+component-act-title = What I can do

@@ -1,0 +1,26 @@
+# Sample texts of the gallery of components, only for looking at them.
+gallery-form-title = File a request
+gallery-form-lead = Enter one door only, travel to one place at most. This takes about three minutes.
+gallery-step-what = What happened
+gallery-step-who = The other side
+gallery-step-want = What you want
+gallery-step-check = Check and send
+gallery-what = Please tell us what happened
+    .hint = When, where, with whom, about what. Write as you would say it.
+gallery-person = Name
+gallery-phone = Mobile number
+    .hint = Used only to reach you and to follow the request.
+gallery-street = Your street
+gallery-channel = How should we reach you
+gallery-wants = What help would you like
+gallery-day = Day it happened
+gallery-time = Good time to reach you
+gallery-amount = Amount in dispute
+gallery-files = Photos or files
+    .hint = At most 20 MB each. Files have to be chosen again if the form comes back.
+gallery-others = The other side
+    .hint = Leave empty what you do not know.
+gallery-other = Other party
+gallery-other-add = Add another
+gallery-agree = I know that mediation is voluntary and that I may leave it, sue or petition at any time
+gallery-send = Send

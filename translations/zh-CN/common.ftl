@@ -1,0 +1,20 @@
+# 各处都用的词：按钮、是否、职责。
+common-back = 返回
+common-send = 提交
+common-search = 查询
+common-duty-party = 当事人
+common-duty-reporter = 线索报告人
+common-duty-intake = 登记员
+common-duty-dispatcher = 分流员
+common-duty-head = 调委会主任
+common-duty-mediator = 调解员
+common-duty-recorder = 记录员
+common-duty-panel = 评理员
+common-duty-department = 部门经办人
+common-duty-leader = 包案领导
+common-duty-visitor = 回访员
+common-duty-archivist = 档案员
+common-duty-justice = 司法所监督员
+common-duty-external = 外部单位
+common-duty-administrator = 系统管理员
+common-duty-system = 平台

@@ -1,0 +1,23 @@
+# 表单、列表等通用部件。
+component-field-optional = （选填）
+component-field-error = 错误：
+component-field-choose = 请选择
+component-field-yuan = 元
+component-field-at-most = 最多 { $count } 个字
+component-errors-title = 有内容需要修改
+component-law = 依据：{ $law }
+component-rows-remove = 删除这一项
+component-steps = 办理步骤
+component-steps-now = 第 { $current } 步，共 { $of } 步
+component-steps-done = 已完成
+component-breadcrumb = 当前位置
+component-clock-paused = 已中止计算
+component-turn = 现在轮到谁
+component-turn-mine = 轮到您办理
+component-turn-other = 等待{ $who }办理
+component-fact-none = 未填写
+component-filters-clear = 清除条件
+component-pager = 翻页
+component-pager-previous = 上一页
+component-pager-next = 下一页
+component-act-title = 我可以做什么

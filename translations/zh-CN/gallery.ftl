@@ -1,0 +1,26 @@
+# 部件展示页用的示例文字，只用于检查外观。
+gallery-form-title = 提交诉求
+gallery-form-lead = 只进一扇门，最多跑一地。预计需要三分钟。
+gallery-step-what = 发生了什么
+gallery-step-who = 对方是谁
+gallery-step-want = 您的要求
+gallery-step-check = 核对并提交
+gallery-what = 请说说发生了什么
+    .hint = 什么时候、在哪里、和谁、因为什么事。不用写成公文，像平时说话一样就可以。
+gallery-person = 姓名
+gallery-phone = 手机号码
+    .hint = 只用于联系您和查询进度。
+gallery-street = 所在街道
+gallery-channel = 您希望怎样联系
+gallery-wants = 您希望得到哪些帮助
+gallery-day = 发生日期
+gallery-time = 方便联系的时间
+gallery-amount = 涉及金额
+gallery-files = 照片或文件
+    .hint = 每个文件不超过 20 MB。退回修改时需要重新选择文件。
+gallery-others = 对方当事人
+    .hint = 不清楚的可以留空。
+gallery-other = 对方
+gallery-other-add = 再加一位
+gallery-agree = 我知道调解是自愿的，我随时可以退出、起诉或者信访
+gallery-send = 提交
