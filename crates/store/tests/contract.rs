@@ -1,0 +1,173 @@
+//! What does the store promise, on either engine?
+
+use ed25519_dalek::SigningKey;
+use fengqiao_base::Actor;
+use fengqiao_store::{
+    Store, StoreError, checkpoint, dialect,
+    journal::{self, Entry, Finding, Proof},
+    sql, values,
+};
+use fengqiao_testkit::{TUESDAY, TestDatabase};
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+fn entry(kind: &'static str) -> Entry {
+    Entry { at: TUESDAY, by: Actor::System, kind, payload: "{}".to_owned() }
+}
+
+async fn add_party(store: &Store, id: Uuid, state: &'static str) -> Result<(), StoreError> {
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, 1, 'applicant', $2)";
+                sql::run(tx, text, values![id, state]).await?;
+                journal::begin(tx, "party", id, &[entry("added"), entry("told")], Some(state)).await
+            })
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_refused_piece_of_work_leaves_nothing_behind() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        let refused: Result<(), StoreError> = store
+            .write(|tx| {
+                Box::pin(async move {
+                    sql::run(tx, "INSERT INTO settings (name, value) VALUES ('a', '1')", values![]).await?;
+                    Err(StoreError::Conflict { word: "case" })
+                })
+            })
+            .await;
+        assert!(matches!(refused, Err(StoreError::Conflict { word: "case" })));
+        let kept: Option<String> =
+            sql::value(store.read(), "SELECT value FROM settings", values![]).await.unwrap();
+        assert_eq!(kept, None, "{}", database.url);
+    }
+}
+
+#[tokio::test]
+async fn pieces_that_wait_together_are_kept_or_refused_one_by_one() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        let writes = (0..100_i64).map(|i| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                store
+                    .write(move |tx| {
+                        Box::pin(async move {
+                            let text = "INSERT INTO settings (name, value) VALUES ($1, 'x')";
+                            // Every tenth name is taken already.
+                            let name = if i % 10 == 0 { "0".to_owned() } else { i.to_string() };
+                            sql::run(tx, text, values![name]).await
+                        })
+                    })
+                    .await
+            })
+        });
+        let mut taken = 0;
+        for write in writes.collect::<Vec<_>>() {
+            match write.await.unwrap() {
+                Ok(rows) => assert_eq!(rows, 1),
+                Err(StoreError::Taken(_)) => taken += 1,
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        let kept: Option<i64> =
+            sql::value(store.read(), "SELECT count(*) FROM settings", values![]).await.unwrap();
+        assert_eq!((taken, kept), (9, Some(91)), "{}", database.url);
+    }
+}
+
+#[tokio::test]
+async fn a_whole_journal_verifies_with_its_seals() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        add_party(&store, Uuid::from_u128(1), "{\"name\":\"王\"}").await.unwrap();
+        checkpoint::seal(&store, &key(), TUESDAY).await.unwrap().unwrap();
+        add_party(&store, Uuid::from_u128(2), "{}").await.unwrap();
+        checkpoint::seal(&store, &key(), TUESDAY).await.unwrap().unwrap();
+        assert!(checkpoint::seal(&store, &key(), TUESDAY).await.unwrap().is_none());
+        let proof = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        assert_eq!(proof, Ok(Proof { entries: 4, subjects: 2, states: 2, checkpoints: 2 }));
+    }
+}
+
+#[tokio::test]
+async fn one_changed_byte_of_a_state_is_found_and_named() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        let id = Uuid::from_u128(1);
+        add_party(&store, id, "{\"name\":\"王\"}").await.unwrap();
+        sql::run(store.read(), "UPDATE parties SET state = '{\"name\":\"汪\"}'", values![]).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        assert_eq!(finding, Err(Finding::State { table: "parties", id, seq: 2 }));
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_the_journal() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        add_party(&store, Uuid::from_u128(1), "{}").await.unwrap();
+        for text in ["UPDATE journal SET payload = 'x'", "DELETE FROM journal"] {
+            assert!(sql::run(store.read(), text, values![]).await.is_err(), "{text} on {}", database.url);
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_changed_byte_of_the_journal_is_found_and_named() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        let id = Uuid::from_u128(1);
+        add_party(&store, id, "{}").await.unwrap();
+        // Whoever owns the database can take the triggers away.
+        let drop = match store.engine() {
+            fengqiao_store::Engine::Sqlite => "DROP TRIGGER journal_no_update",
+            fengqiao_store::Engine::Postgres => "DROP TRIGGER journal_no_change ON journal",
+        };
+        sql::run(store.read(), drop, values![]).await.unwrap();
+        sql::run(store.read(), "UPDATE journal SET payload = '[]' WHERE nth = 1", values![]).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        assert_eq!(finding, Err(Finding::Changed { seq: 1, word: "party".to_owned(), subject: id }));
+    }
+}
+
+#[tokio::test]
+async fn two_words_that_follow_each_other_are_found() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        for (number, tokens) in [(1, "楼上 上漏 漏水"), (2, "漏水 楼上"), (3, "工资")] {
+            store
+                .write(move |tx| Box::pin(async move { dialect::index_words(tx, number, tokens).await }))
+                .await
+                .unwrap();
+        }
+        let find = |phrases: Vec<Vec<String>>| {
+            let engine = store.engine();
+            let (join, condition) = dialect::word_join(engine, "n", 1);
+            let from = "(SELECT CAST(1 AS BIGINT) AS seq UNION SELECT 2 UNION SELECT 3)";
+            let text = format!("SELECT n.seq FROM {from} n {join} WHERE {condition} ORDER BY n.seq");
+            let phrase = dialect::phrase(engine, &phrases);
+            let store = store.clone();
+            async move {
+                let rows: Vec<Number> = sql::all(store.read(), &text, vec![phrase]).await.unwrap();
+                rows.into_iter().map(|row| row.seq).collect::<Vec<i64>>()
+            }
+        };
+        let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
+        assert_eq!(find(vec![words(&["上漏", "漏水"])]).await, [1], "{}", database.url);
+        assert_eq!(find(vec![words(&["漏水"])]).await, [1, 2], "{}", database.url);
+        assert_eq!(find(vec![words(&["漏水"]), words(&["工资"])]).await, [0_i64; 0], "{}", database.url);
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Number {
+    seq: i64,
+}
