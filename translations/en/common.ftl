@@ -1,5 +1,6 @@
 # Words used everywhere: buttons, duties.
 common-back = Back
+common-cancel = Cancel
 common-send = Send
 common-search = Search
 common-duty-party = Party

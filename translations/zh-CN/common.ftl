@@ -1,5 +1,6 @@
 # 各处都用的词：按钮、是否、职责。
 common-back = 返回
+common-cancel = 取消
 common-send = 提交
 common-search = 查询
 common-duty-party = 当事人

@@ -1,0 +1,34 @@
+// What makes pages safer and quicker to use. Every page works without it.
+
+import "htmx.org";
+import { confirmFirst } from "./confirm";
+import { countCharacters } from "./count";
+import { keepDrafts } from "./drafts";
+import { listenForKeys } from "./keys";
+import { sendOnce } from "./once";
+import { readAloud } from "./read";
+import { repeatRows } from "./rows";
+
+/** Shows what only works with script, and brings the eye to what the server wants seen first. */
+function prepare(root: ParentNode): void {
+  for (const button of root.querySelectorAll<HTMLElement>(".fq-only-script")) {
+    button.hidden = false;
+  }
+  for (const button of root.querySelectorAll<HTMLElement>("[data-print]")) {
+    button.addEventListener("click", () => window.print());
+  }
+  root.querySelector<HTMLElement>("[data-focus]")?.focus();
+  countCharacters(root);
+  readAloud(root);
+}
+
+confirmFirst();
+sendOnce();
+keepDrafts();
+repeatRows();
+listenForKeys();
+prepare(document);
+document.addEventListener("htmx:after:swap", (event) => {
+  const context = (event as CustomEvent<{ ctx?: { target?: Element } }>).detail.ctx;
+  prepare(context?.target ?? document);
+});
