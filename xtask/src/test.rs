@@ -152,7 +152,7 @@ impl All {
             command.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]);
         }
         if let Some(postgres) = &self.postgres {
-            command.env("TEST_POSTGRES_URL", postgres.url("postgres"));
+            command.env("TEST_POSTGRES_URL", postgres.url("postgres")).env("REQUIRE_POSTGRES", "1");
         }
         let outcome = shell::watch(self.lean(&mut command).current_dir(&self.root));
         let took = start.elapsed();
