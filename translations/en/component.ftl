@@ -2,6 +2,7 @@
 component-field-optional = (optional)
 component-field-error = Error:{" "}
 component-field-choose = Please choose
+component-field-any = All
 component-field-yuan = yuan
 component-field-at-most = At most { $count } characters
 component-errors-title = Some answers need a change

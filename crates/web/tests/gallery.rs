@@ -1,40 +1,236 @@
 //! How does every component look, in both languages, and is its HTML sound?
+//!
+//! Writes the pages to `target/gallery/<language>-<page>.html`, to be looked at in a browser.
+
+use std::{collections::BTreeSet, fs, path::Path};
 
 use askama::Template;
-use fengqiao_base::Duty;
+use fengqiao_base::{Day, Duty, Moment};
 use fengqiao_web::{
     lang::Lang,
     page::{Choice, Flash, FlashKind, Form, Page, User},
 };
-use time::macros::datetime;
+use scraper::{ElementRef, Html, Selector};
+use time::macros::{date, datetime};
 
 #[derive(Template)]
 #[template(path = "components/gallery/form.html")]
-struct FormGallery {
+struct FormPage {
     page: Page,
     form: Form,
     steps: [&'static str; 4],
     choices: Vec<Choice>,
 }
 
-fn page(lang: Lang) -> Page {
-    let mut page = Page::new(lang, "宝安区", "/file?step=2", datetime!(2026-11-24 01:00 UTC));
+#[derive(Template)]
+#[template(path = "components/gallery/start.html")]
+struct StartPage {
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "components/gallery/case.html")]
+struct CasePage {
+    page: Page,
+    form: Form,
+    ways: Vec<(String, String)>,
+    at: Moment,
+    soon: Day,
+    over: Day,
+}
+
+#[derive(Template)]
+#[template(path = "components/gallery/list.html")]
+struct ListPage {
+    page: Page,
+    form: Form,
+    choices: Vec<Choice>,
+    open: Day,
+    soon: Day,
+    over: Day,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "components/gallery/print.html")]
+struct PrintPage {
+    page: Page,
+}
+
+const SOON: Day = date!(2026 - 11 - 26);
+const OVER: Day = date!(2026 - 11 - 22);
+
+fn page(lang: Lang, path: &str, nav: &'static str) -> Page {
+    let district = match lang {
+        Lang::ZhCn => "宝安区",
+        Lang::En => "Bao’an District",
+    };
+    let mut page = Page::new(lang, district, path, datetime!(2026-11-24 01:00 UTC));
     page.csrf = "token".to_owned();
+    page.nonce = "nonce".to_owned();
+    page.nav = nav;
     page
 }
 
+fn desk(lang: Lang, path: &str, nav: &'static str) -> Page {
+    let mut page = page(lang, path, nav);
+    page.user = Some(User {
+        name: "陈静".to_owned(),
+        body: Some("新安街道人民调解委员会".to_owned()),
+        duties: vec![Duty::Intake, Duty::Head],
+        areas: vec!["work", "intake", "cases", "visits", "archive", "statistics", "bodies"],
+    });
+    page
+}
+
+fn choices() -> Vec<Choice> {
+    vec![
+        Choice::new("phone", "电话 Telephone").hint("工作日 9:00–18:00"),
+        Choice::new("visit", "上门 Visit"),
+        Choice::new("centre", "到中心面谈 At the centre"),
+    ]
+}
+
+fn pages(lang: Lang) -> Vec<(&'static str, String)> {
+    let form = Form::new("018f-key")
+        .with("what", "楼上水管破裂，<b>天花</b>受损。")
+        .with("channel", "visit")
+        .with("other-1-name", "李四")
+        .wrong("phone", "手机号码应当是 11 位数字。A mobile number has 11 digits.")
+        .wrong("street", "请选择所在街道。Please choose your street.")
+        .wrong("other-0-name", "请填写姓名。Please give a name.")
+        .wrong("", "这份表单已经过期。This form has expired.");
+    let steps = ["gallery-step-what", "gallery-step-who", "gallery-step-want", "gallery-step-check"];
+    let mut start = page(lang, "/", "start");
+    start.flash = Some(Flash { kind: FlashKind::Done, text: "已提交。Sent.".to_owned() });
+    let ways = [("/work", "我的工作 My work"), ("/cases", "案件 Cases")]
+        .map(|(href, text)| (href.to_owned(), text.to_owned()));
+    let rendered = [
+        (
+            "form",
+            FormPage { page: page(lang, "/file?step=2", "file"), form, steps, choices: choices() }.render(),
+        ),
+        ("start", StartPage { page: start }.render()),
+        (
+            "case",
+            CasePage {
+                page: desk(lang, "/cases/1", "cases"),
+                form: Form::new("k").at_version(7),
+                ways: ways.into(),
+                at: datetime!(2026-11-20 06:32 UTC),
+                soon: SOON,
+                over: OVER,
+            }
+            .render(),
+        ),
+        (
+            "list",
+            ListPage {
+                page: desk(lang, "/cases?q=漏水", "cases"),
+                form: Form::default().with("q", "漏水"),
+                choices: choices(),
+                open: date!(2026 - 12 - 24),
+                soon: SOON,
+                over: OVER,
+                previous: Some("/cases?before=a".to_owned()),
+                next: Some("/cases?after=b".to_owned()),
+            }
+            .render(),
+        ),
+        ("print", PrintPage { page: page(lang, "/receipt/1", "receipt") }.render()),
+    ];
+    rendered.into_iter().map(|(name, html)| (name, html.expect("a component renders"))).collect()
+}
+
 #[test]
-fn form() {
+fn every_component_is_sound_html_in_both_languages() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/gallery");
+    fs::create_dir_all(&folder).expect("the target folder can be written");
+    let mut wrong = Vec::new();
     for lang in Lang::ALL {
-        let form = Form::new("k").with("name", "<b>").wrong("phone", "手机号码应当是 11 位数字");
-        let html = FormGallery {
-            page: page(lang),
-            form,
-            steps: ["gallery-step-what", "gallery-step-who", "gallery-step-want", "gallery-step-check"],
-            choices: vec![Choice::new("a", "A").hint("aa"), Choice::new("b", "B")],
+        for (name, html) in pages(lang) {
+            fs::write(folder.join(format!("{}-{name}.html", lang.code())), &html)
+                .expect("the page can be written");
+            wrong.extend(
+                faults(&html, lang).into_iter().map(|fault| format!("{} {name}: {fault}", lang.code())),
+            );
         }
-        .render()
-        .unwrap();
-        println!("{html}");
     }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn what_was_typed_cannot_become_markup() {
+    let (_, html) = pages(Lang::ZhCn).swap_remove(0);
+    assert!(html.contains("&#60;b&#62;天花&#60;/b&#62;"), "{html}");
+    assert!(!html.contains("<b>天花"));
+}
+
+/// What is wrong with a page: faults a browser or a screen reader would pass on to the reader.
+fn faults(html: &str, lang: Lang) -> Vec<String> {
+    let document = Html::parse_document(html);
+    let all = |css: &str| -> Vec<ElementRef<'_>> {
+        let selector = Selector::parse(css).expect("the selector is well formed");
+        document.select(&selector).collect()
+    };
+    let mut faults: Vec<String> =
+        document.errors.iter().map(|error| format!("not well formed: {error}")).collect();
+    if all("h1").len() != 1 {
+        faults.push(format!("{} h1", all("h1").len()));
+    }
+    if all("html").first().and_then(|html| html.attr("lang")) != Some(lang.code()) {
+        faults.push("the language of the page is not stated".to_owned());
+    }
+    let ids: Vec<&str> = all("[id]").iter().filter_map(|element| element.attr("id")).collect();
+    let known: BTreeSet<&str> = ids.iter().copied().collect();
+    if known.len() != ids.len() {
+        faults.push(format!("an id stands twice among {ids:?}"));
+    }
+    for attribute in ["for", "aria-describedby", "aria-labelledby", "popovertarget"] {
+        for element in all(&format!("[{attribute}]")) {
+            for id in element.attr(attribute).unwrap_or_default().split_whitespace() {
+                if !known.contains(id) {
+                    faults.push(format!("{attribute} points to nothing: {id}"));
+                }
+            }
+        }
+    }
+    for link in all("a[href^='#']") {
+        let id = link.attr("href").unwrap_or_default().trim_start_matches('#');
+        if !known.contains(id) {
+            faults.push(format!("a link leads nowhere: #{id}"));
+        }
+    }
+    for field in all("input:not([type=hidden]), select, textarea") {
+        let id = field.attr("id").unwrap_or_default();
+        let labelled = !id.is_empty() && !all(&format!("label[for='{id}']")).is_empty();
+        let wrapped =
+            field.ancestors().filter_map(ElementRef::wrap).any(|parent| parent.value().name() == "label");
+        if !labelled && !wrapped {
+            faults.push(format!("a field has no label: {}", field.attr("name").unwrap_or_default()));
+        }
+    }
+    for form in all("form[method=post]") {
+        let csrf = Selector::parse("input[name=csrf]").expect("the selector is well formed");
+        if form.select(&csrf).next().is_none() {
+            faults.push(format!("a form has no token: {}", form.attr("action").unwrap_or_default()));
+        }
+    }
+    for element in all("button, a, summary") {
+        if element.text().all(|text| text.trim().is_empty()) {
+            faults.push(format!("nothing to read on {}", element.html()));
+        }
+    }
+    for text in document.root_element().text() {
+        if text.split_whitespace().any(|word| {
+            ["layout-", "component-", "common-", "gallery-"].iter().any(|key| word.starts_with(key))
+        }) {
+            faults.push(format!("untranslated: {}", text.trim()));
+        }
+    }
+    for element in all("[style], [onclick], style, script:not([src])") {
+        faults.push(format!("the content security policy forbids <{}>", element.value().name()));
+    }
+    faults
 }
