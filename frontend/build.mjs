@@ -39,9 +39,23 @@ async function sprite() {
   await writeFile(path("dist/icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 }
 
+/** The licences of what is shipped inside the built files: their comments are taken out of them. */
+async function licences() {
+  const texts = ["@tabler/core", "@tabler/icons", "htmx.org"].map(async (name) => {
+    const folder = `node_modules/${name}/`;
+    const { version, license } = JSON.parse(await readFile(path(`${folder}package.json`), "utf8"));
+    const own = readFile(path(`${folder}LICENSE`), "utf8");
+    // Tabler's core carries its notice at the head of its style sheet.
+    const text = await own.catch(async () => (await readFile(path(`${folder}dist/css/tabler.css`), "utf8")).match(/\/\*![^]*?\*\//)[0]);
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  await writeFile(path("dist/licences.txt"), (await Promise.all(texts)).join("\n----\n\n"));
+}
+
 await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist"), { recursive: true });
 await sprite();
+await licences();
 for (const name of await readdir(path("static"))) {
   await copyFile(path(`static/${name}`), path(`dist/${name}`));
 }

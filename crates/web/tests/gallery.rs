@@ -67,8 +67,8 @@ fn page(lang: Lang, path: &str, nav: &'static str) -> Page {
         Lang::En => "Bao’an District",
     };
     let mut page = Page::new(lang, district, path, datetime!(2026-11-24 01:00 UTC));
-    page.csrf = "token".to_owned();
-    page.nonce = "nonce".to_owned();
+    "token".clone_into(&mut page.csrf);
+    "nonce".clone_into(&mut page.nonce);
     page.nav = nav;
     page
 }
