@@ -98,11 +98,6 @@ impl Tests {
             .filter(|test| test.0 == kind)
             .fold(Tally::default(), |sum, test| sum.plus(Tally::one(test.1)))
     }
-
-    /// How many tests name this word, such as a database engine.
-    pub(crate) fn naming(&self, word: &str) -> usize {
-        self.0.keys().filter(|name| name.contains(word)).count()
-    }
 }
 
 /// Reads the plain closing line `N passed, N failed`.
@@ -139,7 +134,6 @@ mod tests {
             told(&tests),
             "unit Tally { passed: 2, failed: 1 }, integration Tally { passed: 0, failed: 1 }"
         );
-        assert_eq!(tests.naming("postgres"), 1);
     }
 
     #[test]

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Cluster {
     bin: PathBuf,
     port: u16,
-    _server: Guarded,
+    server: Guarded,
 }
 
 impl Cluster {
@@ -59,6 +59,8 @@ impl Cluster {
             "fsync=on",
             "max_connections=300",
             "logging_collector=off",
+            // Every test makes a database of its own; the log then tells how many tests ran here.
+            "log_statement=ddl",
         ] {
             server.args(["-c", setting]);
         }
@@ -72,7 +74,7 @@ impl Cluster {
             }
             thread::sleep(Duration::from_millis(100));
         }
-        Ok(Self { bin, port, _server: server })
+        Ok(Self { bin, port, server })
     }
 
     /// The address of one of its databases.
@@ -88,6 +90,11 @@ impl Cluster {
                 .current_dir("/"),
         )?;
         Ok(self.url(database))
+    }
+
+    /// How many databases were made in it so far.
+    pub(crate) fn databases_made(&self) -> usize {
+        self.server.log().to_uppercase().matches("CREATE DATABASE").count()
     }
 
     /// `PostgreSQL 15.9`.
@@ -135,6 +142,7 @@ mod tests {
         let mut ask = Command::new(bin.join("psql"));
         ask.args(["-At", &url, "-c", "select current_setting('fsync') || ' ' || current_database()"]);
         assert_eq!(shell::read(&mut ask).unwrap().trim(), "on one");
+        assert_eq!(cluster.databases_made(), 1);
         drop(cluster);
         let folder = env::temp_dir().join(format!("fengqiao-postgres-{}", process::id()));
         assert_eq!((shell::works(&mut ask), folder.exists()), (false, false));

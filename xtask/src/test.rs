@@ -70,7 +70,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     }
     if wanted(Step::Lint) {
         all.step("lints", |all| {
-            let arguments = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
+            let arguments =
+                ["clippy", "--workspace", "--all-targets", "--keep-going", "--", "--deny", "warnings"];
             all.passes(shell::cargo().args(arguments))
         });
     }
@@ -179,11 +180,11 @@ impl All {
         if !success && unit.failed + integration.failed == 0 {
             self.report.add("the test runner itself", Tally::one(false), None);
         }
-        self.report.note(format!(
-            "Of the tests, {} name PostgreSQL and {} name SQLite.",
-            tests.naming("postgres"),
-            tests.naming("sqlite")
-        ));
+        if let Some(postgres) = &self.postgres {
+            let made = postgres.databases_made();
+            self.report
+                .note(format!("Tests with a PostgreSQL database of their own, beside SQLite: {made}."));
+        }
     }
 
     /// The journeys, each time in a browser against a freshly seeded server.
