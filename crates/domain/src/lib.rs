@@ -1,1 +1,8 @@
 //! The pure rules: what a dispute may become, by whom, by when, under which article.
+
+pub mod agreement;
+pub mod case;
+pub mod codes;
+pub mod confirmation;
+pub mod mediation;
+pub mod return_visit;

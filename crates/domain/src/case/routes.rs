@@ -1,0 +1,52 @@
+//! Which other ways does a party have? Every stage shows them: mediation blocks nobody (人民调解法 3, 26).
+
+use super::{Area, Case, Confidentiality};
+use crate::codes::codes;
+
+codes! {
+    /// A way beside mediation. Its name is `choice-route-<code>`, what to mind `choice-route-<code>.hint`.
+    Route "route" {
+        /// 向人民法院起诉
+        Court = "court",
+        /// 劳动争议仲裁: comes before suit (劳动争议调解仲裁法 5).
+        LabourArbitration = "labour_arbitration",
+        /// 商事仲裁, where the parties agreed on it.
+        Arbitration = "arbitration",
+        /// 行政裁决、行政投诉
+        Administrative = "administrative",
+        /// 行政复议
+        Reconsideration = "reconsideration",
+        /// 信访
+        Petition = "petition",
+        /// 报警
+        Police = "police",
+        /// 人身安全保护令
+        ProtectionOrder = "protection_order",
+        /// 法律援助
+        LegalAid = "legal_aid",
+    }
+}
+
+impl Case {
+    /// The other ways of this dispute, the most usual first. Never empty.
+    pub fn routes(&self) -> Vec<Route> {
+        let mut routes = match self.area() {
+            Area::Labour => vec![Route::LabourArbitration, Route::Administrative, Route::Court],
+            Area::Land => vec![Route::Administrative, Route::Court],
+            Area::Appeal => vec![Route::Administrative, Route::Reconsideration, Route::Court],
+            Area::Consumer | Area::Environment | Area::Property | Area::Medical => {
+                vec![Route::Court, Route::Administrative]
+            }
+            Area::Traffic => vec![Route::Court, Route::Police],
+            Area::IntellectualProperty => vec![Route::Court, Route::Administrative, Route::Arbitration],
+            Area::Finance => vec![Route::Court, Route::Arbitration, Route::Administrative],
+            Area::Family => vec![Route::Court],
+            Area::General => vec![Route::Court, Route::Arbitration],
+        };
+        if self.class == Confidentiality::DomesticViolence {
+            routes.splice(0..0, [Route::Police, Route::ProtectionOrder]);
+        }
+        routes.extend([Route::Petition, Route::LegalAid]);
+        routes
+    }
+}

@@ -1,0 +1,191 @@
+//! How do the parties ask the court, and what does it answer?
+
+use fengqiao_base::{
+    Day, Refusal,
+    id::{AgreementId, PartyId},
+};
+
+use super::{CompetentCourt, Confirmation, ConfirmationRuling};
+use crate::{
+    agreement::Agreement,
+    case::{ActContext, Case, ClockName, Fact, Why, words},
+};
+
+impl Case {
+    pub(crate) fn agree_to_confirm(
+        mut self,
+        agreement: AgreementId,
+        party: PartyId,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        self.party_spoken_for("party", party, ctx)?;
+        self.refuse_if_excluded(agreement)?;
+        if self.is_past(ClockName::Confirm(agreement), ctx) {
+            return Err(Why::ConfirmationWindowOver.at("agreement"));
+        }
+        match self.confirmation_of(agreement)? {
+            Confirmation::Open { agreed } if agreed.contains(&party) => {
+                return Err(Why::SignedAlready.at("party"));
+            }
+            Confirmation::Open { agreed } => agreed.push(party),
+            // Whoever withdrew may ask again while the window is open.
+            withdrawn @ Confirmation::Withdrawn { .. } => {
+                *withdrawn = Confirmation::Open { agreed: vec![party] };
+            }
+            Confirmation::Filed { .. }
+            | Confirmation::Docketed { .. }
+            | Confirmation::Valid { .. }
+            | Confirmation::Dismissed { .. }
+            | Confirmation::Lapsed { .. }
+            | Confirmation::Enforcing { .. } => return Err(Why::ConfirmationStep.at("agreement")),
+        }
+        self.journal(Fact::ConfirmationAgreed { agreement, party }, ctx);
+        Ok(self)
+    }
+
+    pub(crate) fn file_confirmation(
+        mut self,
+        agreement: AgreementId,
+        competence: CompetentCourt,
+        court: &str,
+        on: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        let court = words("court", court)?;
+        let effective = self.agreement(agreement).and_then(Agreement::effective_on);
+        let Some(effective) = effective else { return Err(Why::UnknownAgreement.at("agreement")) };
+        let on = Case::on_day(Some(on), effective, ctx)?;
+        self.refuse_if_excluded(agreement)?;
+        if !self.competent_courts().contains(&competence) {
+            return Err(Why::CourtNotCompetent.at("competence"));
+        }
+        let last_day = self.due_day(ClockName::Confirm(agreement));
+        if last_day.is_some_and(|last| on > last) {
+            return Err(Why::ConfirmationWindowOver.at("on"));
+        }
+        let parties: Vec<PartyId> = self.parties.iter().map(|party| party.id).collect();
+        let confirmation = self.confirmation_of(agreement)?;
+        let Confirmation::Open { agreed } = confirmation else {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        };
+        if !parties.iter().all(|party| agreed.contains(party)) {
+            return Err(Why::BothMustApply.at("agreement"));
+        }
+        *confirmation = Confirmation::Filed { competence, court, on };
+        self.stop(ClockName::Confirm(agreement), ctx);
+        self.journal(Fact::ConfirmationFiled { agreement, competence, on }, ctx);
+        Ok(self)
+    }
+
+    pub(crate) fn docket_confirmation(
+        mut self,
+        agreement: AgreementId,
+        reference: &str,
+        on: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        let reference = words("reference", reference)?;
+        let confirmation = self.confirmation_of(agreement)?;
+        let Confirmation::Filed { court, on: filed, .. } = confirmation else {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        };
+        let on = Case::on_day(Some(on), *filed, ctx)?;
+        *confirmation = Confirmation::Docketed { court: std::mem::take(court), reference, on };
+        self.journal(Fact::ConfirmationDocketed { agreement, on }, ctx);
+        Ok(self)
+    }
+
+    pub(crate) fn rule_confirmation(
+        mut self,
+        agreement: AgreementId,
+        ruling: ConfirmationRuling,
+        reference: &str,
+        on: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        let reference = words("reference", reference)?;
+        let confirmation = self.confirmation_of(agreement)?;
+        let Confirmation::Docketed { court, on: docketed, .. } = confirmation else {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        };
+        let on = Case::on_day(Some(on), *docketed, ctx)?;
+        let court = std::mem::take(court);
+        *confirmation = match ruling {
+            ConfirmationRuling::Valid => Confirmation::Valid { court, reference, on },
+            ConfirmationRuling::Dismissed => Confirmation::Dismissed { court, reference, on },
+        };
+        self.journal(Fact::ConfirmationRuled { agreement, ruling, on }, ctx);
+        Ok(self)
+    }
+
+    pub(crate) fn withdraw_confirmation(
+        mut self,
+        agreement: AgreementId,
+        party: PartyId,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        self.party_spoken_for("party", party, ctx)?;
+        let confirmation = self.confirmation_of(agreement)?;
+        if !matches!(confirmation, Confirmation::Filed { .. } | Confirmation::Docketed { .. }) {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        }
+        *confirmation = Confirmation::Withdrawn { on: ctx.today() };
+        self.journal(Fact::ConfirmationWithdrawn { agreement, party }, ctx);
+        Ok(self)
+    }
+
+    pub(crate) fn lapse_confirmation(
+        mut self,
+        agreement: AgreementId,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        let last_day = self.due_day(ClockName::Confirm(agreement));
+        let confirmation = self.confirmation_of(agreement)?;
+        if !matches!(confirmation, Confirmation::Open { .. } | Confirmation::Withdrawn { .. }) {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        }
+        match last_day {
+            Some(on) if on < ctx.today() => *confirmation = Confirmation::Lapsed { on },
+            Some(_) | None => return Err(Why::ConfirmationWindowOpen.at("agreement")),
+        }
+        self.stop(ClockName::Confirm(agreement), ctx);
+        self.journal(Fact::ConfirmationLapsed { agreement }, ctx);
+        Ok(self)
+    }
+
+    pub(crate) fn apply_enforcement(
+        mut self,
+        agreement: AgreementId,
+        party: PartyId,
+        on: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        self.party_spoken_for("party", party, ctx)?;
+        let confirmation = self.confirmation_of(agreement)?;
+        let Confirmation::Valid { reference, on: ruled, .. } = confirmation else {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        };
+        let on = Case::on_day(Some(on), *ruled, ctx)?;
+        *confirmation = Confirmation::Enforcing { reference: std::mem::take(reference), on };
+        self.journal(Fact::EnforcementApplied { agreement, party, on }, ctx);
+        Ok(self)
+    }
+
+    fn confirmation_of(&mut self, agreement: AgreementId) -> Result<&mut Confirmation, Refusal> {
+        self.agreements
+            .iter_mut()
+            .find(|one| one.id == agreement)
+            .and_then(Agreement::confirmation_mut)
+            .ok_or_else(|| Why::UnknownAgreement.at("agreement"))
+    }
+
+    fn refuse_if_excluded(&self, agreement: AgreementId) -> Result<(), Refusal> {
+        let agreement = self.agreement(agreement).ok_or_else(|| Why::UnknownAgreement.at("agreement"))?;
+        match self.exclusions(agreement).first() {
+            Some(exclusion) => {
+                Err(Why::ConfirmationExcluded.at("agreement").with("exclusion", exclusion.code()))
+            }
+            None => Ok(()),
+        }
+    }
+}
