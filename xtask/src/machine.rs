@@ -50,12 +50,23 @@ const FOR_TESTS: [Need; 4] = [
     },
 ];
 
-/// Makes sure of what the tests need; the error says what to install.
+/// Makes sure of what the tests need; the error says, all at once, what to install.
 pub(crate) fn prepare_tests() -> Result<()> {
-    components()?;
+    let advice: Vec<String> = [components(), programs(), need_node()]
+        .into_iter()
+        .filter_map(|outcome| outcome.err().map(|error| format!("{error:#}")))
+        .collect();
+    if advice.is_empty() {
+        println!("Nothing is missing.");
+        return Ok(());
+    }
+    bail!("{}", advice.join("\n"))
+}
+
+/// The programs and fonts of [`FOR_TESTS`], installed where we may.
+fn programs() -> Result<()> {
     let missing: Vec<Need> = FOR_TESTS.into_iter().filter(|need| !(need.present)()).collect();
     if missing.is_empty() {
-        println!("Nothing is missing.");
         return Ok(());
     }
     for need in &missing {
@@ -99,7 +110,7 @@ fn components() -> Result<()> {
     if shell::which("rustup").is_none() {
         bail!("the Rust toolchain lacks {}; with rustup it is: {by_hand}", missing.join(" and "));
     }
-    println!("Missing: {}; adding it with rustup.", missing.join(" and "));
+    println!("Missing: {}; adding with rustup.", missing.join(" and "));
     shell::must(Command::new("rustup").args(["component", "add"]).args(&missing))
 }
 

@@ -107,8 +107,9 @@ impl Demo {
         }
         println!("Seeding the demonstration district with {cases} cases.");
         let (cases, today) = (cases.to_string(), day::today());
-        let accounts =
-            shell::read(&mut self.command(&["seed", "--cases", &cases, "--until", &today, "--seed", "1"]))?;
+        let accounts = shell::read_aloud(
+            &mut self.command(&["seed", "--cases", &cases, "--until", &today, "--seed", "1"]),
+        )?;
         fs::write(self.accounts(), accounts).context("could not keep the demonstration accounts")
     }
 

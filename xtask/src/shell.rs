@@ -82,9 +82,16 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
         .output()
         .with_context(|| format!("could not start {}", words(command)))?;
     if !output.status.success() {
-        bail!("failed: {}\n{}", words(command), String::from_utf8_lossy(&output.stderr).trim_end());
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{}", format!("failed: {}\n{said}", words(command)).trim_end());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Like [`read`], but what the program says on its standard error is shown as it comes.
+pub(crate) fn read_aloud(command: &mut Command) -> Result<String> {
+    println!("$ {}", words(command));
+    read(command.stderr(Stdio::inherit()))
 }
 
 /// Whether a program starts and succeeds, without showing anything.
