@@ -48,7 +48,7 @@ impl Case {
         self.check_replaced(reached.replaces)?;
         let items = reached
             .items
-            .into_iter()
+            .iter()
             .map(|terms| self.item_of(terms, reached_on, ctx))
             .collect::<Result<Vec<_>, _>>()?;
         let agreement = Agreement {
@@ -104,12 +104,12 @@ impl Case {
         }
     }
 
-    fn item_of(&self, terms: ItemTerms, reached_on: Day, ctx: &ActContext<'_>) -> Result<Item, Refusal> {
+    fn item_of(&self, terms: &ItemTerms, reached_on: Day, ctx: &ActContext<'_>) -> Result<Item, Refusal> {
         let terms = ItemTerms {
             what: words("items.what", &terms.what)?,
             manner: words_if_any("items.manner", Some(&terms.manner))?.unwrap_or_default(),
             place: words_if_any("items.place", terms.place.as_deref())?,
-            ..terms
+            ..*terms
         };
         for (field, party) in [("items.performer", terms.performer), ("items.beneficiary", terms.beneficiary)]
         {

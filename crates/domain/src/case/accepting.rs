@@ -177,13 +177,9 @@ impl Case {
         Ok(self)
     }
 
-    pub(super) fn record_difficulty(
-        mut self,
-        difficulty: Difficulty,
-        ctx: &ActContext<'_>,
-    ) -> Result<Case, Refusal> {
+    pub(super) fn record_difficulty(mut self, difficulty: Difficulty, ctx: &ActContext<'_>) -> Case {
         self.difficulty = difficulty;
         self.journal(Fact::DifficultyRecorded { difficulty }, ctx);
-        Ok(self)
+        self
     }
 }

@@ -91,10 +91,10 @@ impl Case {
 
     pub(super) fn transfer_received(
         mut self,
-        reference: Option<String>,
+        reference: Option<&str>,
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
-        let reference = words_if_any("reference", reference.as_deref())?;
+        let reference = words_if_any("reference", reference)?;
         if let Stage::Transferred(transfer) = &mut self.stage {
             transfer.receipt = Some(Receipt { at: ctx.at, reference });
         }

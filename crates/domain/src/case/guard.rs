@@ -54,7 +54,10 @@ impl Case {
 
         let open = match kind {
             ActKind::RecordConsent | ActKind::NotAccept => asking,
-            ActKind::TellRights | ActKind::AskClosedSession | ActKind::AddEvidence => asking || mediating,
+            ActKind::TellRights
+            | ActKind::AskClosedSession
+            | ActKind::AddEvidence
+            | ActKind::CorrectType => asking || mediating,
             ActKind::NameRepresentative => asking || mediating || performing,
             ActKind::JoinParty => asking || *stage == Stage::Accepted || working,
             ActKind::Accept => {
@@ -159,7 +162,6 @@ impl Case {
             }
             ActKind::AddNote | ActKind::SetClass => !archived,
             ActKind::ReportDanger | ActKind::RecordDifficulty => !stage.is_closed(),
-            ActKind::CorrectType => asking || mediating,
         };
         if open {
             Ok(())

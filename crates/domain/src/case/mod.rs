@@ -166,6 +166,7 @@ impl ActContext<'_> {
 
 impl Case {
     /// Does `act`, or says why not. A refused act changes nothing.
+    #[expect(clippy::too_many_lines, reason = "one arm per act: the table of contents of the procedure")]
     pub fn act(self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
         self.allows(act.kind(), &ctx.by)?;
         match act {
@@ -274,7 +275,7 @@ impl Case {
             Act::RecordUndisputedFacts { facts, signed } => self.record_undisputed_facts(&facts, signed, ctx),
             Act::Terminate { ground, party, reason } => self.terminate(ground, party, &reason, ctx),
             Act::Transfer { to, body, reason } => self.transfer(to, body, &reason, ctx),
-            Act::TransferReceived { reference } => self.transfer_received(reference, ctx),
+            Act::TransferReceived { reference } => self.transfer_received(reference.as_deref(), ctx),
             Act::ReturnVisit { visited, manner, satisfaction, performance, relapse, record } => {
                 let visit = Visit {
                     id: ctx.ids.next(),
@@ -297,7 +298,7 @@ impl Case {
             Act::AddNote { text, sealed } => self.add_note(&text, sealed, ctx),
             Act::SetClass { class, protects } => self.set_class(class, &protects, ctx),
             Act::CorrectType { dispute_type } => self.correct_type(dispute_type, ctx),
-            Act::RecordDifficulty { difficulty } => self.record_difficulty(difficulty, ctx),
+            Act::RecordDifficulty { difficulty } => Ok(self.record_difficulty(difficulty, ctx)),
         }
     }
 }

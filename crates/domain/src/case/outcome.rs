@@ -60,7 +60,8 @@ impl Case {
             };
         }
         match self.stage.ending() {
-            None => Outcome::Pending,
+            // Nothing is performed without a whole agreement, and an agreement is only replaced by one that binds.
+            None | Some(Ending::Performed { .. } | Ending::Elsewhere { .. }) => Outcome::Pending,
             Some(Ending::NotAccepted(_)) => Outcome::NotAccepted,
             Some(Ending::Transferred(_)) => Outcome::Transferred,
             Some(Ending::Terminated(termination)) => {
@@ -72,8 +73,6 @@ impl Case {
                     Outcome::Terminated
                 }
             }
-            // Nothing is performed without a whole agreement, unless it was replaced; then the new one is whole.
-            Some(Ending::Performed { .. } | Ending::Elsewhere { .. }) => Outcome::Pending,
         }
     }
 

@@ -247,22 +247,7 @@ impl Story {
     }
 
     pub fn agreement(&self, scope: AgreementScope, form: AgreementForm) -> Act {
-        self.agreement_on(scope, form, vec![self.terms()])
-    }
-
-    pub fn agreement_on(&self, scope: AgreementScope, form: AgreementForm, items: Vec<ItemTerms>) -> Act {
-        Act::ReachAgreement {
-            scope,
-            form,
-            facts: "楼上漏水。".to_owned(),
-            responsibilities: String::new(),
-            terms: "赔偿八百元。".to_owned(),
-            items,
-            topics: Vec::new(),
-            left_open: (scope == AgreementScope::Partial).then(|| "修缮责任".to_owned()),
-            replaces: None,
-            on: None,
-        }
+        agreement(scope, form, vec![self.terms()])
     }
 
     pub fn visit(&self) -> Act {
@@ -282,6 +267,21 @@ impl Story {
 
     pub fn item(&self) -> ItemId {
         self.case.agreements.last().unwrap().items.first().unwrap().id
+    }
+}
+
+pub fn agreement(scope: AgreementScope, form: AgreementForm, items: Vec<ItemTerms>) -> Act {
+    Act::ReachAgreement {
+        scope,
+        form,
+        facts: "楼上漏水。".to_owned(),
+        responsibilities: String::new(),
+        terms: "赔偿八百元。".to_owned(),
+        items,
+        topics: Vec::new(),
+        left_open: (scope == AgreementScope::Partial).then(|| "修缮责任".to_owned()),
+        replaces: None,
+        on: None,
     }
 }
 

@@ -1,0 +1,234 @@
+//! A court makes an agreement enforceable, on both sides' application, within thirty days.
+
+use fengqiao_base::{Actor, Day, Duty, id::PartyId};
+use fengqiao_domain::{
+    agreement::{AgreementForm, AgreementScope, ItemRoute, Topic},
+    case::{Act, ActKind, Charge, CourtCharge, Origin, Referrer},
+    confirmation::{CompetentCourt, Concern, Confirmation, ConfirmationRuling, Exclusion},
+};
+use time::macros::date;
+
+use crate::story::{Setting, Story};
+
+fn agrees(story: &Story, party: PartyId) -> Act {
+    Act::AgreeToConfirm { agreement: story.agreement_id(), party }
+}
+
+fn file_on(story: &Story, on: Day) -> Act {
+    Act::FileConfirmation {
+        agreement: story.agreement_id(),
+        competence: CompetentCourt::Organisation,
+        court: "深圳市宝安区人民法院".to_owned(),
+        on,
+    }
+}
+
+fn both_agreed(story: Story) -> Story {
+    story.both().into_iter().fold(story, |story, party| {
+        let act = agrees(&story, party);
+        story.does(Duty::Mediator, act)
+    })
+}
+
+fn docketed(story: Story) -> Story {
+    let story = both_agreed(story);
+    let (file, agreement) = (file_on(&story, story.today()), story.agreement_id());
+    let docket = Act::DocketConfirmation {
+        agreement,
+        reference: "（2025）粤0306民特1号".to_owned(),
+        on: story.today(),
+    };
+    story.does(Duty::Mediator, file).does(Duty::External, docket)
+}
+
+fn ruled(story: Story, ruling: ConfirmationRuling) -> Story {
+    let act = Act::RuleConfirmation {
+        agreement: story.agreement_id(),
+        ruling,
+        reference: "（2025）粤0306民特1号".to_owned(),
+        on: story.today(),
+    };
+    story.does(Duty::External, act)
+}
+
+fn code(story: &Story) -> &'static str {
+    story.case.agreements.last().unwrap().confirmation().unwrap().code(2)
+}
+
+fn about(topic: Topic) -> Story {
+    let story = Story::neighbours().in_session();
+    let mut act = story.agreement(AgreementScope::Whole, AgreementForm::Oral);
+    if let Act::ReachAgreement { topics, .. } = &mut act {
+        topics.push(topic);
+    }
+    story.does(Duty::Mediator, act)
+}
+
+#[test]
+fn a_confirmed_agreement_goes_through_all_its_steps() {
+    let story = Story::neighbours().effective();
+    assert_eq!(code(&story), "J0");
+    let story = both_agreed(story);
+    assert_eq!(code(&story), "J1");
+    let act = file_on(&story, story.today());
+    assert_eq!(code(&story.does(Duty::Mediator, act)), "J2");
+    let story = docketed(Story::neighbours().effective());
+    assert_eq!(code(&story), "J3");
+    let story = ruled(story, ConfirmationRuling::Valid);
+    assert_eq!(code(&story), "J4");
+    let act =
+        Act::ApplyEnforcement { agreement: story.agreement_id(), party: story.applicant, on: story.today() };
+    let story = story.does(Duty::Party, act);
+    assert_eq!(code(&story), "E1");
+    assert!(story.case.tally().confirmed);
+    let act = Act::TakeElsewhere { item: story.item(), route: ItemRoute::Enforcement };
+    assert_eq!(story.does(Duty::Mediator, act).stage(), "S15");
+}
+
+#[test]
+fn one_side_alone_cannot_apply() {
+    let story = Story::neighbours().effective();
+    let act = agrees(&story, story.applicant);
+    let mut story = story.does(Duty::Party, act);
+    let act = file_on(&story, story.today());
+    assert_eq!(story.refusal(Duty::Mediator, act), "not-at-this-stage");
+}
+
+#[test]
+fn nobody_agrees_for_the_other_side() {
+    let mut story = Story::neighbours().effective();
+    let act = agrees(&story, story.respondent);
+    assert_eq!(story.refusal(Duty::Party, act), "not-your-word at party");
+}
+
+#[test]
+fn the_window_closes_after_thirty_days() {
+    let mut story = both_agreed(Story::neighbours().effective()).days_later(30);
+    assert_eq!(story.today(), date!(2025 - 04 - 02));
+    let lapse = Act::LapseConfirmation { agreement: story.agreement_id() };
+    assert_eq!(story.refusal(Duty::System, lapse.clone()), "confirmation-window-open at agreement");
+    let on_the_last_day = file_on(&story, story.today());
+    story = story.days_later(1);
+    let too_late = file_on(&story, story.today());
+    assert_eq!(story.refusal(Duty::Mediator, too_late), "confirmation-window-over at on");
+    let recorded_later = Story { case: story.case.clone(), ..both_agreed(Story::neighbours().effective()) };
+    let recorded_later = recorded_later.days_later(33).does(Duty::Mediator, on_the_last_day);
+    assert_eq!(code(&recorded_later), "J2", "filed in time, recorded later");
+    story = story.does(Duty::System, lapse);
+    assert_eq!(code(&story), "J7");
+}
+
+#[test]
+fn the_platform_itself_can_do_nothing_but_note_that_the_window_is_over() {
+    for story in [Story::neighbours(), Story::neighbours().in_session(), Story::neighbours().agreed()] {
+        assert_eq!(story.case.offers(&Actor::System), []);
+    }
+    assert_eq!(Story::neighbours().effective().case.offers(&Actor::System), [ActKind::LapseConfirmation]);
+}
+
+#[test]
+fn what_a_court_would_not_take_is_not_filed() {
+    let table = [
+        (Topic::Marriage, Exclusion::PersonalStatus),
+        (Topic::Parentage, Exclusion::PersonalStatus),
+        (Topic::Adoption, Exclusion::PersonalStatus),
+        (Topic::RealRight, Exclusion::Ownership),
+        (Topic::IntellectualProperty, Exclusion::Ownership),
+        (Topic::SpecialProcedure, Exclusion::SpecialProcedure),
+        (Topic::OutsideCourts, Exclusion::OutsideCourts),
+    ];
+    for (topic, exclusion) in table {
+        let mut story = about(topic);
+        let check = story.case.check_confirmation(story.agreement_id()).unwrap();
+        assert_eq!(check.exclusions, [exclusion], "{topic:?}");
+        let act = agrees(&story, story.applicant);
+        assert_eq!(story.refusal(Duty::Party, act), "confirmation-excluded at agreement", "{topic:?}");
+    }
+}
+
+#[test]
+fn an_inheritance_may_be_confirmed() {
+    let story = about(Topic::Inheritance);
+    assert_eq!(story.case.check_confirmation(story.agreement_id()).unwrap().exclusions, []);
+}
+
+#[test]
+fn what_is_unclear_is_pointed_out_before_the_court_does() {
+    let story = Story::of_type("03").in_session();
+    let mut item = story.terms();
+    item.amount_fen = None;
+    item.due = None;
+    item.manner = String::new();
+    let story = story.does(
+        Duty::Mediator,
+        crate::story::agreement(AgreementScope::Whole, AgreementForm::Oral, vec![item]),
+    );
+    let item = Some(story.item());
+    let check = story.case.check_confirmation(story.agreement_id()).unwrap();
+    assert_eq!(check.exclusions, []);
+    assert_eq!(
+        check.concerns,
+        [
+            (Concern::MaybeRealRight, None),
+            (Concern::AmountUnclear, item),
+            (Concern::DueMissing, item),
+            (Concern::MannerMissing, item),
+        ]
+    );
+}
+
+#[test]
+fn the_court_that_invited_the_committee_is_the_one_to_ask() {
+    let origin = Origin::Referred {
+        by: Referrer::Court,
+        reference: None,
+        charge: Some(Charge { way: CourtCharge::Delegated, signed_for: date!(2025 - 03 - 03) }),
+    };
+    let mut story = both_agreed(Story::opened(Setting { origin, ..Setting::default() }).effective());
+    assert_eq!(story.case.competent_courts(), [CompetentCourt::Inviting]);
+    let act = file_on(&story, story.today());
+    assert_eq!(story.refusal(Duty::Mediator, act), "court-not-competent at competence");
+}
+
+#[test]
+fn whoever_withdrew_may_ask_again_while_the_window_is_open() {
+    let story = docketed(Story::neighbours().effective());
+    let act = Act::WithdrawConfirmation { agreement: story.agreement_id(), party: story.applicant };
+    let story = story.does(Duty::Party, act);
+    assert_eq!(code(&story), "J6");
+    let act = agrees(&story, story.applicant);
+    assert_eq!(code(&story.does(Duty::Party, act)), "J0");
+}
+
+#[test]
+fn after_a_dismissal_the_parties_may_agree_anew_or_stop() {
+    let story = ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Dismissed);
+    assert_eq!(code(&story), "J5");
+    let by = story.actor(Duty::Mediator);
+    let offers = story.case.offers(&by);
+    assert!(offers.contains(&ActKind::ReachAgreement) && offers.contains(&ActKind::Terminate));
+}
+
+#[test]
+fn an_agreement_that_binds_is_not_undone_by_stopping_mediation() {
+    let mut story = Story::neighbours().effective();
+    let act = Act::Terminate {
+        ground: fengqiao_domain::case::TerminationGround::RefusesFurther,
+        party: Some(story.applicant),
+        reason: "反悔。".to_owned(),
+    };
+    assert_eq!(story.refusal(Duty::Party, act), "agreement-holds");
+}
+
+#[test]
+fn steps_are_not_skipped() {
+    let mut story = both_agreed(Story::neighbours().effective());
+    let agreement = story.agreement_id();
+    let on = story.today();
+    let docket = Act::DocketConfirmation { agreement, reference: "1".to_owned(), on };
+    assert_eq!(story.refusal(Duty::External, docket), "not-at-this-stage");
+    assert!(matches!(
+        story.case.agreement(agreement).unwrap().confirmation(),
+        Some(Confirmation::Open { .. })
+    ));
+}

@@ -1,0 +1,262 @@
+//! Sessions, the people in them, suspension and extension.
+
+use fengqiao_base::{Actor, Duty, Moment, id::PartyId};
+use fengqiao_domain::{
+    case::{Act, Confidentiality, Representative, Stage},
+    mediation::{InviteeKind, SuspensionGround},
+};
+use time::{Duration, macros::date};
+
+use crate::story::{Setting, Story};
+
+fn session(
+    story: &Story,
+    change: impl FnOnce(&mut Vec<PartyId>, &mut Vec<PartyId>, &mut bool, &mut Moment),
+) -> Act {
+    let mut act = story.session();
+    if let Act::HoldSession { present, invited, open, held_at, .. } = &mut act {
+        change(present, invited, open, held_at);
+    }
+    act
+}
+
+fn violent(story: Story) -> Story {
+    let protects = vec![story.applicant];
+    story.does(Duty::Intake, Act::SetClass { class: Confidentiality::DomesticViolence, protects })
+}
+
+#[test]
+fn the_first_session_takes_an_assigned_case_into_session() {
+    let story = Story::neighbours().in_session();
+    assert_eq!(story.stage(), "S7");
+    let second = story.session();
+    let story = story.does(Duty::Mediator, second);
+    assert_eq!(story.case.sessions.iter().map(|one| one.nth).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[test]
+fn no_session_is_held_without_a_mediator() {
+    let mut story = Story::neighbours().accepted();
+    let act = story.session();
+    assert_eq!(story.refusal(Duty::Mediator, act), "not-at-this-stage");
+}
+
+#[test]
+fn a_session_needs_somebody_to_speak_with() {
+    let mut story = Story::neighbours().assigned();
+    let act = session(&story, |present, _, _, _| present.clear());
+    assert_eq!(story.refusal(Duty::Mediator, act), "nobody-present at present");
+}
+
+#[test]
+fn strangers_do_not_sit_in() {
+    let mut story = Story::neighbours().assigned();
+    let stranger = story.ids.next();
+    let act = session(&story, |present, _, _, _| present.push(stranger));
+    assert_eq!(story.refusal(Duty::Mediator, act), "unknown-party at present");
+    let act = session(&story, |_, invited, _, _| invited.push(stranger));
+    assert_eq!(story.refusal(Duty::Mediator, act), "not-invited at invited");
+}
+
+#[test]
+fn an_invitee_comes_with_every_party_s_consent() {
+    let mut story = Story::neighbours().assigned();
+    let invitee = story.ids.next();
+    let invite = |agreed| Act::Invite { invitee, capacity: InviteeKind::Neighbour, agreed };
+    let only_one = vec![story.applicant];
+    assert_eq!(story.refusal(Duty::Mediator, invite(only_one)), "every-party-must-agree at agreed");
+    let both = story.both();
+    let story = story.does(Duty::Mediator, invite(both));
+    assert_eq!(story.stage(), "S6");
+    let act = session(&story, |_, invited, _, _| invited.push(invitee));
+    assert_eq!(story.does(Duty::Mediator, act).case.sessions[0].invited, [invitee]);
+}
+
+#[test]
+fn a_session_lies_neither_in_the_future_nor_before_the_application() {
+    let mut story = Story::neighbours().assigned();
+    let act = session(&story, |_, _, _, held_at| *held_at += Duration::HOUR);
+    assert_eq!(story.refusal(Duty::Mediator, act), "in-the-future at held_at");
+    let act = session(&story, |_, _, _, held_at| *held_at -= Duration::days(1));
+    assert_eq!(story.refusal(Duty::Mediator, act), "before-it-began at held_at");
+}
+
+#[test]
+fn a_session_is_open_only_where_nobody_minds() {
+    let open = |story: &Story| session(story, |_, _, open, _| *open = true);
+    let story = Story::neighbours().assigned();
+    let act = open(&story);
+    let story = story.does(Duty::Mediator, act);
+    let party = story.respondent;
+    let mut story = story.does(Duty::Intake, Act::AskClosedSession { party });
+    let act = open(&story);
+    assert_eq!(story.refusal(Duty::Mediator, act), "open-session-refused at open");
+}
+
+#[test]
+fn families_and_patients_are_never_heard_in_public() {
+    for dispute_type in ["01", "15"] {
+        let mut story = Story::of_type(dispute_type).assigned();
+        let act = session(&story, |_, _, open, _| *open = true);
+        assert_eq!(story.refusal(Duty::Mediator, act), "open-session-refused at open", "{dispute_type}");
+    }
+}
+
+#[test]
+fn nobody_is_made_to_face_a_violent_other_side() {
+    let mut story = violent(Story::of_type("01")).assigned();
+    let joint = story.session();
+    assert_eq!(story.refusal(Duty::Mediator, joint.clone()), "joint-session-refused at present");
+    let alone = session(&story, |present, _, _, _| present.truncate(1));
+    let story = story.does(Duty::Mediator, alone);
+    let (party, writing) = (story.applicant, story.ids.next());
+    let story = story.does(Duty::Mediator, Act::AskJointSession { party, writing });
+    assert_eq!(story.does(Duty::Mediator, joint).case.sessions.len(), 2);
+}
+
+#[test]
+fn only_the_protected_side_can_ask_for_a_joint_session() {
+    let mut story = violent(Story::of_type("01")).assigned();
+    let act = Act::AskJointSession { party: story.respondent, writing: story.ids.next() };
+    assert_eq!(story.refusal(Duty::Mediator, act), "not-protected at party");
+}
+
+#[test]
+fn sides_stay_apart_while_nobody_knows_whom_to_protect() {
+    let setting =
+        Setting { class: Confidentiality::DomesticViolence, dispute_type: "01", ..Setting::default() };
+    let mut story = Story::opened(setting).assigned();
+    let joint = story.session();
+    assert_eq!(story.refusal(Duty::Mediator, joint), "joint-session-refused at present");
+}
+
+#[test]
+fn a_child_is_heard_with_its_guardian() {
+    let mut story = Story::neighbours();
+    story.case.parties[1].needs_guardian = true;
+    let guardian = story.ids.next();
+    let named = Act::NameRepresentative {
+        party: story.respondent,
+        representative: guardian,
+        capacity: Representative::Guardian,
+        attachment: None,
+    };
+    let mut story = story.does(Duty::Intake, named).assigned();
+    let act = story.session();
+    assert_eq!(story.refusal(Duty::Mediator, act), "guardian-missing at present");
+    let act = session(&story, |present, _, _, _| present.push(guardian));
+    assert_eq!(story.does(Duty::Mediator, act).stage(), "S7");
+}
+
+#[test]
+fn what_was_conceded_is_kept_apart_from_the_record() {
+    let story = Story::neighbours().assigned();
+    let mut act = story.session();
+    if let Act::HoldSession { concessions, .. } = &mut act {
+        *concessions = Some("愿意多赔两百元。".to_owned());
+    }
+    let story = story.does(Duty::Mediator, act);
+    let last = &story.case.happened.last().unwrap().fact;
+    assert!(!serde_json::to_string(last).unwrap().contains("两百"));
+    assert!(story.case.sessions[0].concessions.is_some());
+}
+
+#[test]
+fn evidence_comes_from_a_party_with_pages_and_once() {
+    let mut story = Story::neighbours().accepted();
+    let attachment = story.ids.next();
+    let add = |from, pages| Act::AddEvidence {
+        attachment,
+        title: "漏水照片".to_owned(),
+        from,
+        pages,
+        original: true,
+    };
+    let stranger = story.ids.next();
+    let from = story.applicant;
+    assert_eq!(story.refusal(Duty::Intake, add(stranger, 2)), "unknown-party at from");
+    assert_eq!(story.refusal(Duty::Intake, add(from, 0)), "pages-missing at pages");
+    let mut story = story.does(Duty::Party, add(from, 2));
+    assert_eq!(story.refusal(Duty::Party, add(from, 2)), "evidence-there-already at attachment");
+}
+
+#[test]
+fn a_mediator_asks_and_the_head_suspends() {
+    let story = Story::neighbours().in_session();
+    let (ground, reason) = (SuspensionGround::Appraisal, "委托漏水原因鉴定。".to_owned());
+    let mut story = story.does(Duty::Mediator, Act::AskSuspension { ground, reason: reason.clone() });
+    assert_eq!(story.stage(), "S7", "asking changes nothing yet");
+    assert_eq!(
+        story.refusal(Duty::Mediator, Act::Suspend { ground, reason: reason.clone() }),
+        "not-your-duty"
+    );
+    let story = story.does(Duty::Head, Act::Suspend { ground, reason });
+    assert!(matches!(story.case.stage, Stage::Suspended { .. }));
+    assert_eq!(story.case.suspension_asked, None);
+    assert_eq!(story.does(Duty::Mediator, Act::Resume {}).stage(), "S7");
+}
+
+#[test]
+fn a_case_whose_mediator_left_while_it_rested_looks_for_another() {
+    let story = Story::neighbours().in_session();
+    let (party, mediator) = (story.applicant, story.mediator);
+    let suspend =
+        Act::Suspend { ground: SuspensionGround::Incapacity, reason: "当事人住院。".to_owned() };
+    let story = story
+        .does(Duty::Head, suspend)
+        .does(Duty::Intake, Act::RequestReplacement { party, mediator })
+        .does(Duty::Head, Act::Resume {});
+    assert_eq!(story.stage(), "S4");
+}
+
+#[test]
+fn the_period_is_extended_only_when_every_party_agrees() {
+    let mut story = Story::neighbours().in_session();
+    let extend = |agreed| Act::Extend { until: date!(2025 - 05 - 15), agreed, consent: None };
+    let one = vec![story.applicant];
+    assert_eq!(story.refusal(Duty::Mediator, extend(one)), "extension-not-agreed at agreed");
+    let both = story.both();
+    let story = story.does(Duty::Mediator, extend(both));
+    assert_eq!(story.case.extensions[0].until, date!(2025 - 05 - 15));
+}
+
+#[test]
+fn an_extension_ends_later_than_the_period() {
+    let mut story = Story::neighbours().in_session();
+    let agreed = story.both();
+    let act = Act::Extend { until: date!(2025 - 03 - 20), agreed, consent: None };
+    assert_eq!(story.refusal(Duty::Mediator, act), "extension-not-later at until");
+}
+
+#[test]
+fn a_labour_dispute_is_not_extended() {
+    let mut story = Story::of_type("11").in_session();
+    let agreed = story.both();
+    let act = Act::Extend { until: date!(2025 - 05 - 15), agreed, consent: None };
+    assert_eq!(story.refusal(Duty::Mediator, act), "extension-not-allowed");
+}
+
+#[test]
+fn undisputed_facts_need_everybody_s_signature() {
+    let mut story = Story::neighbours().in_session();
+    let record = |signed| Act::RecordUndisputedFacts { facts: "三月一日漏水。".to_owned(), signed };
+    let one = vec![story.applicant];
+    assert_eq!(story.refusal(Duty::Mediator, record(one)), "facts-signed-by-all at signed");
+    let both = story.both();
+    let mut story = story.does(Duty::Mediator, record(both.clone()));
+    assert_eq!(story.refusal(Duty::Mediator, record(both)), "not-at-this-stage");
+}
+
+#[test]
+fn danger_is_reported_by_any_member_of_staff_without_asking() {
+    let act = || Act::ReportDanger {
+        to: fengqiao_domain::case::Receiver::Police,
+        reason: "扬言动手。".to_owned(),
+    };
+    for duty in [Duty::Intake, Duty::Mediator, Duty::Visitor, Duty::Recorder] {
+        let story = Story::neighbours().in_session();
+        let by = Actor::Staff { account: story.other, duty };
+        let story = story.does_as(by, act());
+        assert_eq!((story.stage(), story.case.danger_reports.len()), ("S7", 1), "{duty:?}");
+    }
+}
