@@ -4,11 +4,13 @@
 //! Nothing here does input or output.
 
 pub mod actor;
+pub mod calendar;
 pub mod clock;
 pub mod id;
 pub mod refusal;
 
 pub use actor::{Actor, Duty};
+pub use calendar::{Calendar, Certainty};
 pub use clock::{Clock, Day, FixedClock, Moment, SystemClock, local_day};
 pub use id::Ids;
 pub use refusal::Refusal;

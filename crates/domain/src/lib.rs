@@ -4,5 +4,6 @@ pub mod agreement;
 pub mod case;
 pub mod codes;
 pub mod confirmation;
+pub mod deadline;
 pub mod mediation;
 pub mod return_visit;

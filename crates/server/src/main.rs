@@ -1,2 +1,7 @@
-//! The platform of a district.
-fn main() {}
+//! The program `fengqiao`.
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    fengqiao::cli::run(fengqiao::cli::Cli::parse())
+}

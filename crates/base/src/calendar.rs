@@ -1,0 +1,255 @@
+//! Is this a day on which offices work, and which day comes after the holiday?
+//!
+//! 法定休假日 are weekends and the statutory holidays as the yearly notice of the State Council arranges them; a weekend
+//! day that the notice makes up for a holiday (调休) is a working day. The calendar is data, one table for all years;
+//! past its last year nothing is guessed. A year whose notice is not out yet holds the statutory holidays alone: it can
+//! be used, and every answer that rests on it says that it is provisional.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::{Month, Weekday};
+
+use crate::{clock::Day, refusal::Refusal};
+
+/// The table shipped with the program, `data/holidays-cn.csv`.
+const SHIPPED: &str = include_str!("../../../data/holidays-cn.csv");
+
+/// How sure a day of the calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// As arranged by the notice of the State Council.
+    Official,
+    /// The statutory holidays alone: the notice of that year is not out yet.
+    Provisional,
+}
+
+/// What kind of day it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayKind {
+    /// Monday to Friday, nothing special.
+    Weekday,
+    /// Saturday or Sunday, nothing special.
+    Weekend,
+    /// A day off of a holiday.
+    Holiday,
+    /// A Saturday or Sunday on which people work in exchange for a holiday (调休).
+    MakeUp,
+}
+
+impl DayKind {
+    /// Whether offices work.
+    pub fn is_workday(self) -> bool {
+        match self {
+            DayKind::Weekday | DayKind::MakeUp => true,
+            DayKind::Weekend | DayKind::Holiday => false,
+        }
+    }
+}
+
+/// What the calendar knows about one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalendarDay<'a> {
+    /// Which day.
+    pub day: Day,
+    /// What kind of day.
+    pub kind: DayKind,
+    /// The holiday it belongs to, in Chinese, as the notice names it; for a made-up working day too.
+    pub holiday: Option<&'a str>,
+    /// How sure that is.
+    pub certainty: Certainty,
+}
+
+/// Why a table of days cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CalendarError {
+    /// The table is not CSV with the expected columns.
+    #[error("could not read the table of holidays")]
+    Table(#[from] csv::Error),
+    /// A date stands twice.
+    #[error("{0} stands twice in the table of holidays")]
+    Twice(Day),
+    /// A year is part official, part provisional.
+    #[error("{0} is both official and provisional in the table of holidays")]
+    Mixed(i32),
+    /// A year is missing between two loaded ones, or there is none at all.
+    #[error("the table of holidays has no days of {0}")]
+    Gap(i32),
+}
+
+/// The working days of China, for the years that were loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    version: String,
+    years: BTreeMap<i32, Certainty>,
+    special: BTreeMap<Day, Special>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Special {
+    name: String,
+    works: bool,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    date: Day,
+    name: String,
+    is_workday: u8,
+    status: Status,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Status {
+    Official,
+    StatutoryProvisional,
+}
+
+impl Calendar {
+    /// The calendar shipped with the program.
+    pub fn shipped() -> Self {
+        Self::load(SHIPPED).expect("the shipped table is loaded by a test")
+    }
+
+    /// Reads a table with the columns `date,name,is_workday,status`.
+    ///
+    /// # Errors
+    /// When the table cannot be read, names a day twice or leaves a year out.
+    pub fn load(text: &str) -> Result<Self, CalendarError> {
+        let mut years = BTreeMap::new();
+        let mut special = BTreeMap::new();
+        for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+            let Row { date, name, is_workday, status } = row?;
+            let certainty = match status {
+                Status::Official => Certainty::Official,
+                Status::StatutoryProvisional => Certainty::Provisional,
+            };
+            if *years.entry(date.year()).or_insert(certainty) != certainty {
+                return Err(CalendarError::Mixed(date.year()));
+            }
+            if special.insert(date, Special { name, works: is_workday == 1 }).is_some() {
+                return Err(CalendarError::Twice(date));
+            }
+        }
+        let (Some(&first), Some(&last)) = (years.keys().next(), years.keys().last()) else {
+            return Err(CalendarError::Gap(0));
+        };
+        if let Some(gap) = (first..=last).find(|year| !years.contains_key(year)) {
+            return Err(CalendarError::Gap(gap));
+        }
+        let version = format!("cn-{first}-{last}-{:08x}", fingerprint(text));
+        Ok(Self { version, years, special })
+    }
+
+    /// Names the table: country, first and last year, and a fingerprint that changes with any change of the table.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The loaded years, in order.
+    pub fn years(&self) -> impl Iterator<Item = (i32, Certainty)> {
+        self.years.iter().map(|(year, certainty)| (*year, *certainty))
+    }
+
+    /// What is known about a day.
+    ///
+    /// # Errors
+    /// `calendar-year-missing` outside the loaded years, as with every other question here.
+    pub fn day(&self, day: Day) -> Result<CalendarDay<'_>, Refusal> {
+        let certainty = self.certainty(day)?;
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let special = self.special.get(&day);
+        let kind = match (special, weekend) {
+            (Some(Special { works: false, .. }), _) => DayKind::Holiday,
+            (Some(Special { works: true, .. }), true) => DayKind::MakeUp,
+            (Some(Special { works: true, .. }) | None, false) => DayKind::Weekday,
+            (None, true) => DayKind::Weekend,
+        };
+        Ok(CalendarDay { day, kind, holiday: special.map(|special| special.name.as_str()), certainty })
+    }
+
+    /// Every day of a year.
+    ///
+    /// # Errors
+    /// `calendar-year-missing`.
+    pub fn year(&self, year: i32) -> Result<Vec<CalendarDay<'_>>, Refusal> {
+        let first = Day::from_calendar_date(year, Month::January, 1).map_err(|_| self.missing(year))?;
+        let mut days = Vec::with_capacity(366);
+        let mut next = Some(first);
+        while let Some(day) = next.filter(|day| day.year() == year) {
+            days.push(self.day(day)?);
+            next = day.next_day();
+        }
+        Ok(days)
+    }
+
+    /// How sure the calendar is of a day.
+    ///
+    /// # Errors
+    /// `calendar-year-missing`.
+    pub fn certainty(&self, day: Day) -> Result<Certainty, Refusal> {
+        self.years.get(&day.year()).copied().ok_or_else(|| self.missing(day.year()))
+    }
+
+    /// Whether offices work on that day.
+    ///
+    /// # Errors
+    /// `calendar-year-missing`.
+    pub fn is_workday(&self, day: Day) -> Result<bool, Refusal> {
+        Ok(self.day(day)?.kind.is_workday())
+    }
+
+    /// The first working day after `day`.
+    ///
+    /// # Errors
+    /// `calendar-year-missing`.
+    pub fn next_workday(&self, day: Day) -> Result<Day, Refusal> {
+        self.add_workdays(day, 1)
+    }
+
+    /// The `count`th working day after `day`; `day` itself when `count` is 0.
+    ///
+    /// # Errors
+    /// `calendar-year-missing`.
+    pub fn add_workdays(&self, day: Day, count: u32) -> Result<Day, Refusal> {
+        let mut last = day;
+        let mut left = count;
+        while left > 0 {
+            last = self.next_day(last)?;
+            if self.is_workday(last)? {
+                left -= 1;
+            }
+        }
+        Ok(last)
+    }
+
+    /// The day itself when offices work, else the first day after the holiday (民法典 第二百零三条).
+    ///
+    /// # Errors
+    /// `calendar-year-missing`.
+    pub fn roll_forward(&self, day: Day) -> Result<Day, Refusal> {
+        if self.is_workday(day)? { Ok(day) } else { self.next_workday(day) }
+    }
+
+    fn next_day(&self, day: Day) -> Result<Day, Refusal> {
+        day.next_day().ok_or_else(|| self.missing(day.year()))
+    }
+
+    fn missing(&self, year: i32) -> Refusal {
+        let first = self.years.keys().next().expect("load refuses a table without years");
+        let last = self.years.keys().last().expect("load refuses a table without years");
+        // As texts: a year is not a count, and must not be written 2,028.
+        Refusal::new("calendar-year-missing")
+            .with("year", format_args!("{year}"))
+            .with("first", first)
+            .with("last", last)
+    }
+}
+
+/// FNV-1a: enough to tell that a table was changed; not a proof of who made it.
+fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

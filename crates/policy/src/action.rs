@@ -1,0 +1,95 @@
+//! What can be asked for?
+
+use fengqiao_base::Duty;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $who:expr;)+) => {
+        /// Everything a route or a page can ask permission for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])* $name,)+ }
+
+        impl Action {
+            /// Every action, in the order of the matrix.
+            pub const ALL: &[Action] = &[$(Action::$name,)+];
+
+            /// The word in the matrix and the log.
+            pub fn code(self) -> &'static str {
+                match self { $(Action::$name => $code,)+ }
+            }
+
+            fn who(self) -> Who {
+                match self { $(Action::$name => $who,)+ }
+            }
+        }
+    };
+}
+
+/// Who may ask for an action at all; the thing decides the rest.
+#[derive(Clone, Copy)]
+enum Who {
+    /// Everybody, signed in or not.
+    Public,
+    /// A party with the secret of its receipt, and these duties.
+    Parties(&'static [Duty]),
+    /// These duties.
+    Staff(&'static [Duty]),
+}
+
+use Duty::{
+    Archivist, Dispatcher, Head, Intake, Justice, Leader, Mediator, Recorder, Visitor,
+};
+
+const DESK: &[Duty] = &[
+    Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice, Leader, Duty::Department,
+    Duty::Administrator,
+];
+const READERS: &[Duty] = &[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice];
+
+actions! {
+    /// Pages and answers for everybody: start, rights, centres, receipt check, sign-in, health.
+    ReadPublic = "public.read", Who::Public;
+    /// File a request.
+    FileRequest = "intake.file", Who::Public;
+    /// Follow one's own request.
+    FollowRequest = "intake.follow", Who::Parties(&[]);
+    /// Act as a party on one's own case.
+    ActAsParty = "case.act_as_party", Who::Parties(&[]);
+    /// One's own start page.
+    ReadDesk = "desk.read", Who::Staff(DESK);
+    /// The intake queue and its requests.
+    ReadRequests = "intake.read", Who::Staff(&[Intake, Dispatcher, Head, Mediator, Justice]);
+    /// Register, type, join, transfer, refuse a request.
+    HandleRequest = "intake.handle", Who::Staff(&[Intake, Dispatcher, Head]);
+    /// Lists of cases and single cases.
+    ReadCases = "case.read", Who::Staff(READERS);
+    /// Act on a case; the rules say which act is open to which duty.
+    ActOnCase = "case.act", Who::Staff(&[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist]);
+    /// Produce and read documents of a case.
+    ReadDocuments = "case.documents", Who::Staff(READERS);
+    /// Return visits that are due.
+    ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
+    /// Closed and archived cases.
+    ReadArchive = "case.archive", Who::Staff(&[Archivist, Head, Justice]);
+    /// The official tables.
+    ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader]);
+}
+
+impl Action {
+    /// Whether everybody may ask for it.
+    pub fn is_public(self) -> bool {
+        matches!(self.who(), Who::Public)
+    }
+
+    /// Whether a party may ask for it on its own number.
+    pub fn is_for_parties(self) -> bool {
+        matches!(self.who(), Who::Parties(_))
+    }
+
+    /// The duties that may ask for it.
+    pub fn duties(self) -> &'static [Duty] {
+        match self.who() {
+            Who::Public => &Duty::ALL,
+            Who::Parties(duties) | Who::Staff(duties) => duties,
+        }
+    }
+}

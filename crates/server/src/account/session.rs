@@ -1,0 +1,137 @@
+//! Who is this browser signed in as?
+//!
+//! A session is a row; the cookie holds a random secret, the row only its SHA-256. Reading a page writes nothing:
+//! a session is renewed at most once in [`RENEW`].
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use fengqiao_base::{AccountId, Moment, PartyId};
+use fengqiao_store::{StoreError, sql, time::to_micros, values};
+use fengqiao_web::origin;
+use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use time::Duration;
+use uuid::Uuid;
+
+use super::store;
+use crate::{app::App, viewer::Who};
+
+/// The cookie with the secret.
+pub const COOKIE: &str = "fq_session";
+/// A session ends after so long without use (GB/T 22239: by assessors' habit 15–30 minutes).
+const IDLE: Duration = Duration::minutes(30);
+/// A session ends after so long in any case.
+const ABSOLUTE: Duration = Duration::hours(12);
+/// How much of the idle time may pass before a use is written down.
+const RENEW: Duration = Duration::minutes(5);
+
+/// A resident who follows one number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Following {
+    /// The number's sequence.
+    pub number: i64,
+    /// Which party of it.
+    pub party: PartyId,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Data {
+    opened_at: i64,
+    following: Option<Following>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    account: Option<Uuid>,
+    data: String,
+    expires_at: i64,
+}
+
+fn digest(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+/// Who the cookie speaks for.
+pub async fn find(app: &App, headers: &HeaderMap, now: Moment) -> Result<Who, StoreError> {
+    let Some(secret) = origin::cookie(headers, COOKIE).filter(|secret| secret.len() == 64) else {
+        return Ok(Who::Anyone);
+    };
+    let id = digest(secret);
+    let text = "SELECT account, data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
+    let row: Option<Row> =
+        sql::first(app.store.read(), text, values![id.clone(), to_micros(now)]).await?;
+    let Some(row) = row else { return Ok(Who::Anyone) };
+    let data: Data = serde_json::from_str(&row.data).map_err(|e| StoreError::unreadable("session", e))?;
+    renew(app, id, &row, &data, now).await?;
+    if let Some(following) = data.following {
+        return Ok(Who::Party(following));
+    }
+    let Some(account) = row.account else { return Ok(Who::Anyone) };
+    let account = store::find(app.store.read(), AccountId(account)).await?;
+    Ok(account.map_or(Who::Anyone, |account| Who::Staff(Arc::new(account))))
+}
+
+async fn renew(app: &App, id: Vec<u8>, row: &Row, data: &Data, now: Moment) -> Result<(), StoreError> {
+    let ends = (to_micros(now + IDLE)).min(data.opened_at + micros(ABSOLUTE));
+    if ends - row.expires_at < micros(RENEW) {
+        return Ok(());
+    }
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                sql::run(tx, "UPDATE sessions SET expires_at = $2 WHERE id = $1", values![id, ends]).await
+            })
+        })
+        .await
+        .map(|_: u64| ())
+}
+
+fn micros(length: Duration) -> i64 {
+    i64::try_from(length.whole_microseconds()).expect("a session's length fits")
+}
+
+/// Opens a session for an account or a follower and gives the cookie line.
+pub async fn open(
+    app: &App,
+    account: Option<AccountId>,
+    following: Option<Following>,
+    now: Moment,
+) -> Result<String, StoreError> {
+    let secret = hex::encode(app.ids.bytes::<32>());
+    let id = digest(&secret);
+    let data = Data { opened_at: to_micros(now), following };
+    let data = serde_json::to_string(&data).expect("a session is plain data");
+    let ends = to_micros(now + IDLE);
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                sql::run(tx, "DELETE FROM sessions WHERE expires_at < $1", values![to_micros(now)]).await?;
+                sql::run(
+                    tx,
+                    "INSERT INTO sessions (id, account, data, expires_at) VALUES ($1, $2, $3, $4)",
+                    values![id, account.map(|a| a.0), data, ends],
+                )
+                .await
+            })
+        })
+        .await
+        .map(|_: u64| ())?;
+    let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
+    Ok(format!("{COOKIE}={secret}; Path=/;{secure} HttpOnly; SameSite=Lax"))
+}
+
+/// Ends the session of this browser and gives the cookie line that forgets it.
+pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, StoreError> {
+    if let Some(secret) = origin::cookie(headers, COOKIE) {
+        let id = digest(secret);
+        app.store
+            .write(move |tx| {
+                Box::pin(async move { sql::run(tx, "DELETE FROM sessions WHERE id = $1", values![id]).await })
+            })
+            .await
+            .map(|_: u64| ())?;
+    }
+    Ok(format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
+}

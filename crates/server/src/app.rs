@@ -1,0 +1,68 @@
+//! What does every handler have at hand?
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::Context;
+use axum::extract::FromRef;
+use fengqiao_base::{Clock, Ids};
+use fengqiao_store::{Store, StoreConfig};
+
+use crate::{config::Config, files::Files, keys::Keys, reference::Reference};
+
+/// The application: the store, the clock, the reference data. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What an [`App`] holds.
+pub struct Inner {
+    /// Settings.
+    pub config: Config,
+    /// The database.
+    pub store: Store,
+    /// The source of time.
+    pub clock: Arc<dyn Clock>,
+    /// The source of ids and chance.
+    pub ids: Ids,
+    /// Keys for receipts and seals.
+    pub keys: Keys,
+    /// Attached and produced files.
+    pub files: Files,
+    /// Divisions, calendar, types, rules: what is shipped with the program.
+    pub reference: &'static Reference,
+    /// The press that makes documents.
+    pub press: fengqiao_paper::Press,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the database and the folder of files; brings the schema up to this version.
+    pub async fn open(config: Config, clock: Arc<dyn Clock>, ids: Ids) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&config.data)
+            .with_context(|| format!("could not make the data folder {}", config.data.display()))?;
+        let keys = Keys::open(&config.data.join("keys"), &ids)?;
+        let files = Files::open(&config.data.join("files"))?;
+        let store = Store::open(&StoreConfig::new(&config.database_url))
+            .await
+            .context("could not open the database named by DATABASE_URL")?;
+        fengqiao_store::migrate::migrate(&store).await.context("could not bring the schema up to date")?;
+        let reference = Reference::shipped();
+        let press = fengqiao_paper::Press::new(fengqiao_paper::PressConfig::default());
+        Ok(Self(Arc::new(Inner { config, store, clock, ids, keys, files, reference, press })))
+    }
+
+    /// The folder of files and keys.
+    pub fn data(&self) -> &Path {
+        &self.config.data
+    }
+}
+
+impl FromRef<App> for () {
+    fn from_ref(_: &App) -> Self {}
+}

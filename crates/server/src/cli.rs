@@ -1,0 +1,70 @@
+//! Which commands does the program know?
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use clap::{Parser, Subcommand};
+use fengqiao_base::{Clock, Ids, SystemClock};
+
+use crate::{app::App, config::Config};
+
+/// The platform of a district.
+#[derive(Debug, Parser)]
+#[command(name = "fengqiao", version, about)]
+pub struct Cli {
+    /// A configuration file (TOML).
+    #[arg(long, global = true, env = "FENGQIAO_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves pages and API until it is told to stop.
+    Serve {
+        /// Address and port, e.g. 127.0.0.1:8080.
+        #[arg(long)]
+        listen: Option<String>,
+    },
+    /// Brings the database up to the schema of this version.
+    Migrate,
+}
+
+/// Runs the command and gives the exit code: 0 done, 1 could not be done.
+pub fn run(cli: Cli) -> ExitCode {
+    match work(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("fengqiao: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn work(cli: Cli) -> anyhow::Result<ExitCode> {
+    let mut config = Config::load(cli.config.as_deref(), |name| std::env::var(name).ok())?;
+    if let Command::Serve { listen: Some(listen) } = &cli.command {
+        config.listen.clone_from(listen);
+    }
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
+            Command::Migrate => open(config).await?.store.clone().close().await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The application on the machine's clock and chance.
+async fn open(config: Config) -> anyhow::Result<App> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let ids = Ids::from_system(clock.clone());
+    App::open(config, clock, ids).await
+}

@@ -1,0 +1,115 @@
+//! Where is the data, what is listened on, what is the district called?
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Deserialize;
+
+/// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
+/// enough to start.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `sqlite://path?mode=rwc` or `postgres://user@host/database`.
+    pub database_url: String,
+    /// The folder of files and keys.
+    pub data: PathBuf,
+    /// Address and port to listen on.
+    pub listen: String,
+    /// The address residents see, without a slash at the end; stands in receipts.
+    pub public_url: String,
+    /// The district.
+    pub district: District,
+}
+
+/// The district that runs the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct District {
+    /// Its name in Chinese.
+    pub name_zh: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// The word in front of dossier numbers: `( ) 深宝人调字第 号`.
+    pub dossier_word: String,
+    /// The basic court to which agreements are brought for confirmation.
+    pub court: String,
+}
+
+impl Default for District {
+    fn default() -> Self {
+        Self {
+            name_zh: "深圳市宝安区".into(),
+            name_en: "Bao'an District, Shenzhen".into(),
+            dossier_word: "深宝".into(),
+            court: "深圳市宝安区人民法院".into(),
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://fengqiao.db?mode=rwc".into(),
+            data: "data-files".into(),
+            listen: "127.0.0.1:8080".into(),
+            public_url: "http://127.0.0.1:8080".into(),
+            district: District::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is named, then what the environment says.
+    pub fn load(file: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let mut config: Self = match file {
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .with_context(|| format!("could not read configuration {}", file.display()))?;
+                toml::from_str(&text).with_context(|| format!("in configuration {}", file.display()))?
+            }
+            None => Self::default(),
+        };
+        let put = |into: &mut String, name: &str| {
+            if let Some(value) = env(name) {
+                *into = value;
+            }
+        };
+        put(&mut config.database_url, "DATABASE_URL");
+        put(&mut config.listen, "FENGQIAO_LISTEN");
+        put(&mut config.public_url, "FENGQIAO_PUBLIC_URL");
+        put(&mut config.district.name_zh, "FENGQIAO_DISTRICT_NAME_ZH");
+        put(&mut config.district.name_en, "FENGQIAO_DISTRICT_NAME_EN");
+        put(&mut config.district.dossier_word, "FENGQIAO_DISTRICT_DOSSIER_WORD");
+        put(&mut config.district.court, "FENGQIAO_DISTRICT_COURT");
+        if let Some(data) = env("FENGQIAO_DATA") {
+            config.data = data.into();
+        }
+        config.public_url = config.public_url.trim_end_matches('/').to_owned();
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        std::fs::write(&file, "listen = \"127.0.0.1:1\"\n[district]\nname_zh = \"某区\"\n").unwrap();
+        let env = |name: &str| (name == "FENGQIAO_LISTEN").then(|| "127.0.0.1:2".to_owned());
+        let config = Config::load(Some(&file), env).unwrap();
+        assert_eq!((config.listen.as_str(), config.district.name_zh.as_str()), ("127.0.0.1:2", "某区"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        std::fs::write(&file, "listne = \"x\"\n").unwrap();
+        let error = format!("{:#}", Config::load(Some(&file), |_| None).unwrap_err());
+        assert!(error.contains("listne"), "{error}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Which addresses are there, and who may come in?
+//!
+//! A route cannot be added without the action it asks permission for; the list is what the tests call one by one.
+
+use axum::{
+    Router,
+    extract::Request,
+    handler::Handler,
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, on},
+};
+use axum::routing::MethodFilter;
+use fengqiao_policy::{Action, decide};
+use fengqiao_web::problem::Problem;
+
+use crate::{app::App, viewer::Viewer};
+
+/// One route and the action it asks permission for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// `GET`, `POST` …
+    pub method: &'static str,
+    /// The path with its parameters.
+    pub path: &'static str,
+    /// What a caller must be allowed to do.
+    pub action: Action,
+}
+
+/// Routes with their actions.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    entries: Vec<Entry>,
+}
+
+impl Routes {
+    /// Adds a page or an answer to read.
+    pub fn get<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.on("GET", MethodFilter::GET, path, action, handler)
+    }
+
+    /// Adds a change.
+    pub fn post<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.on("POST", MethodFilter::POST, path, action, handler)
+    }
+
+    fn on<H, T>(
+        mut self,
+        method: &'static str,
+        filter: MethodFilter,
+        path: &'static str,
+        action: Action,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.entries.push(Entry { method, path, action });
+        let route: MethodRouter<App> =
+            on(filter, handler).layer(from_fn(move |request, next| enter(action, request, next)));
+        self.router = self.router.route(path, route);
+        self
+    }
+
+    /// Adds all of `other`.
+    pub fn merge(mut self, other: Routes) -> Self {
+        self.entries.extend(other.entries);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// The router, and the list of its entries.
+    pub fn done(self) -> (Router<App>, Vec<Entry>) {
+        (self.router, self.entries)
+    }
+}
+
+/// Lets in who may do the action on at least something; the handler asks again about the thing itself.
+async fn enter(action: Action, request: Request, next: Next) -> Response {
+    let Some(viewer) = request.extensions().get::<Viewer>() else {
+        return Problem::Fault.into_response();
+    };
+    if decide(&viewer.asker(), action, None) {
+        return next.run(request).await;
+    }
+    if viewer.is_known() { Problem::NotFound.into_response() } else { Problem::SignIn.into_response() }
+}

@@ -1,0 +1,46 @@
+//! With which keys are receipts and seals signed?
+
+use std::{fs, io::Write as _, path::Path};
+
+use anyhow::Context;
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use fengqiao_base::Ids;
+
+/// The platform's signing key. It lives in a file only its owner can read, outside the database.
+pub struct Keys {
+    signing: SigningKey,
+}
+
+impl Keys {
+    /// Reads the key in `folder`, or makes one there at the first start.
+    pub fn open(folder: &Path, ids: &Ids) -> anyhow::Result<Self> {
+        let file = folder.join("signing.key");
+        if !file.exists() {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("could not make the key folder {}", folder.display()))?;
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut out = options.open(&file).context("could not make the signing key")?;
+            out.write_all(hex::encode(ids.bytes::<32>()).as_bytes())?;
+            out.sync_all()?;
+        }
+        let text = fs::read_to_string(&file).context("could not read the signing key")?;
+        let bytes: [u8; 32] = hex::decode(text.trim())
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .context("the signing key is not 64 hexadecimal digits")?;
+        Ok(Self { signing: SigningKey::from_bytes(&bytes) })
+    }
+
+    /// The key that signs.
+    pub fn signing(&self) -> &SigningKey {
+        &self.signing
+    }
+
+    /// The key with which anybody can check.
+    pub fn verifying(&self) -> VerifyingKey {
+        self.signing.verifying_key()
+    }
+}

@@ -1,0 +1,15 @@
+//! The platform of a district: pages, API and commands over the rules.
+
+pub mod account;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod files;
+pub mod gate;
+pub mod keys;
+pub mod once;
+pub mod portal;
+pub mod reference;
+pub mod render;
+pub mod serve;
+pub mod viewer;

@@ -1,0 +1,75 @@
+//! How does a change happen once, however often it is sent?
+
+use std::{future::Future, pin::Pin};
+
+use fengqiao_store::{StoreError, Tx, sql, time::to_micros, values};
+use fengqiao_web::problem::Problem;
+use sha2::{Digest, Sha256};
+use time::Duration;
+
+use crate::{app::App, viewer::Viewer};
+
+/// How long an answer is remembered.
+const REMEMBERED: Duration = Duration::hours(24);
+
+/// What a fault of the store is to the one who asked.
+pub fn stored(error: StoreError) -> Problem {
+    match error {
+        StoreError::Conflict { .. } => Problem::Conflict,
+        StoreError::Full(_) => {
+            Problem::fault(error);
+            Problem::Full
+        }
+        StoreError::Taken(_) | StoreError::Database(_) | StoreError::Unreadable { .. } | StoreError::Closing => {
+            Problem::fault(error)
+        }
+    }
+}
+
+/// Runs `work` in one transaction with the memory of its answer. If the same `key` comes again (a double click, a
+/// retry after a cut line), the first answer is given and nothing is done. An empty key is not remembered.
+pub async fn once<F>(app: &App, viewer: &Viewer, key: &str, work: F) -> Result<String, Problem>
+where
+    F: for<'t> FnOnce(&'t Tx) -> Pin<Box<dyn Future<Output = Result<String, StoreError>> + Send + 't>>
+        + Send
+        + 'static,
+{
+    if key.is_empty() {
+        return app.store.write(work).await.map_err(stored);
+    }
+    // The key belongs to whoever sent the form from this browser to this address.
+    let scope = Sha256::new()
+        .chain_update(viewer.csrf.as_bytes())
+        .chain_update(viewer.path.as_bytes())
+        .chain_update(key.as_bytes())
+        .finalize();
+    let key = hex::encode(scope);
+    let now = viewer.now;
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let text = "INSERT INTO idempotency (key, answer, at) VALUES ($1, '', $2) ON CONFLICT DO NOTHING";
+                if sql::run(tx, text, values![key.as_str(), to_micros(now)]).await? == 0 {
+                    let text = "SELECT answer FROM idempotency WHERE key = $1";
+                    let answer: Option<String> = sql::value(tx, text, values![key]).await?;
+                    return Ok(answer.unwrap_or_default());
+                }
+                let answer = work(tx).await?;
+                let text = "UPDATE idempotency SET answer = $2 WHERE key = $1";
+                sql::run(tx, text, values![key, answer.as_str()]).await?;
+                Ok(answer)
+            })
+        })
+        .await
+        .map_err(stored)
+}
+
+/// Forgets answers that nobody can still be waiting for.
+pub async fn forget(app: &App) -> Result<u64, StoreError> {
+    let before = to_micros(app.clock.now() - REMEMBERED);
+    app.store
+        .write(move |tx| {
+            Box::pin(async move { sql::run(tx, "DELETE FROM idempotency WHERE at < $1", values![before]).await })
+        })
+        .await
+}

@@ -1,0 +1,14 @@
+//! What does a resident see first?
+
+pub mod pages;
+
+use fengqiao_policy::Action;
+
+use crate::gate::Routes;
+
+/// The routes of the portal.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/", Action::ReadPublic, pages::start)
+        .get("/rights", Action::ReadPublic, pages::rights)
+}

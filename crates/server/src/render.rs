@@ -1,0 +1,166 @@
+//! How does an answer leave the house?
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use fengqiao_web::{
+    origin,
+    page::{FieldError, Page},
+    problem::Problem,
+};
+use serde::Serialize;
+
+use crate::{app::App, viewer::Viewer};
+
+/// A rendered page.
+pub fn page(template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => Problem::fault(error).into_response(),
+    }
+}
+
+/// The same answer with another status.
+pub fn with_status(status: StatusCode, mut response: Response) -> Response {
+    *response.status_mut() = status;
+    response
+}
+
+/// Back to a page after a change, with a sentence on what it came to (`flash-<code>`).
+pub fn see(location: &str, flash: &str) -> Response {
+    let mut response = Redirect::to(location).into_response();
+    crate::viewer::add_cookie(&mut response, &format!("fq_flash={flash}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"));
+    response
+}
+
+/// The page of a problem.
+#[derive(Debug, Template)]
+#[template(path = "layout/problem.html")]
+pub struct ProblemPage {
+    page: Page,
+    code: &'static str,
+    status: u16,
+    details: Vec<FieldError>,
+}
+
+impl ProblemPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let problem = |problem: &Problem| Self::of(page.clone(), problem);
+        vec![problem(&Problem::NotFound), problem(&Problem::Conflict), problem(&Problem::Fault)]
+    }
+
+    fn of(page: Page, problem: &Problem) -> Self {
+        let refusals = match problem {
+            Problem::Refused(refusal) => std::slice::from_ref(refusal),
+            Problem::Invalid(refusals) => refusals,
+            _ => &[],
+        };
+        let details = refusals
+            .iter()
+            .map(|refusal| {
+                let text = page.lang.refusal(refusal);
+                FieldError { field: String::new(), text: text.to_string(), law: text.law }
+            })
+            .collect();
+        let code = if refusals.is_empty() { problem.code() } else { "refused" };
+        Self { code, status: problem.status().as_u16(), details, page }
+    }
+}
+
+/// A problem as the API tells it (RFC 9457).
+#[derive(Debug, Serialize)]
+struct ProblemJson {
+    r#type: String,
+    title: String,
+    status: u16,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ErrorJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorJson {
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'static str>,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<&'static str>,
+}
+
+/// Turns problems into pages or problem+json, refuses forms of other sites, adds the security headers.
+pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
+    let viewer = request.extensions().get::<Viewer>().cloned();
+    let is_api = request.uri().path().starts_with("/api/");
+    let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let is_foreign = is_change && origin::is_foreign(request.headers());
+    let mut response =
+        if is_foreign { Problem::Malformed("origin").into_response() } else { next.run(request).await };
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response = Problem::NotFound.into_response();
+    }
+    let problem = response.extensions_mut().remove::<Problem>();
+    if let (Some(problem), Some(viewer)) = (problem, &viewer) {
+        response = tell(&app, viewer, &problem, is_api);
+    }
+    let nonce = viewer.map(|viewer| viewer.nonce).unwrap_or_default();
+    secure(&mut response, &nonce);
+    response
+}
+
+fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Response {
+    if is_api {
+        let refusals = match problem {
+            Problem::Refused(refusal) => std::slice::from_ref(refusal),
+            Problem::Invalid(refusals) => refusals,
+            _ => &[],
+        };
+        let errors = refusals
+            .iter()
+            .map(|refusal| ErrorJson {
+                code: refusal.code,
+                field: refusal.field,
+                detail: viewer.lang.refusal(refusal).to_string(),
+                law: refusal.law,
+            })
+            .collect();
+        let code = if refusals.is_empty() { problem.code() } else { "refused" };
+        let body = ProblemJson {
+            r#type: format!("urn:fengqiao:problem:{}", problem.code()),
+            title: viewer.lang.t(&format!("problem-{code}")),
+            status: problem.status().as_u16(),
+            errors,
+        };
+        let mut response = (problem.status(), Json(body)).into_response();
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        return response;
+    }
+    if matches!(problem, Problem::SignIn) {
+        let next: String =
+            viewer.path.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+    }
+    with_status(problem.status(), page(&ProblemPage::of(viewer.page(""), problem)))
+}
+
+fn secure(response: &mut Response, nonce: &str) {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    );
+    let headers = response.headers_mut();
+    if let Ok(policy) = policy.parse() {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}

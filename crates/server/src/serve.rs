@@ -1,0 +1,88 @@
+//! How is the district served?
+
+use std::{net::SocketAddr, time::Duration};
+
+use anyhow::Context;
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state, routing::get};
+use fengqiao_policy::Action;
+use fengqiao_web::problem::Problem;
+use tokio::{net::TcpListener, sync::watch};
+use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+
+use crate::{
+    app::App,
+    gate::{Entry, Routes},
+    render, viewer,
+};
+
+/// Every route of the platform with the action it asks permission for.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/preferences", Action::ReadPublic, fengqiao_web::page::preferences)
+        .merge(crate::portal::routes())
+        .merge(crate::account::routes())
+}
+
+/// The list of routes, for the tests and the API document.
+pub fn entries() -> Vec<Entry> {
+    routes().done().1
+}
+
+/// The whole application as one service.
+pub fn router(app: App) -> Router {
+    let (router, _) = routes().done();
+    router
+        .fallback(|| async { Problem::NotFound })
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), render::finish))
+        .layer(from_fn_with_state(app.clone(), viewer::recognise))
+        .route("/assets/{*path}", get(fengqiao_web::assets::serve))
+        .route("/healthz", get(|| async { "ok" }))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+        .with_state(app)
+}
+
+/// Serves until the process is told to stop, then finishes what it has begun.
+pub async fn serve(app: App) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(&app.config.listen)
+        .await
+        .with_context(|| format!("could not listen on {}", app.config.listen))?;
+    let address: SocketAddr = listener.local_addr()?;
+    println!("fengqiao listens on http://{address}");
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        told_to_stop().await;
+        // Nobody waits any more when the receiver is gone.
+        let _gone = stop.send(true);
+    });
+    let mut until = stopped.clone();
+    let closing = async move {
+        let _closed = until.wait_for(|stop| *stop).await;
+    };
+    axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
+    app.store.clone().close().await?;
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let mut terminated = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(signal) => signal,
+            Err(error) => {
+                tracing::error!(%error, "could not listen for the signal to end");
+                return;
+            }
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _told = interrupted.await;
+    }
+}

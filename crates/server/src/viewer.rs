@@ -1,0 +1,193 @@
+//! Who is looking, in which language, at which page?
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use fengqiao_base::{Actor, Duty, Moment};
+use fengqiao_policy::{Action, Asker, decide};
+use fengqiao_web::{
+    lang::Lang,
+    origin,
+    page::{Flash, FlashKind, Page, User},
+    problem::Problem,
+};
+
+use crate::{
+    account::{Account, session},
+    app::App,
+};
+
+/// What the outermost layer found out about a request.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Large text and simple paths.
+    pub elder: bool,
+    /// Who is signed in, or following with a receipt.
+    pub who: Who,
+    /// Path and query as they stood in the request line.
+    pub path: String,
+    /// The value forms repeat.
+    pub csrf: String,
+    /// The nonce of this answer.
+    pub nonce: String,
+    /// What the last act came to.
+    pub flash: Option<Flash>,
+    /// When the request came in.
+    pub now: Moment,
+    /// The district's name in the reader's language.
+    pub district: String,
+}
+
+/// Who is looking.
+#[derive(Debug, Clone)]
+pub enum Who {
+    /// Nobody known.
+    Anyone,
+    /// Somebody with number and secret.
+    Party(session::Following),
+    /// Staff.
+    Staff(Arc<Account>),
+}
+
+impl Viewer {
+    /// As the policy sees it.
+    pub fn asker(&self) -> Asker {
+        match &self.who {
+            Who::Anyone => Asker::Anyone,
+            Who::Party(following) => Asker::Party { number: following.number },
+            Who::Staff(account) => Asker::Staff {
+                account: account.id,
+                duties: account.duties.clone(),
+                body: account.body,
+                street: account.street.clone(),
+            },
+        }
+    }
+
+    /// Whether somebody is signed in.
+    pub fn is_known(&self) -> bool {
+        matches!(self.who, Who::Staff(_))
+    }
+
+    /// Whether this action is open to the viewer on something.
+    pub fn may(&self, action: Action) -> bool {
+        decide(&self.asker(), action, None)
+    }
+
+    /// The signed-in account.
+    pub fn account(&self) -> Result<&Arc<Account>, Problem> {
+        match &self.who {
+            Who::Staff(account) => Ok(account),
+            Who::Anyone | Who::Party(_) => Err(Problem::SignIn),
+        }
+    }
+
+    /// The viewer as an actor in one of `duties`, the first that the account holds.
+    pub fn acting_as(&self, duties: &[Duty]) -> Result<Actor, Problem> {
+        let account = self.account()?;
+        let duty = duties.iter().find(|duty| account.duties.contains(duty)).ok_or(Problem::NotFound)?;
+        Ok(Actor::Staff { account: account.id, duty: *duty })
+    }
+
+    /// What every template is given, at the navigation entry `nav`.
+    pub fn page(&self, nav: &'static str) -> Page {
+        let mut page = Page::new(self.lang, self.district.clone(), self.path.clone(), self.now);
+        page.csrf.clone_from(&self.csrf);
+        page.nonce.clone_from(&self.nonce);
+        page.elder = self.elder;
+        page.flash.clone_from(&self.flash);
+        page.nav = nav;
+        if let Who::Staff(account) = &self.who {
+            page.user = Some(User {
+                name: account.name.clone(),
+                body: account.body_name.clone(),
+                duties: account.duties.clone(),
+                areas: AREAS.iter().filter(|(_, action)| self.may(*action)).map(|(area, _)| *area).collect(),
+            });
+        }
+        page
+    }
+}
+
+/// The entries of the desk's navigation and what they ask for.
+const AREAS: [(&str, Action); 7] = [
+    ("work", Action::ReadDesk),
+    ("intake", Action::ReadRequests),
+    ("cases", Action::ReadCases),
+    ("visits", Action::ReadVisits),
+    ("archive", Action::ReadArchive),
+    ("statistics", Action::ReadReports),
+    ("bodies", Action::ReadDesk),
+];
+
+impl<S: Send + Sync> FromRequestParts<S> for Viewer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Viewer>().cloned().expect("the outermost layer adds the viewer"))
+    }
+}
+
+/// The outermost layer: finds out who is looking before anything else runs.
+pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    let lang = Lang::choose(None, origin::cookie(headers, "lang"), text(header::ACCEPT_LANGUAGE));
+    let now = app.clock.now();
+    let who = match session::find(&app, headers, now).await {
+        Ok(who) => who,
+        Err(error) => {
+            Problem::fault(error);
+            Who::Anyone
+        }
+    };
+    let known = origin::cookie(headers, origin::COOKIE).filter(|value| value.len() == 32);
+    let fresh = known.is_none();
+    let csrf = known.map_or_else(|| hex::encode(app.ids.bytes::<16>()), str::to_owned);
+    let flash = flash_of(headers, lang);
+    let viewer = Viewer {
+        lang,
+        elder: origin::cookie(headers, "elder") == Some("on"),
+        who,
+        path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+        csrf: csrf.clone(),
+        nonce: hex::encode(app.ids.bytes::<16>()),
+        flash: flash.clone(),
+        now,
+        district: match lang {
+            Lang::ZhCn => app.config.district.name_zh.clone(),
+            Lang::En => app.config.district.name_en.clone(),
+        },
+    };
+    request.extensions_mut().insert(viewer);
+    let mut response = next.run(request).await;
+    if fresh {
+        add_cookie(&mut response, &format!("{}={csrf}; Path=/; SameSite=Strict; HttpOnly", origin::COOKIE));
+    }
+    if flash.is_some() && !response.status().is_redirection() {
+        add_cookie(&mut response, "fq_flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
+    }
+    response
+}
+
+/// The cookie that carries what an act came to over the redirect: a translation key, never a sentence.
+fn flash_of(headers: &HeaderMap, lang: Lang) -> Option<Flash> {
+    let code = origin::cookie(headers, "fq_flash")?;
+    let is_code = code.len() <= 60 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let text = is_code.then(|| lang.find(&format!("flash-{code}"), &[])).flatten()?;
+    Some(Flash { kind: FlashKind::Done, text })
+}
+
+/// Adds a `Set-Cookie` line.
+pub fn add_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(value) = cookie.parse() {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
