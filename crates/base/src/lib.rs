@@ -12,5 +12,8 @@ pub mod refusal;
 pub use actor::{Actor, Duty};
 pub use calendar::{Calendar, Certainty};
 pub use clock::{Clock, Day, FixedClock, Moment, SystemClock, local_day};
-pub use id::Ids;
+pub use id::{
+    AccountId, AgreementId, AttachmentId, BodyId, CaseId, DocumentId, Ids, ItemId, PartyId, RequestId,
+    SessionId, VisitId,
+};
 pub use refusal::Refusal;

@@ -49,7 +49,12 @@ pub async fn done(tx: &impl ConnectionTrait, id: i64) -> Result<(), StoreError> 
 }
 
 /// Puts a failed job back for later, or aside after [`ATTEMPTS`].
-pub async fn failed(tx: &impl ConnectionTrait, job: &Job, error: &str, now: Moment) -> Result<(), StoreError> {
+pub async fn failed(
+    tx: &impl ConnectionTrait,
+    job: &Job,
+    error: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
     let wait = Duration::seconds(15) * 2_i32.pow(u32::try_from(job.attempts.clamp(0, 8)).unwrap_or(0));
     let state = if job.attempts >= ATTEMPTS { "aside" } else { "waiting" };
     let text = "UPDATE jobs SET state = $2, due_at = $3, taken_until = 0, last_error = $4 WHERE id = $1";

@@ -35,12 +35,19 @@ enum Who {
     Staff(&'static [Duty]),
 }
 
-use Duty::{
-    Archivist, Dispatcher, Head, Intake, Justice, Leader, Mediator, Recorder, Visitor,
-};
+use Duty::{Archivist, Dispatcher, Head, Intake, Justice, Leader, Mediator, Recorder, Visitor};
 
 const DESK: &[Duty] = &[
-    Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice, Leader, Duty::Department,
+    Intake,
+    Dispatcher,
+    Head,
+    Mediator,
+    Recorder,
+    Visitor,
+    Archivist,
+    Justice,
+    Leader,
+    Duty::Department,
     Duty::Administrator,
 ];
 const READERS: &[Duty] = &[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice];

@@ -57,7 +57,8 @@ pub fn decide(asker: &Asker, action: Action, thing: Option<&Thing>) -> bool {
     match asker {
         Asker::Anyone => action.is_public(),
         Asker::Party { number } => {
-            action.is_public() || (action.is_for_parties() && thing.is_none_or(|thing| thing.number == *number))
+            action.is_public()
+                || (action.is_for_parties() && thing.is_none_or(|thing| thing.number == *number))
         }
         Asker::Staff { account, duties, body, street } => {
             action.is_public()
@@ -78,8 +79,9 @@ fn sees(
     if thing.mediator == Some(account) {
         return true;
     }
-    let in_territory = street.is_none_or(|street| street == thing.street) || (body.is_some() && body == thing.body);
-    let cleared = thing.class == Confidentiality::Ordinary
-        || duties.iter().any(|duty| scope::CLEARED.contains(duty));
+    let in_territory =
+        street.is_none_or(|street| street == thing.street) || (body.is_some() && body == thing.body);
+    let cleared =
+        thing.class == Confidentiality::Ordinary || duties.iter().any(|duty| scope::CLEARED.contains(duty));
     in_territory && cleared
 }

@@ -29,8 +29,6 @@ pub struct Inner {
     pub files: Files,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
-    /// The press that makes documents.
-    pub press: fengqiao_paper::Press,
 }
 
 impl std::ops::Deref for App {
@@ -53,8 +51,7 @@ impl App {
             .context("could not open the database named by DATABASE_URL")?;
         fengqiao_store::migrate::migrate(&store).await.context("could not bring the schema up to date")?;
         let reference = Reference::shipped();
-        let press = fengqiao_paper::Press::new(fengqiao_paper::PressConfig::default());
-        Ok(Self(Arc::new(Inner { config, store, clock, ids, keys, files, reference, press })))
+        Ok(Self(Arc::new(Inner { config, store, clock, ids, keys, files, reference })))
     }
 
     /// The folder of files and keys.

@@ -28,10 +28,22 @@ enum Command {
     },
     /// Brings the database up to the schema of this version.
     Migrate,
+    /// Fills an empty database with the demonstration district and prints its accounts.
+    Seed {
+        /// How many whole lives of cases to play.
+        #[arg(long, default_value_t = 0)]
+        cases: u32,
+        /// The last day of the played time, e.g. 2026-11-25.
+        #[arg(long)]
+        until: Option<String>,
+        /// The same seed plays the same lives.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 /// Runs the command and gives the exit code: 0 done, 1 could not be done.
-pub fn run(cli: Cli) -> ExitCode {
+pub fn run(cli: &Cli) -> ExitCode {
     match work(cli) {
         Ok(code) => code,
         Err(error) => {
@@ -41,7 +53,7 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-fn work(cli: Cli) -> anyhow::Result<ExitCode> {
+fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
     let mut config = Config::load(cli.config.as_deref(), |name| std::env::var(name).ok())?;
     if let Command::Serve { listen: Some(listen) } = &cli.command {
         config.listen.clone_from(listen);
@@ -54,9 +66,19 @@ fn work(cli: Cli) -> anyhow::Result<ExitCode> {
         .init();
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        match cli.command {
+        match &cli.command {
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.store.clone().close().await?,
+            Command::Seed { .. } => {
+                let app = open(config).await?;
+                let seeded = crate::seed::seed(&app).await?;
+                println!("Accounts (password {}):", crate::seed::PASSWORD);
+                for person in &seeded.accounts {
+                    let duties: Vec<_> = person.account.duties.iter().map(|duty| duty.code()).collect();
+                    println!("  {:<18} {}  {}", person.account.login, person.account.name, duties.join(", "));
+                }
+                app.store.clone().close().await?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     })

@@ -6,7 +6,9 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use axum::body::Bytes;
-use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path as Name};
+use object_store::{
+    ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path as Name,
+};
 use sha2::{Digest, Sha256};
 
 /// The folder of files.

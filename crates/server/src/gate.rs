@@ -2,6 +2,7 @@
 //!
 //! A route cannot be added without the action it asks permission for; the list is what the tests call one by one.
 
+use axum::routing::MethodFilter;
 use axum::{
     Router,
     extract::Request,
@@ -10,7 +11,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, on},
 };
-use axum::routing::MethodFilter;
 use fengqiao_policy::{Action, decide};
 use fengqiao_web::problem::Problem;
 

@@ -11,5 +11,6 @@ pub mod once;
 pub mod portal;
 pub mod reference;
 pub mod render;
+pub mod seed;
 pub mod serve;
 pub mod viewer;

@@ -3,5 +3,5 @@
 use clap::Parser;
 
 fn main() -> std::process::ExitCode {
-    fengqiao::cli::run(fengqiao::cli::Cli::parse())
+    fengqiao::cli::run(&fengqiao::cli::Cli::parse())
 }

@@ -20,9 +20,10 @@ pub fn stored(error: StoreError) -> Problem {
             Problem::fault(error);
             Problem::Full
         }
-        StoreError::Taken(_) | StoreError::Database(_) | StoreError::Unreadable { .. } | StoreError::Closing => {
-            Problem::fault(error)
-        }
+        StoreError::Taken(_)
+        | StoreError::Database(_)
+        | StoreError::Unreadable { .. }
+        | StoreError::Closing => Problem::fault(error),
     }
 }
 
@@ -48,7 +49,8 @@ where
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                let text = "INSERT INTO idempotency (key, answer, at) VALUES ($1, '', $2) ON CONFLICT DO NOTHING";
+                let text =
+                    "INSERT INTO idempotency (key, answer, at) VALUES ($1, '', $2) ON CONFLICT DO NOTHING";
                 if sql::run(tx, text, values![key.as_str(), to_micros(now)]).await? == 0 {
                     let text = "SELECT answer FROM idempotency WHERE key = $1";
                     let answer: Option<String> = sql::value(tx, text, values![key]).await?;
@@ -69,7 +71,9 @@ pub async fn forget(app: &App) -> Result<u64, StoreError> {
     let before = to_micros(app.clock.now() - REMEMBERED);
     app.store
         .write(move |tx| {
-            Box::pin(async move { sql::run(tx, "DELETE FROM idempotency WHERE at < $1", values![before]).await })
+            Box::pin(
+                async move { sql::run(tx, "DELETE FROM idempotency WHERE at < $1", values![before]).await },
+            )
         })
         .await
 }

@@ -34,7 +34,10 @@ pub fn with_status(status: StatusCode, mut response: Response) -> Response {
 /// Back to a page after a change, with a sentence on what it came to (`flash-<code>`).
 pub fn see(location: &str, flash: &str) -> Response {
     let mut response = Redirect::to(location).into_response();
-    crate::viewer::add_cookie(&mut response, &format!("fq_flash={flash}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"));
+    crate::viewer::add_cookie(
+        &mut response,
+        &format!("fq_flash={flash}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"),
+    );
     response
 }
 
@@ -143,8 +146,11 @@ fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Respons
         return response;
     }
     if matches!(problem, Problem::SignIn) {
-        let next: String =
-            viewer.path.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let next: String = viewer
+            .path
+            .bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect();
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
     with_status(problem.status(), page(&ProblemPage::of(viewer.page(""), problem)))

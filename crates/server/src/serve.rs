@@ -3,7 +3,9 @@
 use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
-use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state, routing::get};
+use axum::{
+    Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state, routing::get,
+};
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 use tokio::{net::TcpListener, sync::watch};
@@ -36,10 +38,10 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), render::finish))
         .layer(from_fn_with_state(app.clone(), viewer::recognise))
-        .route("/assets/{*path}", get(fengqiao_web::assets::serve))
+        .merge(fengqiao_web::assets::routes())
         .route("/healthz", get(|| async { "ok" }))
         .layer(CompressionLayer::new().gzip(true))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
         .with_state(app)
 }
 

@@ -44,25 +44,18 @@ impl Merkle {
         let mut node: [u8; 32] = Sha256::new().chain_update([0]).chain_update(leaf).finalize().into();
         self.leaves += 1;
         for level in &mut self.edge {
-            match level.take() {
-                Some(left) => node = join(&left, &node),
-                None => {
-                    *level = Some(node);
-                    return;
-                }
-            }
+            let Some(left) = level.take() else {
+                *level = Some(node);
+                return;
+            };
+            node = join(&left, &node);
         }
         self.edge.push(Some(node));
     }
 
     /// The root over all leaves (32 zero bytes over none).
     pub fn root(&self) -> [u8; 32] {
-        self.edge
-            .iter()
-            .flatten()
-            .copied()
-            .reduce(|right, left| join(&left, &right))
-            .unwrap_or([0; 32])
+        self.edge.iter().flatten().copied().reduce(|right, left| join(&left, &right)).unwrap_or([0; 32])
     }
 }
 
@@ -88,7 +81,8 @@ pub async fn all(conn: &impl ConnectionTrait) -> Result<Vec<Checkpoint>, StoreEr
 
 /// The last seal.
 pub async fn last(conn: &impl ConnectionTrait) -> Result<Option<Checkpoint>, StoreError> {
-    let text = "SELECT number, at, upto, entries, root, signature FROM checkpoints ORDER BY number DESC LIMIT 1";
+    let text =
+        "SELECT number, at, upto, entries, root, signature FROM checkpoints ORDER BY number DESC LIMIT 1";
     sql::first(conn, text, values![]).await
 }
 
@@ -107,7 +101,9 @@ pub async fn seal(store: &Store, key: &SigningKey, at: Moment) -> Result<Option<
         let page: Vec<Leaf> = sql::all(store.read(), text, values![after, upto, PAGE]).await?;
         let Some(last) = page.last() else { break };
         after = last.seq;
-        page.iter().for_each(|leaf| tree.add(&leaf.hash));
+        for leaf in &page {
+            tree.add(&leaf.hash);
+        }
     }
     let mut checkpoint = Checkpoint {
         number: before.as_ref().map_or(0, |c| c.number) + 1,
@@ -167,7 +163,13 @@ pub(crate) struct Replay {
 
 impl Replay {
     pub(crate) fn new(seals: Vec<Checkpoint>, key: VerifyingKey) -> Self {
-        Self { seals: seals.into_iter().peekable(), key, tree: Merkle::default(), before: Vec::new(), good: 0 }
+        Self {
+            seals: seals.into_iter().peekable(),
+            key,
+            tree: Merkle::default(),
+            before: Vec::new(),
+            good: 0,
+        }
     }
 
     pub(crate) fn take(&mut self, seq: i64, hash: &[u8]) -> Result<(), Finding> {

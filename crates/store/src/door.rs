@@ -138,10 +138,9 @@ impl Store {
         self.door.take();
         if let Some(task) = self.task.take()
             && let Some(task) = task.lock().await.take()
+            && tokio::time::timeout(Duration::from_secs(10), task).await.is_err()
         {
-            if tokio::time::timeout(Duration::from_secs(10), task).await.is_err() {
-                warn!("the writer still had callers after ten seconds");
-            }
+            warn!("the writer still had callers after ten seconds");
         }
         self.reader.close().await?;
         Ok(())

@@ -51,9 +51,10 @@ const TAKEN: [&str; 3] = ["1555", "2067", "23505"];
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         let code = match &error {
-            DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => {
-                e.as_database_error().and_then(|e| e.code()).map(|code| code.to_string())
-            }
+            DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => e
+                .as_database_error()
+                .and_then(sea_orm::sqlx::error::DatabaseError::code)
+                .map(|code| code.to_string()),
             _ => None,
         };
         match code.as_deref() {

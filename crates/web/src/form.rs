@@ -8,7 +8,7 @@ use axum::{
     http::header::CONTENT_TYPE,
 };
 
-use crate::problem::Problem;
+use crate::{origin, problem::Problem};
 
 /// The most bytes of a form without files.
 pub const FORM_LIMIT: usize = 512 * 1024;
@@ -128,6 +128,18 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let token = origin::cookie(request.headers(), origin::COOKIE).unwrap_or_default().to_owned();
+        let posted = Self::read(request, state).await?;
+        if origin::is_same(&token, posted.fields.get("csrf")) {
+            Ok(posted)
+        } else {
+            Err(Problem::Malformed("csrf"))
+        }
+    }
+}
+
+impl Posted {
+    async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Problem> {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
         if !kind.starts_with("multipart/form-data") {
             if !kind.starts_with("application/x-www-form-urlencoded") {

@@ -60,8 +60,7 @@ pub async fn find(app: &App, headers: &HeaderMap, now: Moment) -> Result<Who, St
     };
     let id = digest(secret);
     let text = "SELECT account, data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
-    let row: Option<Row> =
-        sql::first(app.store.read(), text, values![id.clone(), to_micros(now)]).await?;
+    let row: Option<Row> = sql::first(app.store.read(), text, values![id.clone(), to_micros(now)]).await?;
     let Some(row) = row else { return Ok(Who::Anyone) };
     let data: Data = serde_json::from_str(&row.data).map_err(|e| StoreError::unreadable("session", e))?;
     renew(app, id, &row, &data, now).await?;

@@ -8,7 +8,9 @@ use crate::gate::Routes;
 
 /// The routes of the portal.
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/", Action::ReadPublic, pages::start)
-        .get("/rights", Action::ReadPublic, pages::rights)
+    Routes::default().get("/", Action::ReadPublic, pages::start).get(
+        "/rights",
+        Action::ReadPublic,
+        pages::rights,
+    )
 }

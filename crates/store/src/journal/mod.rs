@@ -156,7 +156,7 @@ fn chain(
             hash: Vec::new(),
         };
         next.hash = hash(&next).to_vec();
-        prev = next.hash.clone();
+        prev = next.hash[..].to_vec();
         kept.push(next);
     }
     kept

@@ -1,0 +1,191 @@
+//! What is shipped with the program: where places are, which kinds of disputes there are, which periods run?
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use fengqiao_domain::deadline::Reckoning;
+use fengqiao_web::{lang::Lang, page::Choice};
+use serde::Deserialize;
+
+const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
+const TYPES: &str = include_str!("../../../data/dispute-types.csv");
+
+/// Divisions, types, calendar and rules.
+pub struct Reference {
+    /// The territory.
+    pub divisions: Divisions,
+    /// The kinds of disputes and appeals, in the order of the official table.
+    pub types: Vec<DisputeType>,
+    /// Calendar and deadline rules.
+    pub reckoning: Reckoning,
+}
+
+/// A kind of dispute (18 official ones and the district's own) or of appeal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisputeType {
+    /// Stable code; its name is the sentence `dispute-type-<code>`.
+    pub code: String,
+    /// `mediation`, `baoan-extension` or `appeal`.
+    pub scheme: String,
+}
+
+/// The level of a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// 省
+    Province,
+    /// 市
+    City,
+    /// 区
+    District,
+    /// 街道
+    Street,
+    /// 社区
+    Community,
+}
+
+/// A division of the territory.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Division {
+    /// 12-digit statistical code.
+    pub code: String,
+    /// Its official name.
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// The code of the division it lies in.
+    pub parent: String,
+}
+
+/// The territory by code.
+#[derive(Debug, Clone, Default)]
+pub struct Divisions(BTreeMap<String, Division>);
+
+/// The airport is counted like a street by the statistics office, but is none of the district's ten.
+const NOT_A_STREET: &str = "440306400000";
+
+impl Divisions {
+    /// The division of `code`.
+    pub fn get(&self, code: &str) -> Option<&Division> {
+        self.0.get(code)
+    }
+
+    /// The streets, in the order of their codes.
+    pub fn streets(&self) -> impl Iterator<Item = &Division> {
+        self.0.values().filter(|one| one.level == Level::Street && one.code != NOT_A_STREET)
+    }
+
+    /// The communities of a street, or all of them.
+    pub fn communities<'a>(&'a self, street: Option<&'a str>) -> impl Iterator<Item = &'a Division> {
+        self.0.values().filter(move |one| {
+            one.level == Level::Community
+                && one.parent != NOT_A_STREET
+                && street.is_none_or(|street| one.parent == street)
+        })
+    }
+
+    /// The street a community lies in; the code itself if it is a street.
+    pub fn street_of(&self, code: &str) -> Option<&Division> {
+        let division = self.get(code)?;
+        match division.level {
+            Level::Community => self.get(&division.parent),
+            Level::Street => Some(division),
+            Level::Province | Level::City | Level::District => None,
+        }
+    }
+
+    /// The short name of a division as people say it: without 居委会.
+    pub fn short(&self, code: &str) -> String {
+        let name = self.get(code).map_or(code, |one| one.name.as_str());
+        name.trim_end_matches("会").trim_end_matches("居委").to_owned()
+    }
+
+    /// Street and community in one line: `新安街道 宝民社区`.
+    pub fn place(&self, community: &str) -> String {
+        let street = self.street_of(community).map(|street| street.name.clone()).unwrap_or_default();
+        format!("{street} {}", self.short(community))
+    }
+}
+
+#[derive(Deserialize)]
+struct TypeRow {
+    code: String,
+    scheme: String,
+}
+
+impl Reference {
+    /// What is shipped with the program, read once.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Reference> = OnceLock::new();
+        SHIPPED.get_or_init(|| Self {
+            divisions: Divisions(
+                rows::<Division>(DIVISIONS).into_iter().map(|one| (one.code.clone(), one)).collect(),
+            ),
+            types: rows::<TypeRow>(TYPES)
+                .into_iter()
+                .map(|TypeRow { code, scheme }| DisputeType { code, scheme })
+                .collect(),
+            reckoning: Reckoning::shipped(),
+        })
+    }
+
+    /// The type of `code`, if there is one.
+    pub fn dispute_type(&self, code: &str) -> Option<&DisputeType> {
+        self.types.iter().find(|one| one.code == code)
+    }
+
+    /// The types as choices of a form.
+    pub fn type_choices(&self, lang: Lang) -> Vec<Choice> {
+        self.types.iter().map(|one| Choice::new(&*one.code, type_name(lang, &one.code))).collect()
+    }
+
+    /// The streets as choices of a form.
+    pub fn street_choices(&self, lang: Lang) -> Vec<Choice> {
+        self.divisions.streets().map(|one| Choice::new(&*one.code, street_name(lang, one))).collect()
+    }
+
+    /// Every community as a choice of a form, with its street in front.
+    pub fn community_choices(&self) -> Vec<Choice> {
+        self.divisions
+            .communities(None)
+            .map(|one| Choice::new(&*one.code, self.divisions.place(&one.code)))
+            .collect()
+    }
+}
+
+/// The name of a type in the reader's language.
+pub fn type_name(lang: Lang, code: &str) -> String {
+    lang.t(&format!("dispute-type-{}", code.to_lowercase()))
+}
+
+/// The name of a street in the reader's language; other places keep their Chinese name.
+pub fn street_name(lang: Lang, street: &Division) -> String {
+    match lang {
+        Lang::ZhCn => street.name.clone(),
+        Lang::En => lang
+            .find(&format!("common-street-{}", &street.code[6..9]), &[])
+            .unwrap_or_else(|| street.name.clone()),
+    }
+}
+
+fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .expect("the shipped tables are read by a test")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_district_has_ten_streets_and_every_community_lies_in_one() {
+        let reference = Reference::shipped();
+        let divisions = &reference.divisions;
+        assert_eq!((divisions.streets().count(), divisions.communities(None).count()), (10, 140));
+        assert!(divisions.communities(None).all(|one| divisions.street_of(&one.code).is_some()));
+        assert_eq!(divisions.place("440306017001"), "新安街道 宝民社区");
+        assert_eq!(reference.types.len(), 29);
+    }
+}

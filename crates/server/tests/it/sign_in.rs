@@ -1,0 +1,41 @@
+//! `/sign-in`, `/sign-out`: who gets in?
+
+use axum::http::StatusCode;
+use fengqiao::seed::PASSWORD;
+
+use crate::harness::TestApp;
+
+#[tokio::test]
+async fn a_clerk_signs_in_and_out_again() {
+    for app in TestApp::each().await {
+        let mut browser = app.signed_in("clerk").await;
+        assert!(browser.cookies.contains_key("fq_session"));
+        browser.post("/sign-out", &[]).await;
+        assert!(!browser.cookies.contains_key("fq_session"));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_login_and_a_wrong_password_get_the_same_answer() {
+    for app in TestApp::each().await {
+        let mut answers = Vec::new();
+        for (login, password) in [("clerk", "wrong"), ("nobody", PASSWORD)] {
+            let mut browser = app.browser();
+            browser.get("/sign-in").await;
+            let answer = browser.post("/sign-in", &[("login", login), ("password", password)]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(!browser.cookies.contains_key("fq_session"));
+            answers.push(answer.complaints());
+        }
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(answers[0].len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_the_token_of_its_page_is_refused() {
+    let app = TestApp::sqlite().await;
+    let mut browser = app.browser();
+    let answer = browser.post("/sign-in", &[("login", "clerk"), ("password", PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+}
