@@ -263,13 +263,13 @@ impl Case {
             self.replace(old, id, ctx);
         }
         self.journal(Fact::AgreementEffective { agreement: id, on, scope }, ctx);
-        self.start_on_day(ClockName::Confirm(id), on, ctx)?;
+        self.start_confirming(id, on, ctx)?;
         for (item, due) in &dues {
-            self.start_due(ClockName::Perform(*item), *due, ctx)?;
+            self.start_performing(*item, on, *due, ctx)?;
         }
         self.stage = self.resting_stage();
         if scope == AgreementScope::Whole {
-            self.stop(ClockName::Mediate, ctx);
+            self.stop(ClockName::Mediate, "agreement-effective", ctx);
             let last_due = dues.iter().map(|(_, due)| *due).max().unwrap_or(on);
             self.start_visits(last_due, ctx)?;
         }
@@ -282,9 +282,9 @@ impl Case {
         if let Some(effective_on) = self.agreement_mut(old).effective_on() {
             self.agreement_mut(old).state = AgreementState::Replaced { effective_on, by };
         }
-        self.stop(ClockName::Confirm(old), ctx);
+        self.stop(ClockName::Confirm(old), "replaced", ctx);
         for item in items {
-            self.stop(ClockName::Perform(item), ctx);
+            self.stop(ClockName::Perform(item), "replaced", ctx);
         }
         self.journal(Fact::AgreementReplaced { agreement: old, by_agreement: by }, ctx);
     }

@@ -214,11 +214,6 @@ impl Item {
             ItemState::Done { .. } | ItemState::Elsewhere { .. } => false,
         }
     }
-
-    /// Whether it still has to be done and its day has passed.
-    pub fn is_overdue(&self, today: Day) -> bool {
-        self.is_open() && self.terms.due.is_some_and(|due| due < today)
-    }
 }
 
 /// A party's signature.

@@ -31,13 +31,19 @@ impl ItemState {
 }
 
 impl Item {
-    /// The item after `report`, made on `today`.
-    fn after(&self, report: &Report, earliest: Day, ctx: &ActContext<'_>) -> Result<ItemState, Refusal> {
+    /// The item after `report`; `is_past` says whether its day is over.
+    fn after(
+        &self,
+        report: &Report,
+        earliest: Day,
+        is_past: bool,
+        ctx: &ActContext<'_>,
+    ) -> Result<ItemState, Refusal> {
         let on = Case::on_day(report.on, earliest, ctx)?;
         match report.result {
             PerformanceResult::Done => Ok(ItemState::Done { on, proof: report.proof }),
             PerformanceResult::Overdue => {
-                if !self.is_overdue(ctx.today()) {
+                if !is_past {
                     return Err(Why::NotDueYet.at("result"));
                 }
                 Ok(ItemState::Overdue { noted_on: ctx.today(), received_fen: self.state.received_fen() })
@@ -70,9 +76,10 @@ impl Case {
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         let earliest = self.first_day();
+        let is_past = self.is_past(ClockName::Perform(item), ctx);
         let open = self.open_item(item)?;
         let beneficiary = open.terms.beneficiary;
-        open.state = open.after(report, earliest, ctx)?;
+        open.state = open.after(report, earliest, is_past, ctx)?;
         let ended = !open.is_open();
         // What the performer says of itself proves nothing; what the receiver says does.
         if let Actor::Party { .. } = ctx.by
@@ -164,7 +171,8 @@ impl Case {
 
     fn after_item(mut self, item: ItemId, ended: bool, ctx: &ActContext<'_>) -> Case {
         if ended {
-            self.stop(ClockName::Perform(item), ctx);
+            let is_done = self.item(item).is_some_and(|item| matches!(item.state, ItemState::Done { .. }));
+            self.stop(ClockName::Perform(item), if is_done { "performed" } else { "taken-elsewhere" }, ctx);
         }
         if self.stage == Stage::Effective {
             self.stage = Stage::Performing;

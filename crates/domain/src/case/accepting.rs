@@ -30,7 +30,7 @@ impl Case {
         };
         self.journal(Fact::ConsentRecorded { party, answer, manner }, ctx);
         if self.parties.iter().all(|party| party.consent != Consent::Unanswered) {
-            self.stop(ClockName::Contact, ctx);
+            self.stop(ClockName::Contact, "answered", ctx);
         }
         Ok(self)
     }
@@ -112,16 +112,14 @@ impl Case {
 
     pub(super) fn accept(mut self, agreed_until: Option<Day>, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
         if let Some(until) = agreed_until {
-            if !self.period_is_for_the_parties() {
-                return Err(Why::PeriodCannotBeAgreed.at("agreed_until"));
-            }
+            self.refuse_agreed_period(ctx)?;
             if until <= ctx.today() {
                 return Err(Why::AgreedDayPassed.at("agreed_until"));
             }
         }
         self.acceptance = Some(Acceptance { at: ctx.at, by: ctx.account()?, agreed_until });
         self.stage = Stage::Accepted;
-        self.stop(ClockName::Accept, ctx);
+        self.stop(ClockName::Accept, "accepted", ctx);
         self.start_mediating(agreed_until, ctx)?;
         self.journal(Fact::Accepted { agreed_until }, ctx);
         Ok(self)
@@ -138,8 +136,9 @@ impl Case {
             return Err(Why::NobodyRefused.at("ground"));
         }
         self.stage = Stage::NotAccepted(NotAcceptance { ground, reason, at: ctx.at });
-        self.stop(ClockName::Accept, ctx);
-        self.stop(ClockName::Contact, ctx);
+        for clock in [ClockName::Accept, ClockName::Contact] {
+            self.stop(clock, "not-accepted", ctx);
+        }
         self.journal(Fact::NotAccepted { ground }, ctx);
         Ok(self)
     }
@@ -173,6 +172,7 @@ impl Case {
         }
         let from = std::mem::replace(&mut self.dispute_type, dispute_type);
         let to = self.dispute_type.clone();
+        self.change_mediating_rule(ctx)?;
         self.journal(Fact::TypeCorrected { from, to }, ctx);
         Ok(self)
     }

@@ -1,19 +1,22 @@
-//! Which clocks run on a case?
+//! Which clocks run on a case, under which rules, and when must somebody look?
+
+use std::{fmt, str::FromStr};
 
 use fengqiao_base::{
     Day, Moment, Refusal,
-    clock::CHINA,
     id::{AgreementId, ItemId},
     local_day,
 };
 use serde::{Deserialize, Serialize};
-use time::{Duration, Time};
 
-use super::{ActContext, Area, Case, Why};
+use super::{ActContext, Area, Case, CourtCharge, Why};
+use crate::deadline::{
+    Course, ExtensionBy, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step,
+};
 
-/// What a clock of a case is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", content = "of", rename_all = "snake_case")]
+/// What a clock of a case is for. As text, in JSON and in the table `clocks`: `mediate`, `perform:<id>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum ClockName {
     /// T-accept: accept or not.
     Accept,
@@ -33,139 +36,411 @@ pub enum ClockName {
     Archive,
 }
 
+impl ClockName {
+    /// Every code, in the order of the way. The name is the sentence `deadline-clock-<code>`.
+    pub const CODES: [&'static str; 8] =
+        ["accept", "contact", "mediate", "confirm", "perform", "transfer", "visit", "archive"];
+
+    /// The word in data, API and translation keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Contact => "contact",
+            Self::Mediate => "mediate",
+            Self::Confirm(_) => "confirm",
+            Self::Perform(_) => "perform",
+            Self::Transfer => "transfer",
+            Self::Visit => "visit",
+            Self::Archive => "archive",
+        }
+    }
+
+    /// Whether it is a window that somebody may use and need not: it can close, but nobody is late.
+    pub fn is_window(self) -> bool {
+        matches!(self, Self::Confirm(_))
+    }
+}
+
+impl fmt::Display for ClockName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Confirm(agreement) => write!(f, "confirm:{agreement}"),
+            Self::Perform(item) => write!(f, "perform:{item}"),
+            name => f.write_str(name.code()),
+        }
+    }
+}
+
+impl From<ClockName> for String {
+    fn from(name: ClockName) -> Self {
+        name.to_string()
+    }
+}
+
+/// A text that names no clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a clock of a case")]
+pub struct NotAClockName;
+
+impl FromStr for ClockName {
+    type Err = NotAClockName;
+
+    fn from_str(text: &str) -> Result<Self, NotAClockName> {
+        match text.split_once(':').unwrap_or((text, "")) {
+            ("accept", "") => Ok(Self::Accept),
+            ("contact", "") => Ok(Self::Contact),
+            ("mediate", "") => Ok(Self::Mediate),
+            ("confirm", id) => id.parse().map(Self::Confirm).map_err(|_| NotAClockName),
+            ("perform", id) => id.parse().map(Self::Perform).map_err(|_| NotAClockName),
+            ("transfer", "") => Ok(Self::Transfer),
+            ("visit", "") => Ok(Self::Visit),
+            ("archive", "") => Ok(Self::Archive),
+            _ => Err(NotAClockName),
+        }
+    }
+}
+
+impl TryFrom<String> for ClockName {
+    type Error = NotAClockName;
+
+    fn try_from(text: String) -> Result<Self, NotAClockName> {
+        text.parse()
+    }
+}
+
 /// A clock of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseClock {
     /// What it is for.
     pub name: ClockName,
-    /// The last day.
-    pub due: Day,
-    /// Since when it is paused.
-    pub paused_on: Option<Day>,
-    /// When it was stopped.
-    pub stopped_on: Option<Day>,
+    /// How it runs: since when, until when, under which rule.
+    pub clock: RunningClock,
+}
+
+impl CaseClock {
+    /// What tells it from the other clocks of its case: the name, for a return visit its rule (`visit-first`).
+    pub fn key(&self) -> String {
+        match self.name {
+            ClockName::Visit => self.clock.rule.clone(),
+            name => name.to_string(),
+        }
+    }
+
+    /// How it stands at `now`.
+    pub fn standing(&self, now: Moment) -> Standing {
+        match self.clock.standing(now) {
+            Standing::Overdue if self.name.is_window() => Standing::Over,
+            standing => standing,
+        }
+    }
+
+    /// The next instant after `now` at which somebody must look; see [`RunningClock::next_look`].
+    pub fn next_look(&self, now: Moment) -> Option<Moment> {
+        self.clock.next_look(now)
+    }
+
+    /// The rule it runs under.
+    ///
+    /// # Errors
+    /// `deadline-rule-unknown` when the table no longer holds it.
+    pub fn rule<'a>(&self, by: &'a Reckoning) -> Result<&'a Rule, Refusal> {
+        self.clock.rule(by)
+    }
+
+    /// Why it ends when it ends, step by step.
+    ///
+    /// # Errors
+    /// See [`RunningClock::reasoning`].
+    pub fn reasoning(&self, by: &Reckoning) -> Result<Vec<Step>, Refusal> {
+        self.clock.reasoning(by)
+    }
 }
 
 impl Case {
-    pub(crate) fn period_is_for_the_parties(&self) -> bool {
-        self.area() != Area::Labour && self.origin.charge().is_none()
+    /// The period of mediation under which this case falls: its rule on a day, and when it starts at the latest then.
+    ///
+    /// A court's charge has its own period; then the law of the area; else Shenzhen's regulation, and the national rules
+    /// for what was accepted before it.
+    fn mediating_rule(&self, on: Day, by: &Reckoning) -> &'static str {
+        match self.origin.charge().map(|charge| charge.way) {
+            Some(CourtCharge::Delegated) => return "court-delegated",
+            Some(CourtCharge::EntrustedOrdinary) => return "court-entrusted-ordinary",
+            Some(CourtCharge::EntrustedSummary) => return "court-entrusted-summary",
+            Some(CourtCharge::Guided) | None => {}
+        }
+        match self.area() {
+            Area::Labour => "mediate-labour",
+            Area::Medical if by.rules.in_force("mediate-medical", on).is_ok() => "mediate-medical",
+            _ if by.rules.in_force("mediate-shenzhen", on).is_ok() => "mediate-shenzhen",
+            _ => "mediate-national",
+        }
     }
 
-    pub(crate) fn start(
-        &mut self,
-        name: ClockName,
-        from: Moment,
-        ctx: &ActContext<'_>,
-    ) -> Result<(), Refusal> {
-        self.start_on_day(name, local_day(from), ctx)
+    /// From when the period of mediation runs: from the signature for the court's material, from the application of a
+    /// labour dispute, else from the acceptance.
+    fn mediating_course(&self, accepted: Moment) -> Course {
+        match (self.origin.charge(), self.area()) {
+            (Some(charge), _) => Course::from_day(charge.signed_for),
+            (None, Area::Labour) => Course::from(self.applied_at),
+            (None, _) => Course::from(accepted),
+        }
     }
 
-    pub(crate) fn start_on_day(
-        &mut self,
-        name: ClockName,
-        from: Day,
-        ctx: &ActContext<'_>,
-    ) -> Result<(), Refusal> {
-        let days = match name {
-            ClockName::Accept | ClockName::Contact => 3,
-            ClockName::Mediate | ClockName::Confirm(_) | ClockName::Archive => 30,
-            ClockName::Perform(_) => 0,
-            ClockName::Transfer | ClockName::Visit => 7,
+    /// Whether the parties may agree on a period of their own when the case is accepted on `day`.
+    pub fn may_agree_period(&self, on: Day, by: &Reckoning) -> bool {
+        let rule = by.rules.in_force(self.mediating_rule(on, by), on);
+        rule.is_ok_and(|rule| rule.set_by == SetBy::PartiesOrRule)
+    }
+
+    pub(super) fn refuse_agreed_period(&self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        if self.may_agree_period(ctx.today(), ctx.reckoning) {
+            return Ok(());
+        }
+        let law = match (self.origin.charge(), self.area()) {
+            (Some(_), _) => "最高人民法院关于人民法院特邀调解的规定 第二十七条",
+            (None, Area::Medical) => "医疗纠纷预防和处理条例 第三十八条",
+            (None, _) => "劳动争议调解仲裁法 第十四条",
         };
-        self.start_due(name, from + Duration::days(days), ctx)
+        Err(Why::PeriodCannotBeAgreed.at("agreed_until").law(law))
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the calendar may end")]
-    pub(crate) fn start_due(&mut self, name: ClockName, due: Day, _: &ActContext<'_>) -> Result<(), Refusal> {
-        self.clocks.push(CaseClock { name, due, paused_on: None, stopped_on: None });
+    fn begin(
+        &mut self,
+        name: ClockName,
+        rule: &str,
+        course: Course,
+        ctx: &ActContext<'_>,
+    ) -> Result<(), Refusal> {
+        let clock = RunningClock::start(rule, course, ctx.reckoning)?;
+        self.clocks.push(CaseClock { name, clock });
         Ok(())
     }
 
-    pub(crate) fn start_mediating(
+    /// Accept or not, from the application.
+    pub(super) fn start_accepting(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::Accept, "accept-peoples", Course::from(self.applied_at), ctx)
+    }
+
+    /// Ask the other side, from now on.
+    pub(super) fn start_contacting(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::Contact, "contact", Course::from(ctx.at), ctx)
+    }
+
+    pub(super) fn start_mediating(
         &mut self,
         agreed_until: Option<Day>,
         ctx: &ActContext<'_>,
     ) -> Result<(), Refusal> {
-        match agreed_until {
-            Some(until) => self.start_due(ClockName::Mediate, until, ctx),
-            None => self.start(ClockName::Mediate, ctx.at, ctx),
-        }
+        let course = self.mediating_course(ctx.at);
+        let rule = self.mediating_rule(local_day(course.start), ctx.reckoning);
+        let course = match agreed_until {
+            Some(until) => course.named(until),
+            None => course,
+        };
+        self.begin(ClockName::Mediate, rule, course, ctx)
     }
 
-    pub(crate) fn stop(&mut self, name: ClockName, ctx: &ActContext<'_>) {
-        for clock in self.clocks.iter_mut().filter(|clock| clock.name == name && clock.stopped_on.is_none()) {
-            clock.stopped_on = Some(ctx.today());
+    /// A corrected type may put the mediation under another law: then that law's period runs, from where it begins, with
+    /// the pauses and extensions that it knows too.
+    pub(super) fn change_mediating_rule(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        let Some(accepted) = self.acceptance.as_ref().map(|acceptance| acceptance.at) else { return Ok(()) };
+        let Some(old) = self.running_mut(ClockName::Mediate).map(|clock| clock.clone()) else {
+            return Ok(());
+        };
+        let mut course = self.mediating_course(accepted);
+        let id = self.mediating_rule(local_day(course.start), ctx.reckoning);
+        if id == old.rule {
+            return Ok(());
         }
-    }
-
-    pub(crate) fn pause(&mut self, name: ClockName, ctx: &ActContext<'_>) {
-        for clock in self.clocks.iter_mut().filter(|clock| clock.name == name && clock.stopped_on.is_none()) {
-            clock.paused_on = Some(ctx.today());
+        let rule = ctx.reckoning.rules.in_force(id, local_day(course.start))?;
+        course.named = old.course.named.filter(|_| rule.set_by == SetBy::PartiesOrRule);
+        course.pauses.clone_from(&old.course.pauses);
+        course.pauses.retain(|pause| rule.pauses.contains(&pause.ground));
+        if rule.extensions.is_some_and(|extensions| extensions.by == ExtensionBy::Parties) {
+            course.extensions.clone_from(&old.course.extensions);
         }
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the calendar may end")]
-    pub(crate) fn resume_clock(&mut self, name: ClockName, ctx: &ActContext<'_>) -> Result<(), Refusal> {
-        for clock in self.clocks.iter_mut().filter(|clock| clock.name == name) {
-            if let Some(since) = clock.paused_on.take() {
-                clock.due += ctx.today() - since;
-            }
-        }
+        let new = RunningClock::start(id, course, ctx.reckoning)?.standing_like(&old, ctx.reckoning)?;
+        self.stop(ClockName::Mediate, "type-corrected", ctx);
+        self.clocks.push(CaseClock { name: ClockName::Mediate, clock: new });
         Ok(())
     }
 
-    pub(crate) fn extend_period(&mut self, until: Day, _: &ActContext<'_>) -> Result<(), Refusal> {
-        for clock in self.clocks.iter_mut().filter(|clock| clock.name == ClockName::Mediate) {
-            if until <= clock.due {
-                return Err(Why::ExtensionNotLater.at("until"));
-            }
-            clock.due = until;
-        }
-        Ok(())
+    /// Apply to the court, from the day the agreement holds.
+    pub(crate) fn start_confirming(
+        &mut self,
+        agreement: AgreementId,
+        on: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<(), Refusal> {
+        self.begin(ClockName::Confirm(agreement), "confirm", Course::from_day(on), ctx)
     }
 
+    /// Do the item by the day the agreement names, even if it was signed after that day.
+    pub(crate) fn start_performing(
+        &mut self,
+        item: ItemId,
+        effective: Day,
+        due: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<(), Refusal> {
+        let course = Course::from_day(effective.min(due)).named(due);
+        self.begin(ClockName::Perform(item), "perform", course, ctx)
+    }
+
+    pub(super) fn start_transfer(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::Transfer, "transfer", Course::from(ctx.at), ctx)
+    }
+
+    /// The visits after the last day of performance, or after the end of the mediation.
     pub(crate) fn start_visits(&mut self, from: Day, ctx: &ActContext<'_>) -> Result<(), Refusal> {
         if self.is_running(ClockName::Visit) {
             return Ok(());
         }
-        for days in [7, 30] {
-            self.start_due(ClockName::Visit, from + Duration::days(days), ctx)?;
+        for rule in ["visit-first", "visit-second"] {
+            self.begin(ClockName::Visit, rule, Course::from_day(from), ctx)?;
         }
         Ok(())
     }
 
-    pub(crate) fn stop_next_visit(&mut self, ctx: &ActContext<'_>) {
-        let running = self
-            .clocks
-            .iter_mut()
-            .filter(|clock| clock.name == ClockName::Visit && clock.stopped_on.is_none());
-        if let Some(next) = running.min_by_key(|clock| clock.due) {
-            next.stopped_on = Some(ctx.today());
+    pub(super) fn start_archiving(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::Archive, "archive", Course::from(ctx.at), ctx)
+    }
+
+    /// Stops the clock at this event: it is met if its rule names the event among those that stop it, else nothing has to
+    /// be done any more.
+    pub(crate) fn stop(&mut self, name: ClockName, event: &str, ctx: &ActContext<'_>) {
+        for clock in self.clocks.iter_mut().filter(|clock| clock.name == name) {
+            clock.clock.stop(event, ctx);
         }
     }
 
-    pub(crate) fn stop_visits_after_closing(&mut self, ctx: &ActContext<'_>) {
-        self.stop(ClockName::Visit, ctx);
+    pub(crate) fn stop_next_visit(&mut self, ctx: &ActContext<'_>) {
+        if let Some(next) = self.running_mut(ClockName::Visit) {
+            next.stop("visited", ctx);
+        }
     }
 
-    /// Whether a clock of this name runs.
+    /// What had been done was undone, as an application to the court that was withdrawn: the period runs on to its old
+    /// end, if there is any of it left.
+    pub(crate) fn run_again(&mut self, name: ClockName, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        if let Some(last) = self.clocks.iter_mut().rfind(|clock| clock.name == name)
+            && ctx.at < last.clock.due.at
+        {
+            last.clock = last.clock.clone().again(ctx.reckoning)?;
+        }
+        Ok(())
+    }
+
+    /// Pauses the clock if its rule knows the ground and it still runs; says whether it did.
+    pub(crate) fn pause(
+        &mut self,
+        name: ClockName,
+        ground: PauseGround,
+        ctx: &ActContext<'_>,
+    ) -> Result<bool, Refusal> {
+        let by = ctx.reckoning;
+        let Some(clock) = self.running_mut(name) else { return Ok(false) };
+        let pauses = clock.is_running() && clock.rule(by)?.pauses.contains(&ground) && ctx.at < clock.due.at;
+        if pauses {
+            *clock = clock.clone().pause(ground, ctx.at, by)?;
+        }
+        Ok(pauses)
+    }
+
+    pub(crate) fn resume_clock(&mut self, name: ClockName, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        if let Some(clock) = self.running_mut(name).filter(|clock| !clock.is_running()) {
+            *clock = clock.clone().resume(ctx.at, ctx.reckoning)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn extend_period(&mut self, until: Day, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        if let Some(clock) = self.running_mut(ClockName::Mediate) {
+            if until <= clock.due.day {
+                return Err(Why::ExtensionNotLater.at("until"));
+            }
+            *clock = clock.clone().extend(until, ExtensionBy::Parties, ctx.at, ctx.reckoning)?;
+        }
+        Ok(())
+    }
+
+    /// The open clock of this name; of several, the one that ends first.
+    fn running_mut(&mut self, name: ClockName) -> Option<&mut RunningClock> {
+        let open = self.clocks.iter_mut().filter(|clock| clock.name == name && clock.clock.is_open());
+        open.map(|clock| &mut clock.clock).min_by_key(|clock| clock.due.at)
+    }
+
+    /// The clock of this name: of several the open one that ends first, else the last that was started.
+    pub fn clock(&self, name: ClockName) -> Option<&CaseClock> {
+        let named = || self.clocks.iter().filter(|clock| clock.name == name);
+        let open = named().filter(|clock| clock.clock.is_open()).min_by_key(|clock| clock.clock.due.at);
+        open.or_else(|| named().next_back())
+    }
+
+    /// The clocks that have not ended, the one that ends first coming first.
+    pub fn open_clocks(&self) -> Vec<&CaseClock> {
+        let mut open: Vec<_> = self.clocks.iter().filter(|clock| clock.clock.is_open()).collect();
+        open.sort_by_key(|clock| clock.clock.due.at);
+        open
+    }
+
+    /// The running clock that falls due first, and when. One that has passed comes before all others, for somebody still
+    /// has to act; a window that has closed is not waited for.
+    pub fn next_due(&self, now: Moment) -> Option<(ClockName, Moment)> {
+        self.clocks
+            .iter()
+            .filter(|clock| clock.clock.is_running() && clock.standing(now) != Standing::Over)
+            .map(|clock| (clock.name, clock.clock.due.at))
+            .min_by_key(|(_, at)| *at)
+    }
+
+    /// The next instant after `now` at which somebody must look at one of its clocks.
+    pub fn next_look(&self, now: Moment) -> Option<Moment> {
+        self.clocks.iter().filter_map(|clock| clock.next_look(now)).min()
+    }
+
+    /// Its open clocks reckoned anew, after a calendar was loaded; says whether one of them changed.
+    ///
+    /// # Errors
+    /// Those of [`RunningClock::reckoned`].
+    pub fn reckoned(mut self, by: &Reckoning) -> Result<(Self, bool), Refusal> {
+        let before = self.clocks.clone();
+        for clock in &mut self.clocks {
+            clock.clock = clock.clock.clone().reckoned(by)?;
+        }
+        let changed = before != self.clocks;
+        Ok((self, changed))
+    }
+
+    /// Whether a clock of this name runs or stands still.
     pub fn is_running(&self, name: ClockName) -> bool {
-        self.clocks.iter().any(|clock| clock.name == name && clock.stopped_on.is_none())
+        self.clocks.iter().any(|clock| clock.name == name && clock.clock.is_open())
+    }
+
+    /// Whether a clock of this name stands still.
+    pub(crate) fn is_paused(&self, name: ClockName) -> bool {
+        self.clock(name).is_some_and(|clock| clock.clock.is_open() && !clock.clock.is_running())
     }
 
     /// The last day of the clock of this name, running or stopped; of several, the next.
     pub fn due_day(&self, name: ClockName) -> Option<Day> {
-        self.clocks.iter().filter(|clock| clock.name == name).map(|clock| clock.due).min()
+        self.clock(name).map(|clock| clock.clock.due.day)
     }
 
-    /// The end of the last day of the running clock of this name.
+    /// The end of the clock of this name, if it runs.
     pub fn due_at(&self, name: ClockName) -> Option<Moment> {
-        let running = self.clocks.iter().filter(|clock| clock.name == name && clock.stopped_on.is_none());
-        let due = running.map(|clock| clock.due).min()?;
-        Some(due.next_day()?.with_time(Time::MIDNIGHT).assume_offset(CHINA))
+        self.clock(name).filter(|clock| clock.clock.is_running()).map(|clock| clock.clock.due.at)
     }
 
     pub(crate) fn is_past(&self, name: ClockName, ctx: &ActContext<'_>) -> bool {
-        self.due_day(name).is_some_and(|due| due < ctx.today())
+        self.clock(name).is_some_and(|clock| ctx.at >= clock.clock.due.at) && !self.is_paused(name)
+    }
+}
+
+impl RunningClock {
+    fn stop(&mut self, event: &str, ctx: &ActContext<'_>) {
+        let by = ctx.reckoning;
+        let meets = self.rule(by).is_ok_and(|rule| rule.stops.iter().any(|stop| stop == event));
+        *self = if meets { self.clone().meet(ctx.at, by) } else { self.clone().cancel(ctx.at, by) };
     }
 }

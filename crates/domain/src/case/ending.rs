@@ -55,7 +55,7 @@ impl Case {
         self.stage = Stage::Terminated(Termination { ground, reason, at: ctx.at });
         self.suspension_asked = None;
         for clock in [ClockName::Accept, ClockName::Contact, ClockName::Mediate] {
-            self.stop(clock, ctx);
+            self.stop(clock, "terminated", ctx);
         }
         if self.acceptance.is_some() {
             self.start_visits(ctx.today(), ctx)?;
@@ -82,9 +82,9 @@ impl Case {
             Stage::Transferred(Transfer { to, body, reason, sent_at, receipt: None, was_accepted, after });
         self.suspension_asked = None;
         for clock in [ClockName::Accept, ClockName::Contact, ClockName::Mediate, ClockName::Visit] {
-            self.stop(clock, ctx);
+            self.stop(clock, "transferred", ctx);
         }
-        self.start(ClockName::Transfer, ctx.at, ctx)?;
+        self.start_transfer(ctx)?;
         self.journal(Fact::Transferred { to }, ctx);
         Ok(self)
     }
@@ -98,7 +98,7 @@ impl Case {
         if let Stage::Transferred(transfer) = &mut self.stage {
             transfer.receipt = Some(Receipt { at: ctx.at, reference });
         }
-        self.stop(ClockName::Transfer, ctx);
+        self.stop(ClockName::Transfer, "receipt", ctx);
         self.journal(Fact::TransferReceived {}, ctx);
         Ok(self)
     }
@@ -129,8 +129,8 @@ impl Case {
         let by = ctx.account()?;
         let ending = self.is_closable()?;
         self.stage = Stage::Closed { ending, closing: Closing { at: ctx.at, by, report } };
-        self.stop_visits_after_closing(ctx);
-        self.start(ClockName::Archive, ctx.at, ctx)?;
+        self.stop(ClockName::Visit, "closed", ctx);
+        self.start_archiving(ctx)?;
         let outcome = self.outcome();
         self.journal(Fact::Closed { outcome }, ctx);
         Ok(self)
@@ -156,7 +156,7 @@ impl Case {
         };
         let archiving = Archiving { at: ctx.at, by, pages, digest: digest.clone(), retention };
         self.stage = Stage::Archived { ending, closing, archiving };
-        self.stop(ClockName::Archive, ctx);
+        self.stop(ClockName::Archive, "archived", ctx);
         self.journal(Fact::Archived { pages, digest, retention }, ctx);
         Ok(self)
     }

@@ -86,6 +86,9 @@ impl Case {
                 if mediating && self.area() == Area::Labour {
                     return Err(Why::ExtensionNotAllowed.into());
                 }
+                if mediating && self.is_paused(ClockName::Mediate) {
+                    return Err(Refusal::new("deadline-paused"));
+                }
                 mediating && self.is_running(ClockName::Mediate)
             }
             ActKind::ReachAgreement => *stage == Stage::InSession || performing,

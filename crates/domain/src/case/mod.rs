@@ -43,7 +43,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::file::{words, words_if_any};
 pub use self::{
     act::{Act, ActKind, Field},
-    clocks::{CaseClock, ClockName},
+    clocks::{CaseClock, ClockName, NotAClockName},
     event::{Event, Fact},
     file::{Acceptance, DangerReport, Link, Note},
     kind::{Area, Charge, Confidentiality, CourtCharge, Difficulty, Origin, Referrer, Retention},
@@ -60,6 +60,7 @@ pub use self::{
 };
 use crate::{
     agreement::Agreement,
+    deadline::Reckoning,
     mediation::{
         Assignment, Evidence, Extension, Inquiry, Invitation, Session, SuspensionAsked, UndisputedFacts,
     },
@@ -150,6 +151,8 @@ pub struct ActContext<'a> {
     pub at: Moment,
     /// Where fresh ids come from.
     pub ids: &'a Ids,
+    /// The periods there are, and the calendar.
+    pub reckoning: &'a Reckoning,
 }
 
 impl ActContext<'_> {

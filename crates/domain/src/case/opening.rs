@@ -6,8 +6,8 @@ use fengqiao_base::{
 };
 
 use super::{
-    ActContext, Case, ClockName, Confidentiality, Difficulty, Fact, Link, Origin, PartyStanding, Side, Stage,
-    Why, file::words,
+    ActContext, Case, Confidentiality, Difficulty, Fact, Link, Origin, PartyStanding, Side, Stage, Why,
+    file::words,
 };
 use crate::codes::codes;
 
@@ -121,8 +121,8 @@ impl Case {
             },
             ctx,
         );
-        case.start(ClockName::Accept, case.applied_at, ctx)?;
-        case.start(ClockName::Contact, ctx.at, ctx)?;
+        case.start_accepting(ctx)?;
+        case.start_contacting(ctx)?;
         Ok(case)
     }
 

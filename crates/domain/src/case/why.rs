@@ -65,7 +65,7 @@ refusals! {
     TwoSidesNeeded = "two-sides-needed", "人民调解法 第二条";
     PartyAlreadyThere = "party-already-there";
     JoinerMustAgree = "joiner-must-agree", "人民调解法 第十七条";
-    PeriodCannotBeAgreed = "period-cannot-be-agreed", "劳动争议调解仲裁法 第十四条";
+    PeriodCannotBeAgreed = "period-cannot-be-agreed";
     AgreedDayPassed = "agreed-day-passed";
     NotACivilDispute = "not-a-civil-dispute", "人民调解法 第二条";
 
@@ -130,7 +130,4 @@ refusals! {
     NoRelapseFound = "no-relapse-found";
     NoAgreementHeld = "no-agreement-held";
     UnknownType = "unknown-type";
-
-    // Clocks.
-    CalendarEnds = "calendar-ends", "民法典 第二百零三条";
 }

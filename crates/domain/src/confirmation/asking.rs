@@ -72,7 +72,7 @@ impl Case {
             return Err(Why::BothMustApply.at("agreement"));
         }
         *confirmation = Confirmation::Filed { competence, court, on };
-        self.stop(ClockName::Confirm(agreement), ctx);
+        self.stop(ClockName::Confirm(agreement), "confirmation-filed", ctx);
         self.journal(Fact::ConfirmationFiled { agreement, competence, on }, ctx);
         Ok(self)
     }
@@ -130,6 +130,7 @@ impl Case {
             return Err(Why::ConfirmationStep.at("agreement"));
         }
         *confirmation = Confirmation::Withdrawn { on: ctx.today() };
+        self.run_again(ClockName::Confirm(agreement), ctx)?;
         self.journal(Fact::ConfirmationWithdrawn { agreement, party }, ctx);
         Ok(self)
     }
@@ -148,7 +149,7 @@ impl Case {
             Some(on) if on < ctx.today() => *confirmation = Confirmation::Lapsed { on },
             Some(_) | None => return Err(Why::ConfirmationWindowOpen.at("agreement")),
         }
-        self.stop(ClockName::Confirm(agreement), ctx);
+        self.stop(ClockName::Confirm(agreement), "lapsed", ctx);
         self.journal(Fact::ConfirmationLapsed { agreement }, ctx);
         Ok(self)
     }

@@ -5,30 +5,41 @@
 use fengqiao_base::{Day, Moment, Refusal, local_day};
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::reckon::compute;
 use super::{
     Reckoning,
-    reckon::{Beyond, Course, Deadline, Ends, Extension, Pause, Warning, compute, reckon},
+    reckon::{Beyond, Course, Deadline, Ends, Extension, Pause, Warning, reckon},
     rule::{ExtensionBy, PauseGround, Rule},
+    step::Step,
 };
 
 /// A period that runs, or ran, inside a case.
+///
+/// As JSON it is short, because every case holds several: what can be made again from the rule, the course and the
+/// calendar is left out, what is evidence of the end that was told is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunningClock {
     /// Under which rule.
     pub rule: String,
     /// The version of the rule it was started with; a newer one does not touch it.
+    #[serde(rename = "v", default = "first", skip_serializing_if = "is_first")]
     pub version: u32,
     /// The calendar its end was last reckoned by.
+    #[serde(rename = "cal")]
     pub calendar_version: String,
     /// What it went through.
     pub course: Course,
     /// The end as counted.
+    #[serde(rename = "raw")]
     pub raw_due: Ends,
     /// The end that holds. While it is paused: the end it had before, which can only move back.
     pub due: Ends,
     /// Whether the end rests on a year whose holidays are not arranged yet, or not loaded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
-    /// When it warns, in order.
+    /// When it warns, in order; one that has ended does not.
+    #[serde(rename = "warn", default, skip_serializing_if = "Vec::is_empty", with = "seconds")]
     pub warn_at: Vec<Warning>,
     /// Whether it runs.
     pub state: ClockState,
@@ -36,7 +47,7 @@ pub struct RunningClock {
 
 /// Whether a clock runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ClockState {
     /// It runs.
     Running,
@@ -64,7 +75,7 @@ pub enum ClockState {
 
 /// How a clock stands at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It was met or cancelled.
     Ended,
@@ -78,6 +89,8 @@ pub enum Standing {
     DueToday,
     /// It has passed.
     Overdue,
+    /// It has passed, and nobody had to use it: the court may no longer be asked.
+    Over,
 }
 
 impl Standing {
@@ -90,6 +103,7 @@ impl Standing {
             Standing::Warned => "warned",
             Standing::DueToday => "due-today",
             Standing::Overdue => "overdue",
+            Standing::Over => "over",
         }
     }
 }
@@ -97,8 +111,8 @@ impl Standing {
 impl RunningClock {
     /// Starts the rule `id` on this course: `Course::from(at)`, `Course::from_day(day)`, each perhaps `.named(last)`.
     ///
-    /// Where the calendar of a later year is not loaded yet, the end is as counted and provisional: a case must not
-    /// stand still for a calendar. A period of working days is refused instead.
+    /// Where the calendar of a later year is not loaded yet, the end is as counted, with Monday to Friday for working
+    /// days, and provisional: a case must not stand still for a calendar.
     ///
     /// # Errors
     /// Those of [`compute`], and `deadline-rule-unknown`, `deadline-rule-not-in-force`.
@@ -176,12 +190,12 @@ impl RunningClock {
         if let Some(times) = allowed.times.filter(|times| self.course.extensions.len() >= *times as usize) {
             return Err(Refusal::new("deadline-extended-already").with("times", times));
         }
-        if until <= self.raw_due.day || until < local_day(at) {
-            return Err(Refusal::new("deadline-extension-shorter").at("until").with("day", self.raw_due.day));
+        if until <= self.due.day || until < local_day(at) {
+            return Err(Refusal::new("deadline-extension-shorter").at("until").with("day", self.due.day));
         }
         if let Some(most) = allowed.most_days {
             let unextended = Course { extensions: Vec::new(), ..self.course.clone() };
-            let raw = compute(rule, &unextended, &with.calendar)?.raw.day;
+            let raw = reckon(rule, &unextended, &with.calendar, Beyond::TakeRaw)?.raw.day;
             if (until - raw).whole_days() > i64::from(most) {
                 return Err(Refusal::new("deadline-extension-too-long").at("until").with("days", most));
             }
@@ -191,27 +205,63 @@ impl RunningClock {
     }
 
     /// What had to be done was done at `at`. A clock that has ended stays as it is.
-    pub fn meet(mut self, at: Moment) -> Self {
-        if self.is_open() {
-            self.state = ClockState::Met { at };
-        }
-        self
+    pub fn meet(self, at: Moment, by: &Reckoning) -> Self {
+        self.ended(at, ClockState::Met { at }, by)
     }
 
     /// Nothing has to be done any more. A clock that has ended stays as it is.
-    pub fn cancel(mut self, at: Moment) -> Self {
-        if self.is_open() {
-            self.state = ClockState::Cancelled { at };
+    pub fn cancel(self, at: Moment, by: &Reckoning) -> Self {
+        self.ended(at, ClockState::Cancelled { at }, by)
+    }
+
+    /// A clock that ends while it stands still keeps that pause among its reasons.
+    fn ended(self, at: Moment, state: ClockState, by: &Reckoning) -> Self {
+        let mut ended = match self.state {
+            ClockState::Running => self,
+            ClockState::Paused { .. } => self.clone().resume(at, by).unwrap_or(self),
+            ClockState::Met { .. } | ClockState::Cancelled { .. } => return self,
+        };
+        ended.state = state;
+        ended.warn_at.clear();
+        ended
+    }
+
+    /// Standing still from the same instant, if `other` does and this rule knows the ground.
+    ///
+    /// # Errors
+    /// Those of [`RunningClock::pause`].
+    pub fn standing_like(self, other: &Self, by: &Reckoning) -> Result<Self, Refusal> {
+        match other.state {
+            ClockState::Paused { since, ground }
+                if since < self.due.at && self.rule(by)?.pauses.contains(&ground) =>
+            {
+                self.pause(ground, since, by)
+            }
+            ClockState::Running
+            | ClockState::Paused { .. }
+            | ClockState::Met { .. }
+            | ClockState::Cancelled { .. } => Ok(self),
         }
-        self
+    }
+
+    /// The same period once more, as if it had not ended: what had been done was undone.
+    ///
+    /// # Errors
+    /// Those of [`compute`], and `deadline-rule-unknown`.
+    pub fn again(mut self, by: &Reckoning) -> Result<Self, Refusal> {
+        self.state = ClockState::Running;
+        self.reckoned(by)
     }
 
     /// Its end, reckoned again by the rule's version it was started with and the present calendar. After a calendar
-    /// was loaded, this makes a provisional end a firm one.
+    /// was loaded, this makes a provisional end a firm one. A clock that has ended stays as it is.
     ///
     /// # Errors
-    /// Those of [`compute`].
+    /// Those of [`compute`], and `deadline-rule-unknown`.
     pub fn reckoned(mut self, by: &Reckoning) -> Result<Self, Refusal> {
+        if !self.is_open() {
+            return Ok(self);
+        }
         let deadline = reckon(self.rule(by)?, &self.course, &by.calendar, Beyond::TakeRaw)?;
         self.calendar_version = deadline.calendar;
         self.raw_due = deadline.raw;
@@ -221,12 +271,17 @@ impl RunningClock {
         Ok(self)
     }
 
-    /// The end with its reasons.
+    /// Why it ends when it ends, step by step.
     ///
     /// # Errors
-    /// Those of [`compute`].
-    pub fn reasoning(&self, by: &Reckoning) -> Result<Deadline, Refusal> {
-        reckon(self.rule(by)?, &self.course, &by.calendar, Beyond::TakeRaw)
+    /// Those of [`compute`], and `deadline-rule-unknown`.
+    pub fn reasoning(&self, by: &Reckoning) -> Result<Vec<Step>, Refusal> {
+        let deadline = reckon(self.rule(by)?, &self.course, &by.calendar, Beyond::TakeRaw)?;
+        let mut steps = deadline.reasoning;
+        if deadline.due != self.due {
+            steps.push(Step::KeptFrom { calendar: self.calendar_version.clone(), day: self.due.day });
+        }
+        Ok(steps)
     }
 
     /// The rule it runs under, in its version.
@@ -276,11 +331,43 @@ impl RunningClock {
         }
     }
 
+    /// Whether it runs: neither ended nor standing still.
+    pub fn is_running(&self) -> bool {
+        self.state == ClockState::Running
+    }
+
     fn must_run(&self) -> Result<(), Refusal> {
         match self.state {
             ClockState::Running => Ok(()),
             ClockState::Paused { .. } => Err(Refusal::new("deadline-paused")),
             ClockState::Met { .. } | ClockState::Cancelled { .. } => Err(Refusal::new("deadline-ended")),
         }
+    }
+}
+
+fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_first(version: &u32) -> bool {
+    *version == first()
+}
+
+/// Warnings as seconds since 1970.
+mod seconds {
+    use fengqiao_base::Moment;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::Warning;
+
+    pub(super) fn serialize<S: Serializer>(warnings: &[Warning], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(warnings.iter().map(|warning| warning.0.unix_timestamp()))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Warning>, D::Error> {
+        let seconds: Vec<i64> = Vec::deserialize(deserializer)?;
+        let moment = |second| Moment::from_unix_timestamp(second).map(Warning).map_err(D::Error::custom);
+        seconds.into_iter().map(moment).collect()
     }
 }

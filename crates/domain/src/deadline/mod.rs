@@ -22,7 +22,7 @@ mod reckon_tests;
 
 pub use self::{
     clock::{ClockState, RunningClock, Standing},
-    reckon::{Course, Deadline, Ends, Extension, Pause, compute},
+    reckon::{Course, Deadline, Ends, Extension, Pause, Warning, compute},
     rule::{Basis, ExtensionBy, Extensions, Length, PauseGround, Rule, Rules, RulesError, SetBy, Tier, Unit},
     step::{Step, Value},
 };

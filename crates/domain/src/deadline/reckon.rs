@@ -4,25 +4,25 @@
 //! last of the month; a last day on a 法定休假日 moves to the day after the holiday; hours run from the instant.
 //!
 //! A pause takes away whole days: the day on which it begins is the first that does not count, the day on which the
-//! period runs again counts. Days of the period that fell into the pause are counted again after it.
+//! period runs again counts. Days of the period that fell into the pause are counted again after it; a pause that
+//! outlasts the period leaves at least the day on which it runs again.
 //! An extension names the new last day.
 
 use fengqiao_base::{Calendar, Certainty, Day, Moment, Refusal, calendar::DayKind, clock::CHINA, local_day};
-use serde::{Deserialize, Serialize};
-use time::{Duration, Month};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use time::{Duration, Month, Weekday, format_description::well_known::Rfc3339};
 
 use super::{
     rule::{ExtensionBy, Length, PauseGround, Rule, SetBy, Unit},
     step::Step,
 };
 
-/// Where a period ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a period ends. As JSON it is the last day, `"2025-10-09"`, or the exact instant of a period of hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ends {
     /// The last day, as people read it.
     pub day: Day,
     /// The first instant that is too late: 00:00 of the next day in China, or the exact instant of a period of hours.
-    #[serde(with = "time::serde::rfc3339")]
     pub at: Moment,
 }
 
@@ -35,6 +35,33 @@ impl Ends {
     /// At an exact instant.
     pub fn at(at: Moment) -> Self {
         Self { day: local_day(at), at }
+    }
+
+    /// Whether the whole last day counts.
+    pub fn is_with_day(self) -> bool {
+        self == Self::with_day(self.day)
+    }
+}
+
+impl Serialize for Ends {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_with_day() {
+            self.day.serialize(serializer)
+        } else {
+            time::serde::rfc3339::serialize(&self.at, serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Ends {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        if text.contains('T') {
+            Moment::parse(&text, &Rfc3339).map(Self::at).map_err(D::Error::custom)
+        } else {
+            let day = serde::de::value::StrDeserializer::<D::Error>::new(&text);
+            Day::deserialize(day).map(Self::with_day)
+        }
     }
 }
 
@@ -70,10 +97,13 @@ pub struct Course {
     #[serde(with = "time::serde::rfc3339")]
     pub start: Moment,
     /// The last day that was named at the start, where the rule lets parties or the act name one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Day>,
     /// Pauses that are over, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
     /// Extensions, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extensions: Vec<Extension>,
 }
 
@@ -129,7 +159,8 @@ pub struct Warning(#[serde(with = "time::serde::rfc3339")] pub Moment);
 pub(super) enum Beyond {
     /// Refuse: no answer is better than a guess.
     Refuse,
-    /// Take the day as counted, which is never too late, and mark it: a case must not stand still for a calendar.
+    /// Take the day as counted, with Monday to Friday for working days, and mark it: a case must not stand still for a
+    /// calendar.
     TakeRaw,
 }
 
@@ -160,7 +191,7 @@ pub(super) fn reckon(
             }
         };
     }
-    let ends_with_day = raw == Ends::with_day(raw.day);
+    let ends_with_day = raw.is_with_day();
     let due = if rule.rolls && ends_with_day { walk.rolled(raw.day)? } else { raw };
     if ends_with_day {
         walk.steps.push(Step::EndsWithDay { day: due.day });
@@ -192,9 +223,16 @@ fn in_order(course: &Course) -> Result<Vec<Event>, Refusal> {
         }
         free_from = pause.until;
     }
+    // A period that stands still is not extended; one that is extended can stand still from the same instant on.
+    let meets = |extension: &Extension| {
+        course.pauses.iter().any(|pause| pause.from < extension.at && extension.at < pause.until)
+    };
+    if course.extensions.iter().any(meets) {
+        return Err(Refusal::new("deadline-paused"));
+    }
     let pauses = course.pauses.iter().map(|pause| (pause.from, Event::Pause(*pause)));
     let extensions = course.extensions.iter().map(|extension| (extension.at, Event::Extension(*extension)));
-    let mut events: Vec<_> = pauses.chain(extensions).collect();
+    let mut events: Vec<_> = extensions.chain(pauses).collect();
     events.sort_by_key(|(at, _)| *at);
     Ok(events.into_iter().map(|(_, event)| event).collect())
 }
@@ -241,8 +279,8 @@ impl Walk<'_> {
                 self.count_workdays(first, last, count)?;
                 last
             }
-            Unit::Months => self.months_after(first, count)?,
-            Unit::Years => self.months_after(first, count.checked_mul(12).ok_or_else(too_far)?)?,
+            Unit::Months => self.months_after(first, count, unit)?,
+            Unit::Years => self.months_after(first, count.checked_mul(12).ok_or_else(too_far)?, unit)?,
             Unit::CalendarDays | Unit::Hours | Unit::Minutes | Unit::Seconds => {
                 let last = days_after(first, count)?;
                 self.steps.push(Step::CountedDays { count, last });
@@ -254,9 +292,11 @@ impl Walk<'_> {
 
     /// The last day of `count` working days after `day`.
     fn workdays_after(&mut self, day: Day, count: u32) -> Result<Day, Refusal> {
-        let last = self.calendar.add_workdays(day, count)?;
-        for year in day.year()..=last.year() {
-            self.note_year(Day::from_ordinal_date(year, 1).unwrap_or(last))?;
+        let (mut last, mut left) = (day, count);
+        while left > 0 {
+            last = days_after(last, 1)?;
+            self.note_year(last)?;
+            left -= u32::from(self.kind(last)?.is_workday());
         }
         Ok(last)
     }
@@ -264,7 +304,7 @@ impl Walk<'_> {
     fn count_workdays(&mut self, first: Day, last: Day, count: u32) -> Result<(), Refusal> {
         let (mut off, mut made_up) = (0, 0);
         for day in days_between(first, last) {
-            match self.calendar.day(day)?.kind {
+            match self.kind(day)? {
                 DayKind::Weekday => {}
                 DayKind::MakeUp => made_up += 1,
                 DayKind::Weekend | DayKind::Holiday => off += 1,
@@ -274,7 +314,19 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn months_after(&mut self, day: Day, count: u32) -> Result<Day, Refusal> {
+    /// What kind of day it is; past the calendar, by the day of the week alone.
+    fn kind(&self, day: Day) -> Result<DayKind, Refusal> {
+        match (self.calendar.day(day), self.beyond) {
+            (Ok(facts), _) => Ok(facts.kind),
+            (Err(_), Beyond::TakeRaw) => match day.weekday() {
+                Weekday::Saturday | Weekday::Sunday => Ok(DayKind::Weekend),
+                _ => Ok(DayKind::Weekday),
+            },
+            (Err(refusal), Beyond::Refuse) => Err(refusal),
+        }
+    }
+
+    fn months_after(&mut self, day: Day, count: u32, unit: Unit) -> Result<Day, Refusal> {
         let months = i64::from(day.year()) * 12 + i64::from(u8::from(day.month())) - 1 + i64::from(count);
         let year = i32::try_from(months.div_euclid(12)).map_err(|_| too_far())?;
         let month =
@@ -285,7 +337,8 @@ impl Walk<'_> {
             Ok(last) => last,
             Err(_) => Day::from_calendar_date(year, month, month.length(year)).map_err(|_| too_far())?,
         };
-        self.steps.push(Step::CountedMonths { count, last });
+        let counted = if unit == Unit::Years { count / 12 } else { count };
+        self.steps.push(Step::CountedMonths { count: counted, unit: unit.code(), last });
         if same_number.is_err() {
             self.steps.push(Step::MonthEnd { last });
         }
@@ -294,7 +347,8 @@ impl Walk<'_> {
 
     /// The end after a pause.
     fn paused(&mut self, raw: Ends, course: &Course, pause: &Pause) -> Result<Ends, Refusal> {
-        let end = if raw == Ends::with_day(raw.day) && self.rule.rolls {
+        let by_day = raw.is_with_day();
+        let end = if by_day && self.rule.rolls {
             self.calendar.roll_forward(raw.day).map_or(raw, Ends::with_day)
         } else {
             raw
@@ -302,24 +356,33 @@ impl Walk<'_> {
         if pause.from >= end.at {
             return Err(Refusal::new("deadline-pause-late"));
         }
-        if self.rule.length.and_then(exact).is_some() && raw != Ends::with_day(raw.day) {
-            return raw.at.checked_add(pause.until - pause.from).map(Ends::at).ok_or_else(too_far);
+        if !by_day {
+            let until = raw.at.checked_add(pause.until - pause.from).ok_or_else(too_far)?;
+            let (from, again, ground) = (pause.from, pause.until, pause.ground);
+            self.steps.push(Step::PausedTime { from, again, ground, until });
+            return Ok(Ends::at(until));
         }
         let first_counted = days_after(local_day(course.start), 1)?;
         let (from, until) = (local_day(pause.from).max(first_counted), local_day(pause.until));
         let Some(before) = until.previous_day().filter(|_| from < until) else { return Ok(raw) };
         // Days of the period that fell into the pause: they are counted again after it.
         let missed = from.previous_day().map_or_else(Vec::new, |eve| days_between(eve, before.min(raw.day)));
-        let resumed = raw.day.max(before);
-        let (days, last) = if matches!(self.rule.length, Some(Length { unit: Unit::WorkingDays, .. })) {
+        let days = if matches!(self.rule.length, Some(Length { unit: Unit::WorkingDays, .. })) {
             let mut days = 0;
             for day in missed {
-                days += u32::from(self.calendar.is_workday(day)?);
+                days += u32::from(self.kind(day)?.is_workday());
             }
-            (days, self.workdays_after(resumed, days)?)
+            days
         } else {
-            let days = u32::try_from(missed.len()).map_err(|_| too_far())?;
-            (days, days_after(resumed, days)?)
+            u32::try_from(missed.len()).map_err(|_| too_far())?
+        };
+        let resumed = raw.day.max(before);
+        let last = match self.rule.length {
+            // Nothing of it fell into the pause, unless the pause outlasted it.
+            _ if days == 0 && before < end.day => raw.day,
+            _ if days == 0 => until,
+            Some(Length { unit: Unit::WorkingDays, .. }) => self.workdays_after(resumed, days)?,
+            _ => days_after(resumed, days)?,
         };
         self.steps.push(Step::Paused { from, until, ground: pause.ground, days, last });
         Ok(Ends::with_day(last))
@@ -353,10 +416,17 @@ impl Walk<'_> {
         Ends::with_day(day)
     }
 
+    /// Notes that the answer rests on a year that is provisional, or not loaded at all.
     fn note_year(&mut self, day: Day) -> Result<(), Refusal> {
-        let step = Step::YearProvisional { year: day.year() };
-        if self.calendar.certainty(day)? == Certainty::Provisional && !self.steps.contains(&step) {
-            self.provisional = true;
+        let year = day.year();
+        let step = match (self.calendar.certainty(day), self.beyond) {
+            (Ok(Certainty::Official), _) => return Ok(()),
+            (Ok(Certainty::Provisional), _) => Step::YearProvisional { year },
+            (Err(_), Beyond::TakeRaw) => Step::YearGuessed { year },
+            (Err(refusal), Beyond::Refuse) => return Err(refusal),
+        };
+        self.provisional = true;
+        if !self.steps.contains(&step) {
             self.steps.push(step);
         }
         Ok(())
@@ -365,7 +435,7 @@ impl Walk<'_> {
 
 /// The instants at which the period warns: after its percentage of the time it runs, and some days before its end.
 fn warnings(rule: &Rule, course: &Course, due: Ends) -> Vec<Warning> {
-    let by_day = due == Ends::with_day(due.day);
+    let by_day = due.is_with_day();
     let align = |at: Moment| if by_day { midnight_before(local_day(at)) } else { at };
     let begins = if by_day { midnight_after(local_day(course.start)) } else { course.start };
     let stood: Vec<(Moment, Moment)> = course
@@ -388,6 +458,10 @@ fn warnings(rule: &Rule, course: &Course, due: Ends) -> Vec<Warning> {
     if let Some(days) = rule.warn_days.filter(|days| *days > 0) {
         let day = Duration::days(i64::from(days));
         at.push(if by_day { midnight_before(due.day) - day } else { due.at - day });
+    }
+    // Whole seconds: nobody is warned to the microsecond.
+    for at in &mut at {
+        *at = at.replace_nanosecond(0).unwrap_or(*at);
     }
     at.retain(|at| *at > course.start && *at < due.at);
     at.sort_unstable();

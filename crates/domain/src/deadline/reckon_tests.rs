@@ -1,6 +1,6 @@
 //! Does every rule end on the day a lawyer would name?
 
-use fengqiao_base::{Calendar, Day};
+use fengqiao_base::Day;
 use time::macros::date;
 
 use super::*;

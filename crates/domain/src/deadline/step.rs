@@ -52,8 +52,10 @@ pub enum Step {
     },
     /// Months or years were counted, to the day of the same number.
     CountedMonths {
-        /// How many months; twelve for a year.
+        /// How many.
         count: u32,
+        /// Of what: `months`, `years`.
+        unit: &'static str,
         /// The day reached.
         last: Day,
     },
@@ -79,6 +81,20 @@ pub enum Step {
         days: u32,
         /// The last day after the pause.
         last: Day,
+    },
+    /// A period of hours stood still.
+    PausedTime {
+        /// From when.
+        #[serde(with = "time::serde::rfc3339")]
+        from: Moment,
+        /// Until when.
+        #[serde(with = "time::serde::rfc3339")]
+        again: Moment,
+        /// Why.
+        ground: PauseGround,
+        /// The end after the pause.
+        #[serde(with = "time::serde::rfc3339")]
+        until: Moment,
     },
     /// It was extended.
     Extended {
@@ -111,6 +127,18 @@ pub enum Step {
         /// That year.
         year: i32,
     },
+    /// The calendar of that year is not loaded: Monday to Friday were counted as working days.
+    YearGuessed {
+        /// That year.
+        year: i32,
+    },
+    /// An ended period is not reckoned anew: it keeps the day it had by the calendar of its time.
+    KeptFrom {
+        /// The version of that calendar.
+        calendar: String,
+        /// The last day it gave.
+        day: Day,
+    },
     /// It ends when that day ends.
     EndsWithDay {
         /// That day.
@@ -131,8 +159,8 @@ pub enum Value {
     Year(i32),
     /// One of a closed list: `deadline-<list>-<code>`.
     Word(&'static str, &'static str),
-    /// The Chinese name of a holiday.
-    Holiday(String),
+    /// A name that is written as it is: a holiday in Chinese, the version of a calendar.
+    Name(String),
 }
 
 impl Step {
@@ -148,12 +176,15 @@ impl Step {
             Step::MonthEnd { .. } => "month-end",
             Step::Named { .. } => "named",
             Step::Paused { .. } => "paused",
+            Step::PausedTime { .. } => "paused-time",
             Step::Extended { .. } => "extended",
             Step::FellOn { holiday: None, .. } => "fell-on-weekend",
             Step::FellOn { holiday: Some(_), .. } => "fell-on-holiday",
             Step::RolledTo { .. } => "rolled-to",
             Step::YearProvisional { .. } => "year-provisional",
             Step::YearMissing { .. } => "year-missing",
+            Step::YearGuessed { .. } => "year-guessed",
+            Step::KeptFrom { .. } => "kept-from",
             Step::EndsWithDay { .. } => "ends-with-day",
         }
     }
@@ -170,9 +201,14 @@ impl Step {
                 ("unit", Value::Word("unit", unit)),
                 ("until", Value::Moment(*until)),
             ],
-            Step::CountedDays { count, last } | Step::CountedMonths { count, last } => {
+            Step::CountedDays { count, last } => {
                 vec![("count", Value::Count(*count)), ("last", Value::Day(*last))]
             }
+            Step::CountedMonths { count, unit, last } => vec![
+                ("count", Value::Count(*count)),
+                ("unit", Value::Word("unit", unit)),
+                ("last", Value::Day(*last)),
+            ],
             Step::CountedWorkdays { count, last, off, made_up } => vec![
                 ("count", Value::Count(*count)),
                 ("last", Value::Day(*last)),
@@ -187,15 +223,26 @@ impl Step {
                 ("days", Value::Count(*days)),
                 ("last", Value::Day(*last)),
             ],
+            Step::PausedTime { from, again, ground, until } => vec![
+                ("from", Value::Moment(*from)),
+                ("again", Value::Moment(*again)),
+                ("ground", Value::Word("pause", ground.code())),
+                ("until", Value::Moment(*until)),
+            ],
             Step::Extended { by, last } => {
                 vec![("by", Value::Word("extension", by.code())), ("last", Value::Day(*last))]
             }
             Step::FellOn { day, holiday, .. } => {
                 let mut args = vec![("day", Value::Day(*day))];
-                args.extend(holiday.iter().map(|name| ("holiday", Value::Holiday(name.clone()))));
+                args.extend(holiday.iter().map(|name| ("holiday", Value::Name(name.clone()))));
                 args
             }
-            Step::YearProvisional { year } | Step::YearMissing { year } => vec![("year", Value::Year(*year))],
+            Step::YearProvisional { year } | Step::YearMissing { year } | Step::YearGuessed { year } => {
+                vec![("year", Value::Year(*year))]
+            }
+            Step::KeptFrom { calendar, day } => {
+                vec![("calendar", Value::Name(calendar.clone())), ("day", Value::Day(*day))]
+            }
         }
     }
 
@@ -210,10 +257,13 @@ impl Step {
             Step::RolledTo { .. } | Step::EndsWithDay { .. } => Some("民法典 第二百零三条"),
             Step::Named { .. } => Some("民法典 第二百零四条"),
             Step::Paused { .. }
+            | Step::PausedTime { .. }
             | Step::Extended { .. }
             | Step::FellOn { .. }
             | Step::YearProvisional { .. }
-            | Step::YearMissing { .. } => None,
+            | Step::YearMissing { .. }
+            | Step::YearGuessed { .. }
+            | Step::KeptFrom { .. } => None,
         }
     }
 }

@@ -6,9 +6,12 @@ use fengqiao_base::{
 };
 
 use super::{Extension, Session, SuspensionAsked, SuspensionGround, UndisputedFacts};
-use crate::case::{
-    ActContext, Area, Case, ClockName, Confidentiality, Fact, PartyStanding, Side, Stage, Why, words,
-    words_if_any,
+use crate::{
+    case::{
+        ActContext, Area, Case, ClockName, Confidentiality, Fact, PartyStanding, Side, Stage, Why, words,
+        words_if_any,
+    },
+    deadline::PauseGround,
 };
 
 impl Case {
@@ -109,10 +112,10 @@ impl Case {
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         let reason = words("reason", reason)?;
-        let pauses_period = ground == SuspensionGround::Appraisal;
-        if pauses_period {
-            self.pause(ClockName::Mediate, ctx);
-        }
+        let pauses_period = match ground {
+            SuspensionGround::Appraisal => self.pause(ClockName::Mediate, PauseGround::Appraisal, ctx)?,
+            SuspensionGround::ShamCheck | SuspensionGround::Incapacity | SuspensionGround::Other => false,
+        };
         self.suspension_asked = None;
         self.stage = Stage::Suspended { ground, reason, since: ctx.at };
         self.journal(Fact::Suspended { ground, pauses_period }, ctx);

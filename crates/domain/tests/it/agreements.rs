@@ -187,8 +187,8 @@ fn a_person_does_not_seal() {
 
 #[test]
 fn an_item_is_checked_word_by_word() {
-    let story = Story::neighbours().in_session();
     type Change = fn(&mut fengqiao_domain::agreement::ItemTerms, &Story);
+    let story = Story::neighbours().in_session();
     let wrong: [(Change, &str); 5] = [
         (|item, _| item.what = " ".to_owned(), "words-missing at items.what"),
         (|item, story| item.performer = story.ids.next(), "unknown-party at items.performer"),

@@ -1,11 +1,10 @@
 //! A mediation ends with words, a visit, a closing by somebody else, and an archive.
 
-use fengqiao_base::{Actor, Duty};
-use fengqiao_base::{Clock, Refusal};
+use fengqiao_base::{Actor, Duty, Refusal};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope},
     case::{
-        Act, ActContext, ActKind, Case, ClockName, Outcome, Receiver, Reopening, ReopeningGround, Tally,
+        Act, ActKind, Case, ClockName, Outcome, Receiver, Reopening, ReopeningGround, Tally,
         TerminationGround,
     },
 };
@@ -28,7 +27,7 @@ fn reopened(story: &Story, ground: ReopeningGround) -> Result<Case, Refusal> {
         summary: "又漏水了。".to_owned(),
     };
     let by = Actor::Staff { account: story.head, duty: Duty::Head };
-    story.case.reopen(reopening, &ActContext { by, at: story.clock.now(), ids: &story.ids })
+    story.case.reopen(reopening, &story.ctx(by))
 }
 
 #[test]

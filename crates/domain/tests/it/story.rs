@@ -1,6 +1,6 @@
 //! How does a test tell the life of a case in few words?
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use fengqiao_base::{
     Actor, Clock, Day, Duty, FixedClock, Ids, Moment, Refusal,
@@ -12,6 +12,7 @@ use fengqiao_domain::{
         Act, ActContext, Answer, Case, Confidentiality, Manner, Opening, Origin, PartyKind, PartyStanding,
         Side,
     },
+    deadline::Reckoning,
     mediation::SessionManner,
     return_visit::{Found, Satisfaction},
 };
@@ -19,6 +20,9 @@ use time::{
     Duration,
     macros::{date, datetime},
 };
+
+/// The rules and the calendar shipped with the program.
+pub static RECKONING: LazyLock<Reckoning> = LazyLock::new(Reckoning::shipped);
 
 /// A case with the people around it and a clock that a test moves.
 pub struct Story {
@@ -88,7 +92,7 @@ impl Story {
             ],
         };
         let by = Actor::Staff { account: head, duty: Duty::Intake };
-        let ctx = ActContext { by, at: clock.now(), ids: &ids };
+        let ctx = ActContext { by, at: clock.now(), ids: &ids, reckoning: &RECKONING };
         let case = Case::open(opening, &ctx).unwrap();
         Self { case, clock, ids, applicant, respondent, head, mediator, other }
     }
@@ -103,8 +107,13 @@ impl Story {
         }
     }
 
+    /// What an act by `by` is given now.
+    pub fn ctx(&self, by: Actor) -> ActContext<'_> {
+        ActContext { by, at: self.clock.now(), ids: &self.ids, reckoning: &RECKONING }
+    }
+
     pub fn tries_as(&mut self, by: Actor, act: Act) -> Result<(), Refusal> {
-        let ctx = ActContext { by, at: self.clock.now(), ids: &self.ids };
+        let ctx = self.ctx(by);
         self.case = self.case.clone().act(act, &ctx)?;
         Ok(())
     }
