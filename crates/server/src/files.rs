@@ -62,3 +62,78 @@ fn name(digest: &[u8]) -> Name {
     let hex = hex::encode(digest);
     Name::from(format!("{}/{hex}", &hex[..2]))
 }
+
+/// What a file is, found from its content; what its name says is not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sniffed {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// The ending a name of it should have.
+    pub ending: &'static str,
+}
+
+/// The kinds of files that are taken: how they begin, at which place, and what they are.
+const KINDS: [(usize, &[u8], &str, &str); 16] = [
+    (0, b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (0, b"GIF8", "image/gif", "gif"),
+    (8, b"WEBP", "image/webp", "webp"),
+    (4, b"ftypheic", "image/heic", "heic"),
+    (4, b"ftypmif1", "image/heic", "heic"),
+    (0, b"%PDF-", "application/pdf", "pdf"),
+    (4, b"ftypM4A", "audio/mp4", "m4a"),
+    (4, b"ftypqt", "video/quicktime", "mov"),
+    (4, b"ftyp", "video/mp4", "mp4"),
+    (0, b"#!AMR", "audio/amr", "amr"),
+    (0, b"ID3", "audio/mpeg", "mp3"),
+    (0, b"\xff\xfb", "audio/mpeg", "mp3"),
+    (8, b"WAVE", "audio/wav", "wav"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "doc"),
+    (0, b"PK\x03\x04", "", ""),
+];
+
+/// What `bytes` are, if they are of a kind that is taken: pictures, PDF, sound, film, office documents.
+pub fn sniff(bytes: &[u8]) -> Option<Sniffed> {
+    let (_, _, media_type, ending) =
+        KINDS.iter().find(|(at, begin, ..)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(begin)))?;
+    if !ending.is_empty() {
+        return Some(Sniffed { media_type, ending });
+    }
+    // An office document is an archive that names its parts; any other archive is refused.
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    if !has(b"[Content_Types].xml") {
+        return None;
+    }
+    let office = [
+        (
+            b"word/".as_slice(),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+        ),
+        (b"xl/".as_slice(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    ];
+    let found = office.into_iter().find(|(part, ..)| has(part));
+    found.map(|(_, media_type, ending)| Sniffed { media_type, ending })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_it_contains_and_not_what_it_is_called() {
+        let media_type = |bytes: &[u8]| sniff(bytes).map(|found| found.media_type);
+        assert_eq!(media_type(b"\xff\xd8\xff\xe0 and so on"), Some("image/jpeg"));
+        assert_eq!(media_type(b"%PDF-1.7"), Some("application/pdf"));
+        assert_eq!(
+            media_type(b"PK\x03\x04..[Content_Types].xml..word/document.xml")
+                .map(|t| t.ends_with("wordprocessingml.document")),
+            Some(true)
+        );
+        for hostile in
+            [b"<html><script>".as_slice(), b"MZ\x90", b"PK\x03\x04 evil.exe", b"#!/bin/sh", b"<svg", b""]
+        {
+            assert_eq!(media_type(hostile), None);
+        }
+    }
+}

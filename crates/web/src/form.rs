@@ -24,6 +24,8 @@ pub struct Fields(pub Vec<(String, String)>);
 /// A posted file.
 #[derive(Debug, Clone)]
 pub struct Upload {
+    /// The field it was attached to.
+    pub field: String,
     /// The name the sender's machine gave it.
     pub name: String,
     /// Its content.
@@ -164,7 +166,7 @@ impl Posted {
                 if bytes.len() > FILE_LIMIT || posted.uploads.len() == FILE_COUNT {
                     return Err(Problem::TooLarge);
                 }
-                posted.uploads.push(Upload { name: file_name, bytes });
+                posted.uploads.push(Upload { field: name, name: file_name, bytes });
             } else {
                 typed += bytes.len();
                 if typed > FORM_LIMIT {
