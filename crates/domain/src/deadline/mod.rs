@@ -18,7 +18,11 @@ mod rule;
 mod step;
 
 #[cfg(test)]
+mod clock_tests;
+#[cfg(test)]
 mod reckon_tests;
+#[cfg(test)]
+mod table_tests;
 
 pub use self::{
     clock::{ClockState, RunningClock, Standing},

@@ -167,8 +167,8 @@ pub(super) enum Beyond {
 /// The end of a period.
 ///
 /// # Errors
-/// `calendar-year-missing` where the calendar ends; `deadline-needs-day`, `deadline-set-by-rule` and
-/// `deadline-day-before-start` when the named day does not fit the rule; `deadline-pause-order` and
+/// `calendar-year-missing` where the calendar ends; `deadline-needs-day`, `deadline-set-by-rule`,
+/// `deadline-day-too-late` and `deadline-day-before-start` when the named day does not fit the rule; `deadline-pause-order` and
 /// `deadline-pause-late` when the pauses do not fit the period.
 pub fn compute(rule: &Rule, course: &Course, calendar: &Calendar) -> Result<Deadline, Refusal> {
     reckon(rule, course, calendar, Beyond::Refuse)
@@ -254,13 +254,14 @@ impl Walk<'_> {
             (Some(_), SetBy::Rule, _) => {
                 return Err(Refusal::new("deadline-set-by-rule").at("until").with("rule", &self.rule.id));
             }
-            (Some(last), SetBy::PartiesOrRule | SetBy::Act, _) => {
-                if last < first {
-                    return Err(Refusal::new("deadline-day-before-start").at("until"));
+            (Some(last), SetBy::ActWithin, _) => {
+                let most = Walk { steps: Vec::new(), ..*self }.first_end(&Course::from(course.start))?.day;
+                if last > most {
+                    return Err(Refusal::new("deadline-day-too-late").at("until").with("day", most));
                 }
-                self.steps.push(Step::Named { last });
-                return Ok(Ends::with_day(last));
+                return self.named(first, last);
             }
+            (Some(last), SetBy::PartiesOrRule | SetBy::Act, _) => return self.named(first, last),
             (None, _, None) => {
                 return Err(Refusal::new("deadline-needs-day").at("until").with("rule", &self.rule.id));
             }
@@ -287,6 +288,15 @@ impl Walk<'_> {
                 last
             }
         };
+        Ok(Ends::with_day(last))
+    }
+
+    /// The end that the parties or the act named.
+    fn named(&mut self, first: Day, last: Day) -> Result<Ends, Refusal> {
+        if last < first {
+            return Err(Refusal::new("deadline-day-before-start").at("until"));
+        }
+        self.steps.push(Step::Named { last });
         Ok(Ends::with_day(last))
     }
 
@@ -410,9 +420,12 @@ impl Walk<'_> {
         Ok(Ends::with_day(next))
     }
 
-    fn unrolled(&mut self, day: Day, missing: i32) -> Ends {
+    fn unrolled(&mut self, day: Day, year: i32) -> Ends {
         self.provisional = true;
-        self.steps.push(Step::YearMissing { year: missing });
+        // Where working days were guessed, that was said already.
+        if !self.steps.contains(&Step::YearGuessed { year }) {
+            self.steps.push(Step::YearMissing { year });
+        }
         Ends::with_day(day)
     }
 

@@ -111,6 +111,8 @@ pub enum SetBy {
     Rule,
     /// The parties may agree on a last day; otherwise the rule.
     PartiesOrRule,
+    /// Whatever starts it may name an earlier last day, never a later one: a protection order.
+    ActWithin,
     /// Whatever starts it: an agreement names the day of performance, an order its own limit.
     Act,
 }

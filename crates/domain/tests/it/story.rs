@@ -97,6 +97,15 @@ impl Story {
         Self { case, clock, ids, applicant, respondent, head, mediator, other }
     }
 
+    /// The same story once more, with a clock of its own: what if it went on another way?
+    pub fn branch(&self) -> Self {
+        let clock = Arc::new(FixedClock::at(self.now()));
+        let ids = Ids::from_seed(clock.clone(), 8);
+        let (applicant, respondent) = (self.applicant, self.respondent);
+        let (head, mediator, other) = (self.head, self.mediator, self.other);
+        Self { case: self.case.clone(), clock, ids, applicant, respondent, head, mediator, other }
+    }
+
     /// Who acts in `duty`: the mediator for what mediators do, somebody of the committee for the rest.
     pub fn actor(&self, duty: Duty) -> Actor {
         match duty {
@@ -160,6 +169,16 @@ impl Story {
 
     pub fn today(&self) -> Day {
         self.clock.today()
+    }
+
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Whether the journal holds a fact of this kind with this in it.
+    pub fn tells(&self, kind: &str, what: &str) -> bool {
+        let mut facts = self.case.happened.iter().map(|event| &event.fact);
+        facts.any(|fact| fact.kind() == kind && serde_json::to_string(fact).unwrap().contains(what))
     }
 
     pub fn stage(&self) -> &'static str {
