@@ -97,6 +97,16 @@ impl<T: Asked> Asked for Option<T> {
     const OPTIONAL: bool = true;
 }
 
+/// The key of the sentence that names a word of a list: `choice-<list>-<code>`. Documents, outcomes and the ways beside
+/// mediation are never chosen in a form; their keys begin with the list itself.
+pub fn key(list: &str, code: &str) -> String {
+    let beginning = match list {
+        "form" | "outcome" | "route" => "",
+        _ => "choice-",
+    };
+    format!("{beginning}{list}-{code}").replace('_', "-")
+}
+
 /// Declares an enum of plain words: each variant has one code, the same in database, API, forms and translations.
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $list:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ })+) => {$(
@@ -128,6 +138,17 @@ macro_rules! codes {
         impl $crate::codes::Asked for $name {
             const INPUT: $crate::codes::Input =
                 $crate::codes::Input::Choice { list: Self::LIST, codes: Self::CODES };
+        }
+
+        impl $crate::told::Tell for $name {
+            const IS_WORD: bool = true;
+
+            fn tell(&self, name: &'static str, word: &'static str) -> Vec<(&'static str, $crate::told::Told)> {
+                use $crate::told::Told;
+
+                let (list, code) = (Self::LIST, self.code());
+                vec![(name, Told::Plain(code.to_owned())), (word, Told::Word { list, code })]
+            }
         }
     )+};
 }

@@ -2,9 +2,9 @@
 
 pub mod agreement;
 pub mod case;
-pub mod centre;
 pub mod codes;
 pub mod confirmation;
 pub mod deadline;
 pub mod mediation;
 pub mod return_visit;
+pub mod told;

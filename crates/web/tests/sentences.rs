@@ -18,10 +18,22 @@ const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 /// Beginnings of keys that are put together while running, and from what. A key with such a beginning counts as
 /// used; whoever adds one says what supplies the rest.
 const PUT_TOGETHER: &[(&str, &str)] = &[
+    ("act-", "domain::case::ActKind: its code, and a field of it"),
+    ("agreement-state-", "domain::agreement::AgreementState::code"),
+    ("choice-", "the lists of domain::codes: list and code, by codes::key"),
     ("common-duty-", "base::Duty::code"),
     ("common-street-", "the last digits of a street's code in data/divisions-baoan.csv"),
+    ("confirmation-state-", "domain::confirmation::Confirmation::code"),
     ("dispute-type-", "the codes of data/dispute-types.csv"),
+    ("event-", "domain::case::Fact::kind"),
+    ("form-", "domain::case::forms::FormKind, by codes::key"),
     ("gallery-", "sample texts of the gallery of components, which tests compile and the program does not"),
+    ("item-state-", "domain::agreement::ItemState::code"),
+    ("outcome-", "domain::case::Outcome, by codes::key"),
+    ("route-", "domain::case::Route, by codes::key"),
+    ("stage-", "domain::case::Stage::code"),
+    ("turn-what-", "domain::case::Turn::what"),
+    ("turn-who-", "domain::case::Turn::who"),
 ];
 
 /// Key (`word-screen-thing` or `word-screen-thing.attribute`) to the variables its sentence shows.

@@ -191,6 +191,23 @@ pub enum ItemState {
     },
 }
 
+impl ItemState {
+    /// Every code; the name is the sentence `item-state-<code>`.
+    pub const CODES: [&'static str; 6] = ["due", "part", "overdue", "done", "disputed", "elsewhere"];
+
+    /// The code in the API and in translations.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Part { .. } => "part",
+            Self::Overdue { .. } => "overdue",
+            Self::Done { .. } => "done",
+            Self::Disputed { .. } => "disputed",
+            Self::Elsewhere { .. } => "elsewhere",
+        }
+    }
+}
+
 /// One urging of a performer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Urging {
@@ -275,6 +292,21 @@ pub enum AgreementState {
         /// Which one.
         by: AgreementId,
     },
+}
+
+impl AgreementState {
+    /// Every code; the name is the sentence `agreement-state-<code>`.
+    pub const CODES: [&'static str; 4] = ["draft", "effective", "set_aside", "replaced"];
+
+    /// The code in the API and in translations.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Draft { .. } => "draft",
+            Self::Effective { .. } => "effective",
+            Self::SetAside { .. } => "set_aside",
+            Self::Replaced { .. } => "replaced",
+        }
+    }
 }
 
 /// An agreement. Its text is never changed: a correction is a new agreement.

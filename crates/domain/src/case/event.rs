@@ -1,6 +1,7 @@
 //! What happened to a case, as the journal keeps it?
 //!
-//! Events hold codes, numbers and ids: no name, no free text. The sentence of a fact is `event-<kind>`.
+//! Events hold codes, numbers and ids: no name, no free text. The sentence of a fact is `event-<kind>`; what it may show
+//! is [`Fact::told`].
 
 use fengqiao_base::{
     Actor, Day, Moment,
@@ -17,6 +18,7 @@ use crate::{
     confirmation::{CompetentCourt, ConfirmationRuling},
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
+    told::{Tell, Told},
 };
 
 /// One thing that happened: when, by whom, and what.
@@ -49,8 +51,37 @@ macro_rules! facts {
             pub fn kind(&self) -> &'static str {
                 match self { $(Fact::$name { .. } => $code,)+ }
             }
+
+            /// Of every kind, the names under which its sentence is told something.
+            pub fn told_of_kinds() -> Vec<(&'static str, Vec<&'static str>)> {
+                vec![$((
+                    $code,
+                    all(vec![$(names::<$type>(stringify!($field), concat!(stringify!($field), "_word")),)*]),
+                ),)+]
+            }
+
+            /// What its sentence may show, or choose its words by.
+            pub fn told(&self) -> Vec<(&'static str, Told)> {
+                match self {
+                    $(Fact::$name { $($field),* } => all(vec![
+                        $($field.tell(stringify!($field), concat!(stringify!($field), "_word")),)*
+                    ]),)+
+                }
+            }
         }
     };
+}
+
+fn all<T>(parts: Vec<Vec<T>>) -> Vec<T> {
+    parts.into_iter().flatten().collect()
+}
+
+fn names<T: Tell>(name: &'static str, word: &'static str) -> Vec<&'static str> {
+    match (T::IS_TOLD, T::IS_WORD) {
+        (false, _) => Vec::new(),
+        (true, false) => vec![name],
+        (true, true) => vec![name, word],
+    }
 }
 
 facts! {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 codes! {
-    /// A kind of document.
+    /// A kind of document. Its title is the sentence `form-<code>`.
     FormKind "form" {
         /// 卷宗封面
         Cover = "cover",
@@ -24,7 +24,7 @@ codes! {
         Application = "application",
         /// 人民调解受理登记表
         AcceptanceRegister = "acceptance_register",
-        /// 意愿征询记录 (our own)
+        /// 调解意愿征询记录 (our own)
         ConsentRecord = "consent_record",
         /// 不予受理告知书 (our own)
         NotAcceptedNotice = "not_accepted_notice",
@@ -40,19 +40,19 @@ codes! {
         ServiceAddress = "service_address",
         /// 调解员选择、指派记录 (our own)
         AssignmentRecord = "assignment_record",
-        /// 回避申请、更换调解员记录 (our own)
+        /// 调解员回避、更换记录 (our own)
         ReplacementRecord = "replacement_record",
-        /// 邀请参与人同意书 (our own)
+        /// 邀请参与调解同意书 (our own)
         InvitationConsent = "invitation_consent",
         /// 人民调解调查记录
         InquiryRecord = "inquiry_record",
-        /// 人民调解证据材料登记
+        /// 人民调解证据材料登记表
         EvidenceList = "evidence_list",
         /// 人民调解记录
         SessionRecord = "session_record",
-        /// 中止通知 (our own)
+        /// 中止调解通知书 (our own)
         SuspensionNotice = "suspension_notice",
-        /// 延期同意书 (our own)
+        /// 延长调解期限同意书 (our own)
         ExtensionConsent = "extension_consent",
         /// 人民调解协议书
         Agreement = "agreement",
@@ -68,13 +68,13 @@ codes! {
         PerformanceProof = "performance_proof",
         /// 履行督促记录 (our own)
         UrgingRecord = "urging_record",
-        /// 履行完毕确认 (our own)
+        /// 履行完毕确认书 (our own)
         PerformanceConfirmed = "performance_confirmed",
         /// 人民调解回访记录
         VisitRecord = "visit_record",
         /// 司法确认申请书
         ConfirmationApplication = "confirmation_application",
-        /// 强制报告登记表 (our own); kept apart, since it names who reported
+        /// 激化风险报告登记表 (our own); kept apart, since it names who reported
         DangerReport = "danger_report",
         /// 人民调解结案报告表
         ClosingReport = "closing_report",

@@ -7,7 +7,7 @@ use crate::{
 };
 
 codes! {
-    /// What came of a case. It follows from the file; nobody enters it.
+    /// What came of a case. It follows from the file; nobody enters it. The name is the sentence `outcome-<code>`.
     Outcome "outcome" {
         /// Nothing yet.
         Pending = "pending",

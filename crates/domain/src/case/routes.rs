@@ -4,7 +4,7 @@ use super::{Area, Case, Confidentiality};
 use crate::codes::codes;
 
 codes! {
-    /// A way beside mediation. Its name is `choice-route-<code>`, what to mind `choice-route-<code>.hint`.
+    /// A way beside mediation. Its name is the sentence `route-<code>`, what to mind `route-<code>.hint`.
     Route "route" {
         /// 向人民法院起诉
         Court = "court",

@@ -244,7 +244,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Every code, in the order of the machine. The name is the sentence `stage-<code>`.
+    /// Every code, in the order of the machine. The name is the sentence `stage-<code>`, the code in small letters;
+    /// what it means for the parties is `stage-<code>.hint`.
     pub const CODES: [&'static str; 16] = [
         "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "S14", "S15", "S16",
         "S17",

@@ -25,6 +25,49 @@ pub enum Who {
     Parties(Vec<PartyId>),
 }
 
+impl Turn {
+    /// Every act that a case can wait for, in the order of the procedure; the sentence is `turn-what-<code>`.
+    pub const ACTS: [ActKind; 17] = [
+        ActKind::RecordConsent,
+        ActKind::TellRights,
+        ActKind::Accept,
+        ActKind::NotAccept,
+        ActKind::AppointMediator,
+        ActKind::HoldSession,
+        ActKind::Suspend,
+        ActKind::Resume,
+        ActKind::SignAgreement,
+        ActKind::SignAsMediator,
+        ActKind::AffixSeal,
+        ActKind::RecordPerformance,
+        ActKind::Urge,
+        ActKind::TransferReceived,
+        ActKind::ReturnVisit,
+        ActKind::Close,
+        ActKind::Archive,
+    ];
+    /// Every duty that a case can wait for; the sentence is `turn-who-<code>`.
+    pub const DUTIES: [Duty; 7] = [
+        Duty::Party,
+        Duty::Intake,
+        Duty::Dispatcher,
+        Duty::Head,
+        Duty::Mediator,
+        Duty::Visitor,
+        Duty::Archivist,
+    ];
+}
+
+impl Who {
+    /// The duty that is waited for.
+    pub fn duty(&self) -> Duty {
+        match self {
+            Self::Duty(duty) => *duty,
+            Self::Parties(_) => Duty::Party,
+        }
+    }
+}
+
 impl Case {
     /// What the case waits for; nothing once it is archived.
     pub fn turn(&self) -> Option<Turn> {
@@ -54,6 +97,8 @@ impl Case {
             Stage::Closed { .. } => self.turn_of(Duty::Archivist, ActKind::Archive, ClockName::Archive),
             Stage::Archived { .. } => return None,
         };
+        debug_assert!(Turn::ACTS.contains(&turn.what), "{} is not among Turn::ACTS", turn.what.code());
+        debug_assert!(Turn::DUTIES.contains(&turn.who.duty()), "{:?} is not among Turn::DUTIES", turn.who);
         Some(turn)
     }
 

@@ -96,12 +96,16 @@ pub enum Confirmation {
 }
 
 impl Confirmation {
+    /// Every code, in the order of the way.
+    pub const CODES: [&'static str; 9] = ["J0", "J1", "J2", "J3", "J4", "J5", "J6", "J7", "E1"];
+
     /// The window, as it stands when an agreement takes effect.
     pub fn opened() -> Self {
         Self::Open { agreed: Vec::new() }
     }
 
-    /// The code of the machine; the name is the sentence `confirmation-state-<code>`.
+    /// The code of the machine; the name is the sentence `confirmation-state-<code>`, the code in small
+    /// letters.
     pub fn code(&self, parties: usize) -> &'static str {
         match self {
             Self::Open { agreed } if agreed.len() < parties => "J0",

@@ -1,0 +1,35 @@
+# Names of the documents. On paper they are in Chinese.
+
+form-cover = Cover of the dossier
+form-contents = Contents of the dossier
+form-application = Application for people's mediation
+form-acceptance-register = Register of acceptance
+form-consent-record = Record of the answer to mediation
+form-not-accepted-notice = Notice of non-acceptance
+form-rights-notice = Notice of rights and duties
+form-identity-proof = Proof of identity
+form-authorisation = Authorisation of an agent
+form-privacy-consent = Notice and consent on personal information
+form-service-address = Confirmed address for service
+form-assignment-record = Record of choice or appointment of the mediator
+form-replacement-record = Record of withdrawal or replacement of the mediator
+form-invitation-consent = Consent to an invitation
+form-inquiry-record = Record of an inquiry
+form-evidence-list = Register of evidence
+form-session-record = Record of mediation
+form-suspension-notice = Notice of suspension
+form-extension-consent = Consent to an extension
+form-agreement = Mediation agreement
+form-oral-agreement = Register of an oral agreement
+form-undisputed-facts = Record of undisputed facts
+form-termination-notice = Notice that mediation has ended
+form-transfer-letter = Letter of transfer
+form-performance-proof = Proof of performance
+form-urging-record = Record of urging
+form-performance-confirmed = Confirmation of full performance
+form-visit-record = Record of a return visit
+form-confirmation-application = Application for judicial confirmation
+form-danger-report = Register of reported dangers
+form-closing-report = Closing report
+form-dossier-note = Note on the dossier
+form-back-cover = Back cover of the dossier

@@ -1,0 +1,34 @@
+# Where a case stands; .hint tells the parties what that means and what comes next.
+
+stage-s2 = Asking for consent
+    .hint = Every party is asked whether it wants mediation, and told its rights and duties. If all agree, the committee accepts the case; if one does not, there is no mediation and the other ways are open.
+stage-s3 = Not accepted
+    .hint = The committee does not take the case and has said why. The parties can still go to arbitration, to court or to the petition office.
+stage-s4 = Accepted
+    .hint = The committee has taken the case. Next, the parties choose a mediator; if they do not choose, or not the same one, the committee appoints one.
+stage-s5 = Mediator assigned
+    .hint = The mediator contacts the parties, hears what it is about, and arranges when and where to meet. Any party may ask for another mediator.
+stage-s6 = Preparing
+    .hint = The mediator looks into the matter and collects what is needed. Then the sessions begin.
+stage-s7 = In mediation
+    .hint = The parties talk freely, led by the mediator. If they settle, an agreement is made; any party may end the mediation at any time.
+stage-s8 = Suspended
+    .hint = The mediation rests until the reason has fallen away. Any party may also end it at any time and take another way.
+stage-s9 = Agreed, waiting for signatures
+    .hint = The agreement is not in effect. It will be once the parties and the mediator have signed and the committee's seal is affixed; nobody has to sign.
+stage-s10 = Agreement in effect
+    .hint = The agreement binds the parties and must be performed. Within 30 days of its effect they may jointly ask a court to confirm it.
+stage-s11 = Performing
+    .hint = The agreement is being performed; the committee watches over it and urges. Whoever disputes its content or performance may sue.
+stage-s12 = Mediation ended
+    .hint = The mediation is over. The parties can still go to arbitration, to court or to the petition office; mind the time limits for arbitration and lawsuits.
+stage-s13 = Handed over
+    .hint = The case was handed to a body that can deal with it. Once that body confirms, it goes on there.
+stage-s14 = Performed
+    .hint = Everything that was agreed is done. A return visit follows, then the case is closed.
+stage-s15 = Return visits
+    .hint = The mediation is over; the parties are asked whether the quarrel has come back and whether they are content. If nothing else is open, the committee closes the case.
+stage-s16 = Closed
+    .hint = The case is closed and waits to be archived. If the quarrel comes back, or a new one arises about the performance, it can be opened anew.
+stage-s17 = Archived
+    .hint = The dossier is archived and does not change any more. If the quarrel comes back, or a new one arises about the performance, it can be opened anew.

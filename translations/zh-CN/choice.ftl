@@ -1,0 +1,169 @@
+# 各种选项：choice-<列表>-<代码>。
+
+choice-agreement-form-written = 书面协议
+choice-agreement-form-oral = 口头协议
+
+choice-agreement-scope-whole = 全部争议事项
+choice-agreement-scope-partial = 部分争议事项
+
+choice-answer-agree = 同意调解
+choice-answer-refuse = 不同意调解
+
+choice-by-whom-chosen = 当事人选定
+choice-by-whom-appointed = 调委会指派
+
+choice-competent-court-inviting = 邀请调解组织开展调解的人民法院
+choice-competent-court-domicile = 当事人住所地的基层人民法院
+choice-competent-court-subject-matter = 标的物所在地的基层人民法院
+choice-competent-court-organisation = 调解组织所在地的基层人民法院
+
+# 申请司法确认前的提醒，整句。
+choice-concern-no-items = 协议没有写明履行事项。
+choice-concern-amount-unclear = 这一项涉及金钱，但没有写明金额。
+choice-concern-due-missing = 这一项没有写明履行期限。
+choice-concern-manner-missing = 这一项没有写明履行方式。
+choice-concern-maybe-personal-status = 本案是婚姻家庭纠纷，请核对协议是否涉及婚姻、亲子、收养等身份关系；涉及的，法院不受理司法确认申请。
+choice-concern-maybe-real-right = 本案涉及土地、房屋，请核对协议是否确认物权归属；确认的，法院不受理司法确认申请。
+choice-concern-maybe-intellectual-property = 本案涉及知识产权，请核对协议是否确认知识产权归属；确认的，法院不受理司法确认申请。
+
+choice-confidentiality-ordinary = 一般
+choice-confidentiality-sensitive = 涉及个人隐私或者商业秘密
+choice-confidentiality-minor = 涉及未成年人
+choice-confidentiality-domestic-violence = 涉嫌家庭暴力
+choice-confidentiality-sealed = 限定人员查阅
+
+choice-confirmation-ruling-valid = 裁定调解协议有效
+choice-confirmation-ruling-dismissed = 裁定驳回申请
+
+choice-court-charge-guided = 告知引导，由当事人自行申请
+choice-court-charge-delegated = 委派调解（立案前，三十日）
+choice-court-charge-entrusted-ordinary = 委托调解（普通程序，十五日）
+choice-court-charge-entrusted-summary = 委托调解（简易程序，七日）
+
+choice-difficulty-simple = 简单
+choice-difficulty-ordinary = 一般
+choice-difficulty-hard = 疑难复杂
+
+choice-exclusion-outside-courts = 不属于人民法院受理范围
+choice-exclusion-personal-status = 涉及婚姻、亲子、收养等身份关系
+choice-exclusion-special-procedure = 适用其他特别程序、公示催告程序或者破产程序
+choice-exclusion-ownership = 涉及物权、知识产权确权
+
+choice-found-performed = 已履行
+choice-found-partly-performed = 部分履行
+choice-found-not-due = 未到履行期限
+choice-found-overdue = 逾期未履行
+choice-found-sued = 达成协议后起诉
+choice-found-nothing = 没有需要履行的事项
+
+choice-invitee-kind-relative = 亲属
+choice-invitee-kind-neighbour = 邻里
+choice-invitee-kind-colleague = 同事
+choice-invitee-kind-expert = 有专门知识或者特定经验的人
+choice-invitee-kind-interpreter = 翻译人员（方言、外语、手语）
+choice-invitee-kind-organisation = 社会组织
+
+choice-item-route-suit = 向人民法院起诉
+choice-item-route-payment-order = 申请支付令
+choice-item-route-notary = 经公证赋予强制执行效力
+choice-item-route-enforcement = 申请强制执行
+
+choice-leaving-replaced = 应当事人要求更换
+choice-leaving-withdrew = 披露利害关系后自行回避
+
+choice-manner-in-person = 当面
+choice-manner-telephone = 电话
+choice-manner-online = 网上
+choice-manner-letter = 书信
+choice-manner-representative = 通过代理人
+
+choice-not-accepted-ground-not-civil = 不属于民间纠纷
+choice-not-accepted-ground-exclusive-organ = 只能由专门机关管辖处理，或者禁止采用民间调解方式解决
+choice-not-accepted-ground-already-accepted = 人民法院、公安机关或者其他部门已经受理或者解决
+choice-not-accepted-ground-party-refused = 一方当事人明确拒绝调解
+choice-not-accepted-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
+choice-not-accepted-ground-other = 其他理由
+
+# 案件来源，与统计表的栏目一致。
+choice-origin-application = 依申请调解
+choice-origin-own-motion = 主动调解
+choice-origin-court = 人民法院委托移送
+choice-origin-procuratorate = 人民检察院委托移送
+choice-origin-police = 公安机关委托移送
+choice-origin-petition = 信访部门委托移送
+choice-origin-other = 其他部门委托移送
+
+choice-party-kind-person = 自然人
+choice-party-kind-organisation = 法人或者非法人组织
+
+choice-performance-result-done = 已履行
+choice-performance-result-part = 部分履行
+choice-performance-result-overdue = 逾期未履行
+
+choice-receiver-administrative = 行政调解机关
+choice-receiver-labour = 人力资源部门
+choice-receiver-police = 公安机关
+choice-receiver-court = 人民法院
+choice-receiver-petition = 信访部门
+choice-receiver-arbitration = 仲裁机构
+choice-receiver-legal-aid = 法律援助机构
+choice-receiver-psychology = 心理服务机构
+choice-receiver-mediation = 其他调解组织
+
+choice-referrer-court = 人民法院
+choice-referrer-procuratorate = 人民检察院
+choice-referrer-police = 公安机关
+choice-referrer-petition = 信访部门
+choice-referrer-other = 其他部门
+
+choice-reopening-ground-performance = 因履行协议发生新的争议
+choice-reopening-ground-relapse = 回访发现纠纷又有反复
+choice-reopening-ground-court = 人民法院要求
+
+choice-representative-guardian = 法定代理人
+choice-representative-agent = 委托代理人
+
+choice-retention-short = 短期
+choice-retention-long = 长期
+choice-retention-permanent = 永久
+
+choice-satisfaction-content = 满意
+choice-satisfaction-mostly = 基本满意
+choice-satisfaction-discontent = 不满意
+choice-satisfaction-unasked = 未能征询
+
+choice-session-manner-on-site = 现场调解
+choice-session-manner-online = 线上调解
+choice-session-manner-telephone = 电话调解
+
+choice-side-applicant = 申请人
+choice-side-respondent = 被申请人
+
+choice-signature-manner-handwritten = 手写签名
+choice-signature-manner-fingerprint = 按指印
+choice-signature-manner-seal = 单位盖章
+choice-signature-manner-electronic = 电子签名
+
+choice-suspension-ground-appraisal = 鉴定、评估
+choice-suspension-ground-sham-check = 核查是否虚假调解
+choice-suspension-ground-incapacity = 当事人暂时不能参加调解
+choice-suspension-ground-other = 其他原因
+
+choice-termination-ground-withdrawn = 撤回调解申请
+choice-termination-ground-refuses-further = 不愿继续调解
+choice-termination-ground-bad-faith = 隐瞒重要事实、提供虚假情况或者故意拖延
+choice-termination-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
+choice-termination-ground-out-of-reach = 期限内无法联系当事人
+choice-termination-ground-too-far-apart = 各方意见差距过大
+choice-termination-ground-period-over = 调解期限届满，各方未同意延长
+choice-termination-ground-refuses-to-sign = 不愿签署协议
+choice-termination-ground-other = 其他原因
+
+choice-topic-marriage = 婚姻关系
+choice-topic-parentage = 亲子关系
+choice-topic-adoption = 收养关系
+choice-topic-inheritance = 继承
+choice-topic-real-right = 确认物权归属
+choice-topic-intellectual-property = 确认知识产权归属
+choice-topic-special-procedure = 其他特别程序或者破产程序的事项
+choice-topic-outside-courts = 不属于人民法院受理范围的事项

@@ -1,0 +1,35 @@
+# 文书的名称。
+
+form-cover = 卷宗封面
+form-contents = 卷内目录
+form-application = 人民调解申请书
+form-acceptance-register = 人民调解受理登记表
+form-consent-record = 调解意愿征询记录
+form-not-accepted-notice = 不予受理告知书
+form-rights-notice = 人民调解当事人权利义务告知书
+form-identity-proof = 当事人身份证明
+form-authorisation = 授权委托书
+form-privacy-consent = 个人信息处理告知与同意书
+form-service-address = 送达地址确认书
+form-assignment-record = 调解员选择、指派记录
+form-replacement-record = 调解员回避、更换记录
+form-invitation-consent = 邀请参与调解同意书
+form-inquiry-record = 人民调解调查记录
+form-evidence-list = 人民调解证据材料登记表
+form-session-record = 人民调解记录
+form-suspension-notice = 中止调解通知书
+form-extension-consent = 延长调解期限同意书
+form-agreement = 人民调解协议书
+form-oral-agreement = 人民调解口头协议登记表
+form-undisputed-facts = 无争议事实记载表
+form-termination-notice = 终止调解告知书
+form-transfer-letter = 移送函
+form-performance-proof = 履行凭证
+form-urging-record = 履行督促记录
+form-performance-confirmed = 履行完毕确认书
+form-visit-record = 人民调解回访记录
+form-confirmation-application = 司法确认申请书
+form-danger-report = 激化风险报告登记表
+form-closing-report = 人民调解结案报告表
+form-dossier-note = 卷宗情况说明
+form-back-cover = 卷宗封底
