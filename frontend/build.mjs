@@ -6,6 +6,7 @@ import { mkdir, readFile, readdir, rm, writeFile, copyFile } from "node:fs/promi
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import { fonts } from "./fonts.mjs";
 
 const here = new URL(".", import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, here));
@@ -49,6 +50,10 @@ async function licences() {
     const text = await own.catch(async () => (await readFile(path(`${folder}dist/css/tabler.css`), "utf8")).match(/\/\*![^]*?\*\//)[0]);
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
+  for (const family of ["noto-serif-sc", "noto-sans-sc"]) {
+    const text = await readFile(path(`node_modules/@expo-google-fonts/${family}/LICENSE_FONT`), "utf8");
+    texts.push(`The font ${family}, in documents (OFL-1.1)\n\n${text.trim()}\n`);
+  }
   await writeFile(path("dist/licences.txt"), (await Promise.all(texts)).join("\n----\n\n"));
 }
 
@@ -56,6 +61,7 @@ await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist"), { recursive: true });
 await sprite();
 await licences();
+await fonts(path);
 for (const name of await readdir(path("static"))) {
   await copyFile(path(`static/${name}`), path(`dist/${name}`));
 }

@@ -1,0 +1,60 @@
+//! Which forms are there, and what is each filled with?
+//!
+//! A form is a template in `forms/<name>.typ` and a type here, in the group where it belongs. The names are those of
+//! the platform's kinds of documents. Adding one: the type with its sample, the template, a row in the list below.
+
+pub mod agreeing;
+pub mod mediating;
+pub mod opening;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// A form: the type of its values, its name, and an example.
+pub trait Form: Serialize {
+    /// Its name, the same as its template's.
+    const NAME: &'static str;
+
+    /// The values of an invented case.
+    fn sample() -> Self;
+}
+
+/// A form in the list of all forms.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed {
+    /// Its name.
+    pub name: &'static str,
+    /// Its example, as the template sees it.
+    pub sample: fn() -> Value,
+}
+
+fn sample<F: Form>() -> Value {
+    serde_json::to_value(F::sample()).expect("our values have texts as keys")
+}
+
+macro_rules! forms {
+    ($($form:path = $name:literal,)+) => {
+        $(impl Form for $form {
+            const NAME: &'static str = $name;
+
+            fn sample() -> Self {
+                Self::example()
+            }
+        })+
+
+        /// Every form.
+        pub const FORMS: &[Listed] = &[$(Listed { name: $name, sample: sample::<$form> },)+];
+
+        /// Every template with its source.
+        pub(crate) const TEMPLATES: &[(&str, &str)] = &[
+            ("common", include_str!("../../forms/common.typ")),
+            $(($name, include_str!(concat!("../../forms/", $name, ".typ"))),)+
+        ];
+    };
+}
+
+forms! {
+    opening::Application = "application",
+    mediating::SessionRecord = "session_record",
+    agreeing::Agreement = "agreement",
+}
