@@ -6,7 +6,9 @@
 pub mod actor;
 pub mod calendar;
 pub mod clock;
+pub mod codes;
 pub mod id;
+pub mod money;
 pub mod refusal;
 
 pub use actor::{Actor, Duty};
