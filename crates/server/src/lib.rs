@@ -13,4 +13,5 @@ pub mod reference;
 pub mod render;
 pub mod seed;
 pub mod serve;
+pub mod told;
 pub mod viewer;

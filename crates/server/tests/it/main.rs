@@ -3,5 +3,6 @@
 #![expect(unreachable_pub, reason = "one binary: its modules share helpers freely")]
 
 mod harness;
+mod sentences;
 mod sign_in;
 mod start;
