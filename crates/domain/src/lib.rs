@@ -5,6 +5,8 @@ pub mod case;
 pub mod codes;
 pub mod confirmation;
 pub mod deadline;
+pub mod intake;
 pub mod mediation;
 pub mod return_visit;
+pub mod search;
 pub mod told;

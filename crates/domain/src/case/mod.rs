@@ -40,7 +40,6 @@ use fengqiao_base::{
 };
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::file::{words, words_if_any};
 pub use self::{
     act::{Act, ActKind, Field},
     clocks::{CaseClock, ClockName, NotAClockName},
@@ -57,6 +56,10 @@ pub use self::{
     },
     turn::{Turn, Who},
     why::Why,
+};
+pub(crate) use self::{
+    file::{words, words_if_any},
+    why::refusals,
 };
 use crate::{
     agreement::Agreement,

@@ -27,10 +27,10 @@ codes! {
     }
 }
 
-impl Case {
-    /// The other ways of this dispute, the most usual first. Never empty.
-    pub fn routes(&self) -> Vec<Route> {
-        let mut routes = match self.area() {
+impl Route {
+    /// The ways of a dispute in this area, the most usual first. Never empty.
+    pub fn of(area: Area, class: Confidentiality) -> Vec<Route> {
+        let mut routes = match area {
             Area::Labour => vec![Route::LabourArbitration, Route::Administrative, Route::Court],
             Area::Land => vec![Route::Administrative, Route::Court],
             Area::Appeal => vec![Route::Administrative, Route::Reconsideration, Route::Court],
@@ -43,10 +43,17 @@ impl Case {
             Area::Family => vec![Route::Court],
             Area::General => vec![Route::Court, Route::Arbitration],
         };
-        if self.class == Confidentiality::DomesticViolence {
+        if class == Confidentiality::DomesticViolence {
             routes.splice(0..0, [Route::Police, Route::ProtectionOrder]);
         }
         routes.extend([Route::Petition, Route::LegalAid]);
         routes
+    }
+}
+
+impl Case {
+    /// The other ways of this dispute, the most usual first. Never empty.
+    pub fn routes(&self) -> Vec<Route> {
+        Route::of(self.area(), self.class)
     }
 }

@@ -2,6 +2,7 @@
 
 use fengqiao_base::Refusal;
 
+/// Declares the reasons of one word.
 macro_rules! refusals {
     ($($name:ident = $code:literal $(, $law:literal)?;)+) => {
         /// Why an act is refused. The sentence is `refusal-<code>`.
@@ -36,6 +37,8 @@ macro_rules! refusals {
         }
     };
 }
+
+pub(crate) use refusals;
 
 refusals! {
     // Who may, and when.

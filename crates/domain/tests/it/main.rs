@@ -1,4 +1,4 @@
-//! Does the statutory machine hold, from the first question to the archive?
+//! Does the statutory machine hold, from the first word of a resident to the archive?
 
 #![expect(unreachable_pub, reason = "one binary: its modules share helpers freely")]
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
@@ -7,10 +7,13 @@ mod agreements;
 mod clocks;
 mod confirmation;
 mod consent;
+mod duplicates;
 mod endings;
 mod main_path;
 mod mediators;
 mod performance;
+mod requests;
 mod rights;
 mod sessions;
 mod story;
+mod suggestions;

@@ -1,0 +1,371 @@
+//! What does each act change, and what must be true before it?
+
+use fengqiao_base::{
+    Actor, Refusal,
+    id::{BodyId, CaseId, PartyId, RequestId},
+    local_day,
+};
+
+use super::{
+    Act, ActContext, ActKind, Chosen, ClockName, Fact, IdentityCheck, NOTICE, Notice, PartyEntry, PartyRole,
+    Registration, Request, RequestNumber, Stage, Transfer, Why,
+    text::{line, lines},
+};
+use crate::case::{Confidentiality, Manner, Opening, PartyStanding, Receipt, Receiver, Side};
+
+const LONGEST_REASON: usize = 1000;
+
+impl Request {
+    /// Does `act`, or says why not. A refused act changes nothing.
+    pub fn act(self, act: Act, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        self.allows(act.kind(), &ctx.by)?;
+        match act {
+            Act::Amend { happened_on, community, address, claims, amount_fen } => {
+                self.amend(happened_on, community, &address, &claims, amount_fen, ctx)
+            }
+            Act::AddParty { party } => self.add_party(party, ctx),
+            Act::Register { identity, told } => self.register(identity, told, ctx),
+            Act::ChooseType { dispute_type } => self.choose_type(dispute_type, ctx),
+            Act::SetUrgency { is_urgent, reason } => self.set_urgency(is_urgent, &reason, ctx),
+            Act::SetClass { class } => self.set_class(class, ctx),
+            Act::Join { into, number, reason } => self.join(into, number, &reason, ctx),
+            Act::TakeIn { other } => self.take_in(other, ctx),
+            Act::KeepApart { other, reason } => self.keep_apart(other, &reason, ctx),
+            Act::Transfer { to, body, reason } => self.transfer(to, body, &reason, ctx),
+            Act::TransferReceived { reference } => self.transfer_received(reference.as_deref(), ctx),
+            Act::Refuse { ground, reason } => {
+                let by = ctx.account()?;
+                let reason = needed_reason(&reason)?;
+                Ok(self.ended(
+                    Stage::Refused { ground, reason, by, at: ctx.at },
+                    Fact::Refused { ground },
+                    ctx,
+                ))
+            }
+            Act::Open { case, body } => self.open(case, body, ctx).map(|(request, _)| request),
+            Act::Withdraw { reason } => {
+                let reason = lines("reason", &reason, LONGEST_REASON)?;
+                Ok(self.ended(Stage::Withdrawn { by: ctx.by, at: ctx.at, reason }, Fact::Withdrawn {}, ctx))
+            }
+        }
+    }
+
+    /// What `by` may do now, in the order of the procedure.
+    pub fn offers(&self, by: &Actor) -> Vec<ActKind> {
+        ActKind::ALL.iter().copied().filter(|kind| self.allows(*kind, by).is_ok()).collect()
+    }
+
+    /// Whether `by` may do `kind` now; [`Request::act`] asks the same.
+    pub fn allows(&self, kind: ActKind, by: &Actor) -> Result<(), Refusal> {
+        if !kind.duties().contains(&by.duty()) {
+            return Err(Why::NotYourDuty.into());
+        }
+        if let Actor::Party { party } = by
+            && !self.is_brought_by(*party)
+        {
+            return Err(Why::NotYourRequest.into());
+        }
+        let is_open = matches!(self.stage, Stage::Lead | Stage::Registered);
+        let is_registered = matches!(self.stage, Stage::Registered);
+        let may = match kind {
+            ActKind::Amend
+            | ActKind::AddParty
+            | ActKind::ChooseType
+            | ActKind::SetUrgency
+            | ActKind::SetClass
+            | ActKind::Join
+            | ActKind::Refuse
+            | ActKind::Withdraw => is_open,
+            // Whatever came of it, it may turn out to be one with a later request, or not.
+            ActKind::TakeIn => is_open || matches!(self.stage, Stage::Opened { .. }),
+            ActKind::KeepApart => true,
+            ActKind::Register => self.stage == Stage::Lead,
+            ActKind::Transfer => is_registered,
+            ActKind::Open => {
+                if is_registered {
+                    self.is_fit_for_a_case()?;
+                }
+                is_registered
+            }
+            ActKind::TransferReceived => {
+                matches!(&self.stage, Stage::Transferred(transfer) if transfer.receipt.is_none())
+            }
+        };
+        match (may, self.stage.is_open()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Why::NotAtThisStage.refusal().with("stage", self.stage.code())),
+            (false, false) => Err(Why::AlreadyEnded.refusal().with("stage", self.stage.code())),
+        }
+    }
+
+    /// Whether `party` brought the request or speaks for who did.
+    pub fn is_brought_by(&self, party: PartyId) -> bool {
+        self.parties.iter().any(|entry| {
+            entry.id == party
+                && matches!(entry.role, PartyRole::Applicant | PartyRole::Agent | PartyRole::Guardian)
+        })
+    }
+
+    fn is_fit_for_a_case(&self) -> Result<(), Refusal> {
+        if self.dispute_type.is_none() {
+            return Err(Why::TypeMissing.into());
+        }
+        if self.is_appeal() {
+            return Err(Why::AppealIsNoCase.into());
+        }
+        let has = |role| self.with_role(role).next().is_some();
+        if has(PartyRole::Applicant) && has(PartyRole::Respondent) {
+            Ok(())
+        } else {
+            Err(Why::OneSideOnly.into())
+        }
+    }
+
+    fn amend(
+        mut self,
+        happened_on: Option<fengqiao_base::Day>,
+        community: String,
+        address: &str,
+        claims: &[String],
+        amount_fen: Option<i64>,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        if happened_on.is_some_and(|day| day > local_day(ctx.at)) {
+            return Err(Why::HappenedInTheFuture.at("happened_on"));
+        }
+        if community.len() != 12 || !community.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Why::PlaceUnknown.at("community"));
+        }
+        if amount_fen.is_some_and(|fen| fen < 0) {
+            return Err(Why::AmountImpossible.at("amount"));
+        }
+        let claims = claims.iter().map(|claim| line("claims", claim, 500)).collect::<Result<Vec<_>, _>>()?;
+        self.address = line("address", address, 200)?;
+        self.claims = claims.into_iter().filter(|claim| !claim.is_empty()).collect();
+        self.happened_on = happened_on;
+        self.community = community;
+        self.amount_fen = amount_fen;
+        self.journal(Fact::Amended {}, ctx);
+        Ok(self)
+    }
+
+    fn add_party(mut self, party: PartyEntry, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        if self.parties.iter().any(|known| known.id == party.id) {
+            return Err(Why::PartyThereAlready.into());
+        }
+        if self.parties.len() >= 20 {
+            return Err(Why::TooManyParties.refusal().with("most", 20));
+        }
+        self.parties.push(party);
+        self.journal(Fact::PartyAdded { party: party.id, role: party.role }, ctx);
+        Ok(self)
+    }
+
+    fn register(
+        mut self,
+        identity: IdentityCheck,
+        told: Manner,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        let by = ctx.account()?;
+        self.stage = Stage::Registered;
+        self.registered = Some(Registration { by, at: ctx.at, identity });
+        let notice = self
+            .notice
+            .get_or_insert_with(|| Notice { version: NOTICE.to_owned(), manner: told, at: ctx.at })
+            .clone();
+        self.meet(ClockName::Intake, ctx);
+        self.start(ClockName::Accept, self.applied_at(), ctx)?;
+        self.journal(Fact::Registered { identity, told: notice.manner, notice: notice.version }, ctx);
+        Ok(self)
+    }
+
+    fn choose_type(mut self, dispute_type: String, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        if ctx.types.get(&dispute_type).is_none() {
+            return Err(Why::UnknownType.at("dispute_type"));
+        }
+        let suggested = self.suggested.iter().any(|suggestion| suggestion.code == dispute_type);
+        self.dispute_type = Some(Chosen {
+            what: dispute_type.clone(),
+            by: ctx.by.account(),
+            at: ctx.at,
+            reason: String::new(),
+        });
+        self.journal(Fact::TypeChosen { dispute_type, suggested }, ctx);
+        Ok(self)
+    }
+
+    fn set_urgency(
+        mut self,
+        is_urgent: bool,
+        reason: &str,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        // To set aside what the words say, somebody answers for it.
+        let reason =
+            if is_urgent { lines("reason", reason, LONGEST_REASON)? } else { needed_reason(reason)? };
+        self.urgency = Some(Chosen { what: is_urgent, by: ctx.by.account(), at: ctx.at, reason });
+        self.journal(Fact::UrgencySet { is_urgent }, ctx);
+        Ok(self)
+    }
+
+    fn set_class(mut self, class: Confidentiality, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        self.class = Chosen { what: class, by: Some(ctx.account()?), at: ctx.at, reason: String::new() };
+        self.journal(Fact::ClassSet { class }, ctx);
+        Ok(self)
+    }
+
+    fn join(
+        mut self,
+        into: RequestId,
+        number: RequestNumber,
+        reason: &str,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        if into == self.id {
+            return Err(Why::SameRequest.at("other"));
+        }
+        // Nothing hangs on a request that hangs on another itself.
+        if !self.took_in.is_empty() {
+            return Err(Why::JoinedAlready.at("other"));
+        }
+        let (by, reason) = (ctx.account()?, needed_reason(reason)?);
+        self.kept_apart.retain(|apart| apart.what != into);
+        Ok(self.ended(
+            Stage::Joined { into, number, by, at: ctx.at, reason },
+            Fact::Joined { into, number },
+            ctx,
+        ))
+    }
+
+    fn take_in(mut self, other: RequestId, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        if other == self.id {
+            return Err(Why::SameRequest.at("other"));
+        }
+        if self.took_in.contains(&other) {
+            return Err(Why::JoinedAlready.at("other"));
+        }
+        self.kept_apart.retain(|apart| apart.what != other);
+        self.took_in.push(other);
+        self.journal(Fact::TookIn { other }, ctx);
+        Ok(self)
+    }
+
+    fn keep_apart(
+        mut self,
+        other: RequestId,
+        reason: &str,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        if other == self.id {
+            return Err(Why::SameRequest.at("other"));
+        }
+        let is_joined = matches!(&self.stage, Stage::Joined { into, .. } if *into == other);
+        if is_joined || self.took_in.contains(&other) {
+            return Err(Why::JoinedAlready.at("other"));
+        }
+        let reason = needed_reason(reason)?;
+        self.kept_apart.retain(|apart| apart.what != other);
+        self.kept_apart.push(Chosen { what: other, by: ctx.by.account(), at: ctx.at, reason });
+        self.journal(Fact::KeptApart { other }, ctx);
+        Ok(self)
+    }
+
+    fn transfer(
+        mut self,
+        to: Receiver,
+        body: Option<BodyId>,
+        reason: &str,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        let reason = needed_reason(reason)?;
+        let by = ctx.account()?;
+        self.stage = Stage::Transferred(Transfer { to, body, reason, by, sent_at: ctx.at, receipt: None });
+        self.meet(ClockName::Accept, ctx);
+        self.start(ClockName::Transfer, ctx.at, ctx)?;
+        self.journal(Fact::Transferred { to, body }, ctx);
+        Ok(self)
+    }
+
+    fn transfer_received(
+        mut self,
+        reference: Option<&str>,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        let reference = line("reference", reference.unwrap_or_default(), 60)?;
+        if let Stage::Transferred(transfer) = &mut self.stage {
+            transfer.receipt =
+                Some(Receipt { at: ctx.at, reference: Some(reference).filter(|text| !text.is_empty()) });
+        }
+        self.meet(ClockName::Transfer, ctx);
+        self.journal(Fact::TransferReceived {}, ctx);
+        Ok(self)
+    }
+
+    /// Opens a case from it: the request as it then stands, and what the case is opened from.
+    pub fn open(
+        mut self,
+        case: CaseId,
+        body: BodyId,
+        ctx: &ActContext<'_>,
+    ) -> Result<(Request, Opening), Refusal> {
+        self.allows(ActKind::Open, &ctx.by)?;
+        let by = ctx.account()?;
+        let opening = Opening {
+            id: case,
+            number: self.number.to_string(),
+            request: self.id,
+            applied_at: self.applied_at(),
+            origin: self.channel.origin(),
+            dispute_type: self.dispute_type().unwrap_or_default().to_owned(),
+            class: self.class.what,
+            community: self.community.clone(),
+            body,
+            amount_fen: self.amount_fen,
+            summary: self.what.clone(),
+            claims: self.claims.clone(),
+            parties: self.standings(),
+        };
+        self.stage = Stage::Opened { case, by, at: ctx.at };
+        self.meet(ClockName::Accept, ctx);
+        self.journal(Fact::Opened { case, body }, ctx);
+        Ok((self, opening))
+    }
+
+    /// The two sides as the case begins with them; whoever speaks for the applicant speaks for every applicant.
+    fn standings(&self) -> Vec<PartyStanding> {
+        let agent = self.with_role(PartyRole::Agent).next();
+        let guardian = self.with_role(PartyRole::Guardian).next();
+        let protects = self.class.what == Confidentiality::DomesticViolence;
+        self.parties
+            .iter()
+            .filter_map(|entry| {
+                let side = match entry.role {
+                    PartyRole::Applicant => Side::Applicant,
+                    PartyRole::Respondent => Side::Respondent,
+                    PartyRole::Agent | PartyRole::Guardian | PartyRole::Reporter => return None,
+                };
+                let is_applicant = side == Side::Applicant;
+                Some(PartyStanding {
+                    needs_guardian: entry.needs_guardian,
+                    guardian: guardian.filter(|_| is_applicant),
+                    agent: agent.filter(|_| is_applicant),
+                    protected: protects && is_applicant,
+                    ..PartyStanding::new(entry.id, side, entry.kind)
+                })
+            })
+            .collect()
+    }
+
+    fn ended(mut self, stage: Stage, fact: Fact, ctx: &ActContext<'_>) -> Request {
+        self.stage = stage;
+        self.cancel_clocks(ctx);
+        self.journal(fact, ctx);
+        self
+    }
+}
+
+fn needed_reason(reason: &str) -> Result<String, Refusal> {
+    let reason = lines("reason", reason, LONGEST_REASON)?;
+    if reason.is_empty() { Err(Why::ReasonMissing.at("reason")) } else { Ok(reason) }
+}

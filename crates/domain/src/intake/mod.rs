@@ -1,0 +1,243 @@
+//! What did a resident bring, and what becomes of it before there is a case?
+//!
+//! A request is one value. [`Request::act`] takes it with one [`Act`] and gives it back changed, or says why not; what
+//! happened is left in [`Request::happened`] for the journal. Names, telephones and addresses of persons are not here:
+//! a [`PartyId`] points to them.
+//!
+//! | file | question |
+//! | --- | --- |
+//! | `filing` | what must be said to file a request |
+//! | `party` | what somebody told about itself |
+//! | `channel` | by which way it came in |
+//! | `act`, `handling` | what can be done with it, and what that changes |
+//! | `stage`, `turn` | where it stands, whose turn, by when |
+//! | `suggest`, `urgency` | which words of it point to a type, which to help that is needed first |
+//! | `duplicates` | which other requests may be the same dispute |
+
+mod act;
+mod channel;
+pub mod duplicates;
+mod event;
+mod filing;
+mod handling;
+mod number;
+mod party;
+mod phone;
+mod stage;
+mod suggest;
+mod text;
+mod turn;
+mod urgency;
+mod why;
+
+use fengqiao_base::{
+    Actor, Day, Moment, Refusal,
+    id::{AccountId, AttachmentId, PartyId, RequestId},
+};
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    act::{Act, ActKind},
+    channel::{Channel, ChannelKind, ReferredBy},
+    event::{Event, Fact},
+    filing::{Checked, Fault, FiledParty, Filing},
+    number::{NotANumber, RequestNumber},
+    party::{Birth, IdDocument, IdKind, LegalRepresentative, PartyDetails, PartyRole, Sex},
+    phone::Phone,
+    stage::{IdentityCheck, RefusalGround, Registration, Stage, Transfer},
+    suggest::{DisputeType, DisputeTypes, Scheme, Suggestion},
+    turn::{Clock, ClockName, Turn},
+    urgency::{Signal, Signals, Urgency},
+    why::Why,
+};
+use crate::{
+    case::{Confidentiality, Manner, PartyKind, Route},
+    codes::codes,
+    deadline::Reckoning,
+};
+
+/// The version of the notice on personal data that is shown now (个人信息保护法 第十七条).
+pub const NOTICE: &str = "2026-11";
+
+codes! {
+    /// Whether somebody quarrels with somebody, or wants something put right by an authority.
+    RequestKind "request_kind" {
+        /// 矛盾纠纷: there is another side.
+        Dispute = "dispute",
+        /// 反映问题: there need not be one.
+        Appeal = "appeal",
+    }
+
+    /// The language the person who filed reads.
+    Language "language" {
+        /// 中文
+        Chinese = "zh-CN",
+        /// English
+        English = "en",
+    }
+}
+
+/// Somebody of a request, as far as the procedure is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyEntry {
+    /// Points to name and contacts.
+    pub id: PartyId,
+    /// Which part it has.
+    pub role: PartyRole,
+    /// Person or organisation.
+    pub kind: PartyKind,
+    /// Whether a guardian must act for it.
+    #[serde(default)]
+    pub needs_guardian: bool,
+}
+
+/// That the notice on personal data was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Which version of it.
+    pub version: String,
+    /// In which way.
+    pub manner: Manner,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: Moment,
+}
+
+/// A choice somebody of the staff made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen<T> {
+    /// What.
+    pub what: T,
+    /// By whom; none: by whoever filed it.
+    pub by: Option<AccountId>,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: Moment,
+    /// Why, in words, where that was asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What a resident brought, before anyone has judged what it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Its id.
+    pub id: RequestId,
+    /// Its number; a case opened from it has the same.
+    pub number: RequestNumber,
+    /// How often it has been saved; the store counts.
+    #[serde(skip)]
+    pub version: i64,
+    /// When it came in.
+    #[serde(with = "time::serde::rfc3339")]
+    pub filed_at: Moment,
+    /// Who typed it in: the resident, or staff for whoever stood at the window or rang.
+    pub filed_by: Actor,
+    /// By which way it came.
+    pub channel: Channel,
+    /// The language of whoever filed it.
+    pub language: Language,
+    /// A dispute, or something to be put right.
+    pub kind: RequestKind,
+    /// What happened, in the words it was told in.
+    pub what: String,
+    /// When that was.
+    pub happened_on: Option<Day>,
+    /// 12-digit code of the community, or of street or district where the community is not known.
+    pub community: String,
+    /// Where exactly.
+    pub address: String,
+    /// What is wanted.
+    pub claims: Vec<String>,
+    /// How much money it is about, in fen.
+    pub amount_fen: Option<i64>,
+    /// Who is concerned.
+    pub parties: Vec<PartyEntry>,
+    /// What was attached when it was filed.
+    pub files: Vec<AttachmentId>,
+    /// The types that were suggested, with the words that were found.
+    pub suggested: Vec<Suggestion>,
+    /// The type somebody chose.
+    pub dispute_type: Option<Chosen<String>>,
+    /// The urgency signals that were found.
+    pub signals: Vec<Signal>,
+    /// Whether it is urgent, as somebody decided.
+    pub urgency: Option<Chosen<bool>>,
+    /// How confidential a case of it should be: proposed from the words, or chosen.
+    pub class: Chosen<Confidentiality>,
+    /// That the notice on personal data was shown.
+    pub notice: Option<Notice>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How it was registered, once it was.
+    pub registered: Option<Registration>,
+    /// Requests it goes on for as well.
+    pub took_in: Vec<RequestId>,
+    /// Requests that are alike, and were found to be another dispute.
+    pub kept_apart: Vec<Chosen<RequestId>>,
+    /// Its clocks, running and stopped.
+    pub clocks: Vec<Clock>,
+    /// What happened since it was loaded; the store drains it into the journal.
+    #[serde(skip)]
+    pub happened: Vec<Event>,
+}
+
+/// What an act is given beside its own fields.
+#[derive(Clone, Copy)]
+pub struct ActContext<'a> {
+    /// Who acts, in which duty.
+    pub by: Actor,
+    /// When.
+    pub at: Moment,
+    /// The rules and the calendar by which clocks are reckoned.
+    pub reckoning: &'a Reckoning,
+    /// The types there are.
+    pub types: &'a DisputeTypes,
+}
+
+impl ActContext<'_> {
+    fn account(&self) -> Result<AccountId, Refusal> {
+        self.by.account().ok_or_else(|| Why::NotYourDuty.refusal())
+    }
+}
+
+impl Request {
+    /// Whether it is urgent: as somebody decided, else by the words that were found.
+    pub fn is_urgent(&self) -> bool {
+        self.urgency
+            .as_ref()
+            .map_or_else(|| self.signals.iter().any(|signal| signal.urgency.is_pressing()), |set| set.what)
+    }
+
+    /// Code of the type somebody chose.
+    pub fn dispute_type(&self) -> Option<&str> {
+        self.dispute_type.as_ref().map(|chosen| chosen.what.as_str())
+    }
+
+    /// Those with this part in it.
+    pub fn with_role(&self, role: PartyRole) -> impl Iterator<Item = PartyId> {
+        self.parties.iter().filter(move |party| party.role == role).map(|party| party.id)
+    }
+
+    /// When the application was received: with the filing where a party applied itself, else with the registration.
+    pub fn applied_at(&self) -> Moment {
+        match &self.registered {
+            Some(registration) if !self.channel.is_own() => registration.at,
+            Some(_) | None => self.filed_at,
+        }
+    }
+
+    /// The other ways there are, the most usual first. Never empty.
+    pub fn routes(&self) -> Vec<Route> {
+        let area = match (self.dispute_type(), self.kind) {
+            (Some(code), _) => crate::case::Area::of(code),
+            (None, RequestKind::Appeal) => crate::case::Area::Appeal,
+            (None, RequestKind::Dispute) => crate::case::Area::General,
+        };
+        Route::of(area, self.class.what)
+    }
+
+    fn journal(&mut self, fact: Fact, ctx: &ActContext<'_>) {
+        self.happened.push(Event { at: ctx.at, by: ctx.by, fact });
+    }
+}

@@ -1,0 +1,63 @@
+# Requests: filing, following, and handling at the desk.
+
+# Why not, when filing
+refusal-what-missing = Please say what happened.
+    .instead = A few sentences are enough: what, with whom, since when.
+refusal-place-missing = Please say where it happened.
+    .instead = If you do not know the community, choose the street only.
+refusal-place-unknown = This place is not in the list.
+    .instead = Please choose a street or community from the list.
+refusal-happened-in-the-future = That day has not come yet.
+    .instead = Please check the day, or leave it empty.
+refusal-claim-missing = Please say what you want.
+    .instead = For example: repair the pipe, pay back the deposit, an apology.
+refusal-too-many-claims = At most { $most } wishes fit here.
+    .instead = Please put together what belongs together; more can be said in the mediation.
+refusal-amount-impossible = This is not an amount we can take.
+    .instead = Please write it in yuan, such as 3000 or 1280.50; leave it empty if no money is involved.
+refusal-name-missing = Please write the name.
+    .instead = As it stands on the identity document or business licence.
+refusal-other-side-missing = Please say who the other side is.
+    .instead = If you do not know the name, describe them: "the household upstairs", "the driver with plate …".
+refusal-applicant-missing = Please say who files this.
+    .instead = The name of the person or organisation is needed to handle it.
+refusal-too-many-parties = At most { $most } people or organisations can be named here.
+    .instead = Name those who speak for the others; a list can be attached as a file.
+refusal-contact-missing = We need a way to reach you.
+    .instead = A telephone number, or an address for letters.
+refusal-phone-malformed = This is not a telephone number we can dial.
+    .instead = Mobile, landline with area code, or with the country code for Hong Kong, Macau, Taiwan and abroad.
+refusal-birth-impossible = This age or day of birth cannot be.
+    .instead = Please check it, or leave it empty.
+refusal-notice-not-shown = Please read how your personal data is used, and tick the box.
+    .instead = If you do not want to do that online, you can file at any centre.
+refusal-reference-missing = The number of the body that hands it over is missing.
+    .instead = Please copy it from the letter or work order.
+
+# Why not, when handling
+refusal-request-not-your-duty = Your duty does not include this.
+    .instead = Hand it to somebody with that duty.
+refusal-request-not-at-this-stage = This cannot be done where the request stands now.
+    .instead = First do what the page says the request waits for.
+refusal-request-already-ended = The request has left intake; nothing more is done with it here.
+    .instead = If a case was opened from it, go on there. If something new has happened, a new request can be filed.
+refusal-request-not-yours = Only who brought the request, or speaks for them, can do this.
+    .instead = Please turn to the centre named on the receipt.
+refusal-reason-missing = Please give the reason.
+    .instead = One sentence is enough; whoever filed the request may read it.
+refusal-request-unknown-type = This type is not in the list.
+    .instead = Please choose one from the list.
+refusal-request-type-missing = No type has been chosen yet.
+    .instead = First choose the type; the suggestions help.
+refusal-request-appeal-is-no-case = This is a matter for an authority and not a dispute between people; it cannot become a mediation case.
+    .instead = Hand it over to the body in charge, or correct the type if there is a dispute in it.
+refusal-request-one-side-only = A case needs an applicant and another side.
+    .instead = Add the other side; a description is enough.
+refusal-request-same-request = This is the same request.
+    .instead = Choose another one.
+refusal-request-other-has-ended = The other request has left intake, or was joined with another one itself.
+    .instead = Choose the request that goes on.
+refusal-request-joined-already = One of the two has been joined already.
+    .instead = Join with the request that goes on; what has taken others in goes on itself.
+refusal-request-party-there-already = This person is in the request already.
+    .instead = Choose somebody else.

@@ -1,0 +1,63 @@
+# 诉求：提交、查询与窗口办理。
+
+# 提交时不能通过的原因
+refusal-what-missing = 请写明发生了什么事。
+    .instead = 几句话就行：什么事、和谁、从什么时候开始。
+refusal-place-missing = 请选择事情发生在哪里。
+    .instead = 不清楚是哪个社区，只选街道也可以。
+refusal-place-unknown = 列表中没有这个地点。
+    .instead = 请从列表中选择街道或者社区。
+refusal-happened-in-the-future = 这个日期还没有到。
+    .instead = 请核对日期，不确定可以不填。
+refusal-claim-missing = 请写明您希望怎么解决。
+    .instead = 例如：修好水管、退还押金、赔礼道歉。
+refusal-too-many-claims = 最多填写 { $most } 项请求。
+    .instead = 相近的请合并成一项，其余的调解时可以再说。
+refusal-amount-impossible = 金额填写不正确。
+    .instead = 请以元为单位填写，如 3000 或 1280.50；不涉及金额可以不填。
+refusal-name-missing = 请填写姓名或者名称。
+    .instead = 与身份证件、营业执照上的一致。
+refusal-other-side-missing = 请写明对方是谁。
+    .instead = 不知道姓名的，写怎么称呼，例如“楼上住户”“某车牌司机”。
+refusal-applicant-missing = 请填写提交人。
+    .instead = 需要您的姓名或者单位名称才能办理。
+refusal-too-many-parties = 最多填写 { $most } 个人或者单位。
+    .instead = 请填写代表人，其他人的名单可以作为附件上传。
+refusal-contact-missing = 请留下能联系到您的方式。
+    .instead = 电话或者通信地址，填一项就行。
+refusal-phone-malformed = 这个电话号码打不通。
+    .instead = 请填写手机号、带区号的座机号；港澳台和国外号码请加国家（地区）代码。
+refusal-birth-impossible = 年龄或者出生日期不正确。
+    .instead = 请核对，不方便填写可以不填。
+refusal-notice-not-shown = 请阅读个人信息处理说明，并勾选确认。
+    .instead = 不愿意在网上确认的，可以到就近的调处中心当面提交。
+refusal-reference-missing = 缺少移送单位的编号。
+    .instead = 请照移送函或者工单上的编号填写。
+
+# 办理时不能通过的原因
+refusal-request-not-your-duty = 您的职责不包括这项办理。
+    .instead = 请转给有相应职责的人员。
+refusal-request-not-at-this-stage = 诉求在现在的阶段不能这样办理。
+    .instead = 请先完成页面上提示的待办事项。
+refusal-request-already-ended = 这件诉求已经办出，这里不再改动。
+    .instead = 已立案的，请在案件中办理；有新情况的，可以重新提交诉求。
+refusal-request-not-yours = 只有提交人或者其代理人可以这样办理。
+    .instead = 请联系回执上写明的调处中心。
+refusal-reason-missing = 请填写理由。
+    .instead = 一句话就行，提交人可能会看到。
+refusal-request-unknown-type = 列表中没有这个类型。
+    .instead = 请从列表中选择。
+refusal-request-type-missing = 还没有选择类型。
+    .instead = 请先选择类型，可以参考系统提示。
+refusal-request-appeal-is-no-case = 这是需要主管部门处理的事项，不是双方之间的纠纷，不能立为调解案件。
+    .instead = 请转交主管单位；如果其中确有纠纷，请先更正类型。
+refusal-request-one-side-only = 立案需要有申请人和对方。
+    .instead = 请补充对方，不知道姓名的写明怎么称呼即可。
+refusal-request-same-request = 这是同一件诉求。
+    .instead = 请选择另外一件。
+refusal-request-other-has-ended = 对方那件诉求已经办出，或者已经并入别的诉求。
+    .instead = 请选择仍在办理的那一件。
+refusal-request-joined-already = 两件中有一件已经并案。
+    .instead = 请并入仍在办理的那一件；已并入其他诉求的那件本身继续办理。
+refusal-request-party-there-already = 这个人已经在诉求中。
+    .instead = 请选择其他人。
