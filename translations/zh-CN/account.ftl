@@ -1,5 +1,5 @@
 account-sign-in-title = 工作人员登录
-account-sign-in-lead = 请使用本单位分配的账号。居民查询进度不需要登录，请从首页进入“查进度”。
+account-sign-in-lead = 请使用本单位分配的账号。群众查询进度不需要登录，请从首页进入“查进度”。
 account-sign-in-login = 账号
 account-sign-in-password = 密码
 account-sign-in-submit = 登录

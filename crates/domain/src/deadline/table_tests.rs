@@ -77,8 +77,8 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
     expect![[r"
         intake v1 [promise D] 1 working-days | lead-received .. registered/transferred | | 2025-01-17 -> 2025-01-17 | 本平台设定
         accept-peoples v1 [promise D] 3 working-days | applied .. accepted/not-accepted | | 2025-01-21 -> 2025-01-21 | 本平台设定
-        contact v1 [promise D] 3 working-days | registered .. answered/transferred | | 2025-01-21 -> 2025-01-21 | 本平台设定,参照《人民法院在线调解规则》第十五条
-        transfer v1 [promise D] 3 working-days | transferred .. receipt | | 2025-01-21 -> 2025-01-21 | 本平台设定,参照《深圳经济特区矛盾纠纷多元化解条例》第四十五条
+        contact v1 [promise D] 3 working-days | registered .. answered/transferred | | 2025-01-21 -> 2025-01-21 | 本平台设定，参照《人民法院在线调解规则》第十五条
+        transfer v1 [promise D] 3 working-days | transferred .. receipt | | 2025-01-21 -> 2025-01-21 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第四十五条
         accept-administrative v1 [duty L] 5 working-days | applied .. accepted/not-accepted | | 2025-01-23 -> 2025-01-23 | 深圳经济特区矛盾纠纷多元化解条例 第四十六条
         accept-administrative-complex v1 [duty L] 10 working-days | applied .. accepted/not-accepted | | 2025-02-06 -> 2025-02-06 | 深圳经济特区矛盾纠纷多元化解条例 第四十六条
         accept-medical-authority v1 [duty L] 5 working-days | applied .. accepted/not-accepted | | 2025-01-23 -> 2025-01-23 | 医疗纠纷预防和处理条例 第四十条
@@ -99,7 +99,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         traffic-apply v1 [right L] 10 calendar-days | accident-finding-received .. applied | | 2025-01-26 -> 2025-01-26 | 道路交通安全法实施条例 第九十四条
         traffic-mediate v1 [duty L] 10 calendar-days | traffic-mediation-due .. agreement-effective/terminated | | 2025-01-26 -> 2025-01-26 | 道路交通安全法实施条例 第九十五条
         perform v1 [right L] as named | agreement-effective .. performed | | 2025-02-01 -> 2025-02-05 | 人民调解法 第二十九条、第三十一条
-        confirm v1 [right L] 30 calendar-days | agreement-effective .. confirmation-filed | | 2025-02-15 -> 2025-02-17 | 人民调解法 第三十三条;民事诉讼法 第二百零五条
+        confirm v1 [right L] 30 calendar-days | agreement-effective .. confirmation-filed | | 2025-02-15 -> 2025-02-17 | 人民调解法 第三十三条；民事诉讼法 第二百零五条
         labour-review v1 [right M] 15 calendar-days | agreement-effective .. review-asked | | 2025-01-31 -> 2025-02-05 | 劳动人事争议仲裁办案规则 第七十四条
         confirm-court v1 [duty L] 30 calendar-days | docketed .. ruled | extended-by:court-president | 2025-02-15 -> 2025-02-17 | 民事诉讼法 第一百八十七条
         confirm-objection v1 [right L] 15 calendar-days | ruling-received .. objection-filed | | 2025-01-31 -> 2025-02-05 | 民诉法解释 第三百七十二条
@@ -115,7 +115,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         petition-review-decide v1 [duty L] 30 calendar-days | review-asked .. opinion-given | | 2025-02-15 -> 2025-02-17 | 信访工作条例 第三十五条
         petition-recheck-ask v1 [right L] 30 calendar-days | review-received .. recheck-asked | | 2025-02-15 -> 2025-02-17 | 信访工作条例 第三十六条
         petition-recheck-decide v1 [duty L] 30 calendar-days | recheck-asked .. opinion-given | pauses:hearing | 2025-02-15 -> 2025-02-17 | 信访工作条例 第三十六条
-        report-danger v1 [duty L] at once | known .. report-acknowledged | | 2025-01-16 10:00:00.0 +08:00:00 | 未成年人保护法 第十一条;反家庭暴力法 第十四条
+        report-danger v1 [duty L] at once | known .. report-acknowledged | | 2025-01-16 10:00:00.0 +08:00:00 | 未成年人保护法 第十一条；反家庭暴力法 第十四条
         protection-order v1 [duty L] 72 hours | court-accepted .. ruled | | 2025-01-19 10:00:00.0 +08:00:00 | 反家庭暴力法 第二十八条
         protection-order-urgent v1 [duty L] 24 hours | court-accepted .. ruled | | 2025-01-17 10:00:00.0 +08:00:00 | 反家庭暴力法 第二十八条
         protection-order-validity v1 [term L] 6 months at most, or as named | ruled .. expired/renewed | does-not-roll | 2025-07-16 -> 2025-07-16 | 反家庭暴力法 第三十条
@@ -126,18 +126,18 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         family-visits v1 [promise P] 2 months | closed .. visited-four-times | | 2025-03-16 -> 2025-03-17 | 宝安区家事情感纠纷处置机制
         legal-aid-decide v1 [duty L] 7 calendar-days | aid-applied .. aid-decided | | 2025-01-23 -> 2025-01-23 | 法律援助法 第四十三条
         legal-aid-assign v1 [duty L] 3 calendar-days | aid-decided .. aid-assigned | | 2025-01-19 -> 2025-01-20 | 法律援助法 第四十三条
-        whistle-emergency-arrive v1 [promise D] 30 minutes | whistle-blown .. arrived | | 2025-01-16 10:30:00.0 +08:00:00 | 本平台设定,参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
-        whistle-enforcement-sign v1 [promise D] 2 hours | whistle-blown .. whistle-signed | | 2025-01-16 12:00:00.0 +08:00:00 | 本平台设定,参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
-        whistle-enforcement-arrive v1 [promise D] 24 hours | whistle-blown .. arrived | | 2025-01-17 10:00:00.0 +08:00:00 | 本平台设定,参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
-        whistle-ordinary-sign v1 [promise D] 1 working-days | whistle-blown .. whistle-signed | | 2025-01-17 -> 2025-01-17 | 本平台设定,参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
-        whistle-ordinary-result v1 [promise D] 5 working-days | whistle-blown .. result-reported | | 2025-01-23 -> 2025-01-23 | 本平台设定,参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-emergency-arrive v1 [promise D] 30 minutes | whistle-blown .. arrived | | 2025-01-16 10:30:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-enforcement-sign v1 [promise D] 2 hours | whistle-blown .. whistle-signed | | 2025-01-16 12:00:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-enforcement-arrive v1 [promise D] 24 hours | whistle-blown .. arrived | | 2025-01-17 10:00:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-ordinary-sign v1 [promise D] 1 working-days | whistle-blown .. whistle-signed | | 2025-01-17 -> 2025-01-17 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-ordinary-result v1 [promise D] 5 working-days | whistle-blown .. result-reported | | 2025-01-23 -> 2025-01-23 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         hotline-order v1 [duty M] as named | order-dispatched .. replied | extended-by:dispatcher | 2025-02-01 -> 2025-02-05 | 工单载明的期限
         visit-first v1 [promise D] 7 calendar-days | performance-due-or-ended .. visited | | 2025-01-23 -> 2025-01-23 | 本平台设定
         visit-second v1 [promise D] 30 calendar-days | performance-due-or-ended .. visited | | 2025-02-15 -> 2025-02-17 | 本平台设定
         archive v1 [promise D] 30 calendar-days | closed .. archived | | 2025-02-15 -> 2025-02-17 | 本平台设定
         audit-log v1 [term L] 6 months | event-recorded .. purged | does-not-roll | 2025-07-16 -> 2025-07-16 | 网络安全法 第二十三条
-        processing-record v1 [term L] 3 years | event-recorded .. purged | does-not-roll | 2028-01-16 -> 2028-01-16 | 个人信息保护法 第五十六条;网络数据安全管理条例 第十二条
-        personal-data-request v1 [duty M] 30 calendar-days | applied .. replied | | 2025-02-15 -> 2025-02-17 | 个人信息保护法 第四十四条至第五十条;GB/T 35273-2020
+        processing-record v1 [term L] 3 years | event-recorded .. purged | does-not-roll | 2028-01-16 -> 2028-01-16 | 个人信息保护法 第五十六条；网络数据安全管理条例 第十二条
+        personal-data-request v1 [duty M] 30 calendar-days | applied .. replied | | 2025-02-15 -> 2025-02-17 | 个人信息保护法 第四十四条至第五十条；GB/T 35273-2020
         committee-term v1 [term L] 3 years | elected .. re-elected | does-not-roll | 2028-01-16 -> 2028-01-16 | 人民调解法 第九条
     "]].assert_eq(&table);
 }
