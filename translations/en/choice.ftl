@@ -12,6 +12,18 @@ choice-answer-refuse = Does not agree to mediation
 choice-by-whom-chosen = Chosen by the parties
 choice-by-whom-appointed = Appointed by the committee
 
+choice-channel-window = Window
+choice-channel-telephone = Telephone
+choice-channel-letter = Letter
+choice-channel-portal = Online
+choice-channel-grid = Grid worker
+choice-channel-court = Referred by a court
+choice-channel-police = Referred by the police
+choice-channel-procuratorate = Referred by a procuratorate
+choice-channel-petition = Referred by a petition office
+choice-channel-hotline = Hotline 12345
+choice-channel-other-agency = Referred by another body
+
 choice-competent-court-inviting = The court that invited the committee to mediate
 choice-competent-court-domicile = The basic court of a party's domicile
 choice-competent-court-subject-matter = The basic court where the subject matter is
@@ -44,6 +56,16 @@ choice-difficulty-simple = Simple
 choice-difficulty-ordinary = Ordinary
 choice-difficulty-hard = Hard
 
+choice-duplicate-reason-same-reference = Same reference number of the referring body
+choice-duplicate-reason-same-phone = Same telephone
+choice-duplicate-reason-same-sides = Same names on both sides
+choice-duplicate-reason-same-other-side = Same name of the other side
+choice-duplicate-reason-same-applicant = Filed by the same
+choice-duplicate-reason-same-place = Same address
+choice-duplicate-reason-same-community = Same community
+choice-duplicate-reason-similar-text = Similar text
+choice-duplicate-reason-close-in-time = Filed close to each other
+
 choice-exclusion-outside-courts = Not a matter for the courts
 choice-exclusion-personal-status = It concerns marriage, parentage or adoption
 choice-exclusion-special-procedure = It belongs to another special procedure, public summons or bankruptcy
@@ -56,6 +78,20 @@ choice-found-overdue = Overdue and not performed
 choice-found-sued = A party sued after the agreement
 choice-found-nothing = There is nothing to perform
 
+choice-id-kind-resident = Resident identity card
+choice-id-kind-hong-kong-macau = Travel permit of Hong Kong and Macau residents
+choice-id-kind-taiwan = Travel permit of Taiwan residents
+choice-id-kind-residence-permit = Residence permit of Hong Kong, Macau and Taiwan residents
+choice-id-kind-passport = Passport
+choice-id-kind-foreign-permanent = Permanent residence card of foreigners
+choice-id-kind-credit-code = Unified social credit code
+choice-id-kind-other = Another paper
+
+choice-identity-check-paper = The paper was seen
+choice-identity-check-called-back = Called back by telephone
+choice-identity-check-vouched = Vouched for by the referring body
+choice-identity-check-not-yet = Not yet
+
 choice-invitee-kind-relative = Relative
 choice-invitee-kind-neighbour = Neighbour
 choice-invitee-kind-colleague = Colleague
@@ -67,6 +103,9 @@ choice-item-route-suit = Lawsuit
 choice-item-route-payment-order = Payment order
 choice-item-route-notary = Made enforceable by a notary
 choice-item-route-enforcement = Enforcement by a court
+
+choice-language-zh-CN = Chinese
+choice-language-en = English
 
 choice-leaving-replaced = Replaced at a party's request
 choice-leaving-withdrew = Withdrew after disclosing a conflict of interest
@@ -96,6 +135,12 @@ choice-origin-other = Referred by another body
 choice-party-kind-person = Person
 choice-party-kind-organisation = Organisation
 
+choice-party-role-applicant = Applicant
+choice-party-role-respondent = Respondent
+choice-party-role-agent = Agent
+choice-party-role-guardian = Guardian
+choice-party-role-reporter = Reporter
+
 choice-performance-result-done = Done
 choice-performance-result-part = Done in part
 choice-performance-result-overdue = Overdue and not done
@@ -110,6 +155,13 @@ choice-receiver-legal-aid = Legal aid
 choice-receiver-psychology = Counselling service
 choice-receiver-mediation = Another mediation body
 
+choice-referred-by-court = Court
+choice-referred-by-police = Police
+choice-referred-by-procuratorate = Procuratorate
+choice-referred-by-petition = Petition office
+choice-referred-by-hotline = Hotline 12345
+choice-referred-by-other-agency = Another body
+
 choice-referrer-court = Court
 choice-referrer-procuratorate = Procuratorate
 choice-referrer-police = Police
@@ -123,6 +175,35 @@ choice-reopening-ground-court = A court asks for it
 choice-representative-guardian = Guardian
 choice-representative-agent = Agent
 
+choice-request-act-amend = Complete or correct
+choice-request-act-add-party = Add a party or a representative
+choice-request-act-register = Register
+choice-request-act-choose-type = Choose the type
+choice-request-act-set-urgency = Say whether it is urgent
+choice-request-act-set-class = Set the confidentiality
+choice-request-act-join = Join with another request
+choice-request-act-take-in = Take in another request
+choice-request-act-keep-apart = Keep apart: another dispute
+choice-request-act-transfer = Hand over
+choice-request-act-transfer-received = Record the receipt of a hand-over
+choice-request-act-refuse = Do not take it up
+choice-request-act-open = Open a case
+choice-request-act-withdraw = Withdraw the request
+
+choice-request-clock-intake = Time to register
+choice-request-clock-accept = Time to accept
+choice-request-clock-transfer = Time for the receipt of a hand-over
+
+choice-request-kind-dispute = Dispute
+choice-request-kind-appeal = Something to report
+
+choice-request-refusal-ground-exclusive-organ = Only a special organ may deal with it, or the law forbids private mediation
+choice-request-refusal-ground-already-accepted = A court, the police or another organ has accepted or settled it
+choice-request-refusal-ground-outside-district = It lies outside the district
+choice-request-refusal-ground-nothing-stated = It does not say what it is about, and nobody could be asked
+choice-request-refusal-ground-collusion = Possible collusion to the harm of the public or of others
+choice-request-refusal-ground-other = Another reason
+
 choice-retention-short = Short
 choice-retention-long = Long
 choice-retention-permanent = Permanent
@@ -135,6 +216,9 @@ choice-satisfaction-unasked = Could not be asked
 choice-session-manner-on-site = On site
 choice-session-manner-online = Online
 choice-session-manner-telephone = By telephone
+
+choice-sex-female = Female
+choice-sex-male = Male
 
 choice-side-applicant = Applicant
 choice-side-respondent = Respondent
@@ -167,3 +251,11 @@ choice-topic-real-right = Confirms a real right
 choice-topic-intellectual-property = Confirms intellectual property
 choice-topic-special-procedure = Belongs to another special procedure or to bankruptcy
 choice-topic-outside-courts = Not a matter for the courts
+
+choice-urgency-self-harm = Somebody may harm themselves
+choice-urgency-violence = Somebody may be hurt
+choice-urgency-domestic-violence = There may be violence at home
+choice-urgency-child-at-risk = A child may be in danger
+choice-urgency-hazard = The place may be dangerous
+choice-urgency-vulnerable-party = A party may need help to take part
+choice-urgency-unanswered = Brought before and not answered

@@ -12,6 +12,18 @@ choice-answer-refuse = 不同意调解
 choice-by-whom-chosen = 当事人选定
 choice-by-whom-appointed = 调委会指派
 
+choice-channel-window = 窗口
+choice-channel-telephone = 电话
+choice-channel-letter = 来信
+choice-channel-portal = 网上提交
+choice-channel-grid = 网格员上报
+choice-channel-court = 人民法院移送
+choice-channel-police = 公安机关移送
+choice-channel-procuratorate = 人民检察院移送
+choice-channel-petition = 信访部门移送
+choice-channel-hotline = 12345热线转来
+choice-channel-other-agency = 其他单位移送
+
 choice-competent-court-inviting = 邀请调解组织开展调解的人民法院
 choice-competent-court-domicile = 当事人住所地的基层人民法院
 choice-competent-court-subject-matter = 标的物所在地的基层人民法院
@@ -44,6 +56,16 @@ choice-difficulty-simple = 简单
 choice-difficulty-ordinary = 一般
 choice-difficulty-hard = 疑难复杂
 
+choice-duplicate-reason-same-reference = 移送单位的编号相同
+choice-duplicate-reason-same-phone = 电话相同
+choice-duplicate-reason-same-sides = 双方名称相同
+choice-duplicate-reason-same-other-side = 对方名称相同
+choice-duplicate-reason-same-applicant = 提交人相同
+choice-duplicate-reason-same-place = 地址相同
+choice-duplicate-reason-same-community = 同一社区
+choice-duplicate-reason-similar-text = 内容相似
+choice-duplicate-reason-close-in-time = 提交时间相近
+
 choice-exclusion-outside-courts = 不属于人民法院受理范围
 choice-exclusion-personal-status = 涉及婚姻、亲子、收养等身份关系
 choice-exclusion-special-procedure = 适用其他特别程序、公示催告程序或者破产程序
@@ -56,6 +78,20 @@ choice-found-overdue = 逾期未履行
 choice-found-sued = 达成协议后起诉
 choice-found-nothing = 没有需要履行的事项
 
+choice-id-kind-resident = 居民身份证
+choice-id-kind-hong-kong-macau = 港澳居民来往内地通行证
+choice-id-kind-taiwan = 台湾居民来往大陆通行证
+choice-id-kind-residence-permit = 港澳台居民居住证
+choice-id-kind-passport = 护照
+choice-id-kind-foreign-permanent = 外国人永久居留身份证
+choice-id-kind-credit-code = 统一社会信用代码
+choice-id-kind-other = 其他证件
+
+choice-identity-check-paper = 已核对证件
+choice-identity-check-called-back = 已回拨电话核实
+choice-identity-check-vouched = 由移送单位核实
+choice-identity-check-not-yet = 尚未核实
+
 choice-invitee-kind-relative = 亲属
 choice-invitee-kind-neighbour = 邻里
 choice-invitee-kind-colleague = 同事
@@ -67,6 +103,9 @@ choice-item-route-suit = 向人民法院起诉
 choice-item-route-payment-order = 申请支付令
 choice-item-route-notary = 经公证赋予强制执行效力
 choice-item-route-enforcement = 申请强制执行
+
+choice-language-zh-CN = 中文
+choice-language-en = 英文
 
 choice-leaving-replaced = 应当事人要求更换
 choice-leaving-withdrew = 披露利害关系后自行回避
@@ -96,6 +135,12 @@ choice-origin-other = 其他部门委托移送
 choice-party-kind-person = 自然人
 choice-party-kind-organisation = 法人或者非法人组织
 
+choice-party-role-applicant = 申请人
+choice-party-role-respondent = 被申请人
+choice-party-role-agent = 委托代理人
+choice-party-role-guardian = 法定代理人
+choice-party-role-reporter = 线索报告人
+
 choice-performance-result-done = 已履行
 choice-performance-result-part = 部分履行
 choice-performance-result-overdue = 逾期未履行
@@ -110,6 +155,13 @@ choice-receiver-legal-aid = 法律援助机构
 choice-receiver-psychology = 心理服务机构
 choice-receiver-mediation = 其他调解组织
 
+choice-referred-by-court = 人民法院
+choice-referred-by-police = 公安机关
+choice-referred-by-procuratorate = 人民检察院
+choice-referred-by-petition = 信访部门
+choice-referred-by-hotline = 12345热线
+choice-referred-by-other-agency = 其他单位
+
 choice-referrer-court = 人民法院
 choice-referrer-procuratorate = 人民检察院
 choice-referrer-police = 公安机关
@@ -123,6 +175,35 @@ choice-reopening-ground-court = 人民法院要求
 choice-representative-guardian = 法定代理人
 choice-representative-agent = 委托代理人
 
+choice-request-act-amend = 补充、更正
+choice-request-act-add-party = 添加当事人或者代理人
+choice-request-act-register = 登记
+choice-request-act-choose-type = 确定类型
+choice-request-act-set-urgency = 确定是否紧急
+choice-request-act-set-class = 设定保密类别
+choice-request-act-join = 并入另一件诉求
+choice-request-act-take-in = 并入另一件诉求的内容
+choice-request-act-keep-apart = 确认不是同一件
+choice-request-act-transfer = 移送
+choice-request-act-transfer-received = 登记移送回执
+choice-request-act-refuse = 不予受理
+choice-request-act-open = 转为纠纷案件
+choice-request-act-withdraw = 撤回诉求
+
+choice-request-clock-intake = 登记期限
+choice-request-clock-accept = 受理期限
+choice-request-clock-transfer = 移送回执期限
+
+choice-request-kind-dispute = 矛盾纠纷
+choice-request-kind-appeal = 反映问题
+
+choice-request-refusal-ground-exclusive-organ = 只能由专门机关管辖处理，或者禁止采用民间调解方式解决
+choice-request-refusal-ground-already-accepted = 人民法院、公安机关或者其他部门已经受理或者解决
+choice-request-refusal-ground-outside-district = 不在本区范围内
+choice-request-refusal-ground-nothing-stated = 没有说明事由，又联系不上提交人
+choice-request-refusal-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
+choice-request-refusal-ground-other = 其他理由
+
 choice-retention-short = 短期
 choice-retention-long = 长期
 choice-retention-permanent = 永久
@@ -135,6 +216,9 @@ choice-satisfaction-unasked = 未能征询
 choice-session-manner-on-site = 现场调解
 choice-session-manner-online = 线上调解
 choice-session-manner-telephone = 电话调解
+
+choice-sex-female = 女
+choice-sex-male = 男
 
 choice-side-applicant = 申请人
 choice-side-respondent = 被申请人
@@ -167,3 +251,11 @@ choice-topic-real-right = 确认物权归属
 choice-topic-intellectual-property = 确认知识产权归属
 choice-topic-special-procedure = 其他特别程序或者破产程序的事项
 choice-topic-outside-courts = 不属于人民法院受理范围的事项
+
+choice-urgency-self-harm = 可能危及自身生命
+choice-urgency-violence = 可能有人受到伤害
+choice-urgency-domestic-violence = 可能有家庭暴力
+choice-urgency-child-at-risk = 未成年人可能有危险
+choice-urgency-hazard = 现场可能有危险
+choice-urgency-vulnerable-party = 当事人可能需要协助
+choice-urgency-unanswered = 此前反映过，没有得到答复
