@@ -228,8 +228,8 @@ choice-signature-manner-fingerprint = Fingerprint
 choice-signature-manner-seal = Seal of the organisation
 choice-signature-manner-electronic = Electronic signature
 
-choice-suspension-ground-appraisal = Appraisal or evaluation
-choice-suspension-ground-sham-check = Check whether the dispute is a sham
+choice-suspension-ground-appraisal = An appraisal or evaluation is needed
+choice-suspension-ground-sham-check = It must be checked whether the dispute is a sham
 choice-suspension-ground-incapacity = A party cannot take part for the time being
 choice-suspension-ground-other = Another reason
 

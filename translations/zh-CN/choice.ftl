@@ -1,4 +1,4 @@
-# 各种选项：choice-<列表>-<代码>。
+# 各种选项：choice-<列表>-<代码>。理由、原因要能接在“因”字后面，文书里照用。
 
 choice-agreement-form-written = 书面协议
 choice-agreement-form-oral = 口头协议
@@ -117,11 +117,11 @@ choice-manner-letter = 书信
 choice-manner-representative = 通过代理人
 
 choice-not-accepted-ground-not-civil = 不属于民间纠纷
-choice-not-accepted-ground-exclusive-organ = 只能由专门机关管辖处理，或者禁止采用民间调解方式解决
+choice-not-accepted-ground-exclusive-organ = 依法只能由专门机关管辖处理，或者禁止采用民间调解方式解决
 choice-not-accepted-ground-already-accepted = 人民法院、公安机关或者其他部门已经受理或者解决
 choice-not-accepted-ground-party-refused = 一方当事人明确拒绝调解
 choice-not-accepted-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
-choice-not-accepted-ground-other = 其他理由
+choice-not-accepted-ground-other = 有其他不予受理的情形
 
 # 案件来源，与统计表的栏目一致。
 choice-origin-application = 依申请调解
@@ -197,12 +197,12 @@ choice-request-clock-transfer = 移送回执期限
 choice-request-kind-dispute = 矛盾纠纷
 choice-request-kind-appeal = 反映问题
 
-choice-request-refusal-ground-exclusive-organ = 只能由专门机关管辖处理，或者禁止采用民间调解方式解决
+choice-request-refusal-ground-exclusive-organ = 依法只能由专门机关管辖处理，或者禁止采用民间调解方式解决
 choice-request-refusal-ground-already-accepted = 人民法院、公安机关或者其他部门已经受理或者解决
 choice-request-refusal-ground-outside-district = 不在本区范围内
 choice-request-refusal-ground-nothing-stated = 没有说明事由，又联系不上提交人
 choice-request-refusal-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
-choice-request-refusal-ground-other = 其他理由
+choice-request-refusal-ground-other = 有其他不予受理的情形
 
 choice-retention-short = 短期
 choice-retention-long = 长期
@@ -228,19 +228,19 @@ choice-signature-manner-fingerprint = 按指印
 choice-signature-manner-seal = 单位盖章
 choice-signature-manner-electronic = 电子签名
 
-choice-suspension-ground-appraisal = 鉴定、评估
-choice-suspension-ground-sham-check = 核查是否虚假调解
+choice-suspension-ground-appraisal = 需要鉴定、评估
+choice-suspension-ground-sham-check = 需要核查是否虚假调解
 choice-suspension-ground-incapacity = 当事人暂时不能参加调解
 choice-suspension-ground-other = 其他原因
 
-choice-termination-ground-withdrawn = 撤回调解申请
-choice-termination-ground-refuses-further = 不愿继续调解
-choice-termination-ground-bad-faith = 隐瞒重要事实、提供虚假情况或者故意拖延
+choice-termination-ground-withdrawn = 当事人撤回调解申请
+choice-termination-ground-refuses-further = 一方当事人不愿继续调解
+choice-termination-ground-bad-faith = 一方当事人隐瞒重要事实、提供虚假情况或者故意拖延
 choice-termination-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
 choice-termination-ground-out-of-reach = 期限内无法联系当事人
 choice-termination-ground-too-far-apart = 各方意见差距过大
 choice-termination-ground-period-over = 调解期限届满，各方未同意延长
-choice-termination-ground-refuses-to-sign = 不愿签署协议
+choice-termination-ground-refuses-to-sign = 一方当事人不愿签署协议
 choice-termination-ground-other = 其他原因
 
 choice-topic-marriage = 婚姻关系
