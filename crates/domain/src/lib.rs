@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod case;
+pub mod centre;
 pub mod codes;
 pub mod confirmation;
 pub mod deadline;

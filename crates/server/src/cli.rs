@@ -72,11 +72,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Seed { .. } => {
                 let app = open(config).await?;
                 let seeded = crate::seed::seed(&app).await?;
-                println!("Accounts (password {}):", crate::seed::PASSWORD);
-                for person in &seeded.accounts {
-                    let duties: Vec<_> = person.account.duties.iter().map(|duty| duty.code()).collect();
-                    println!("  {:<18} {}  {}", person.account.login, person.account.name, duties.join(", "));
-                }
+                print!("{}", crate::seed::told(&seeded));
                 app.store.clone().close().await?;
             }
         }

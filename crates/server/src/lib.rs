@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod app;
+pub mod centre;
 pub mod cli;
 pub mod config;
 pub mod files;

@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
         .get("/preferences", Action::ReadPublic, fengqiao_web::page::preferences)
         .merge(crate::portal::routes())
         .merge(crate::account::routes())
+        .merge(crate::centre::routes())
 }
 
 /// The list of routes, for the tests and the API document.

@@ -65,6 +65,13 @@ pub async fn with_duty(
     rows.iter().map(Row::account).collect()
 }
 
+/// Everybody who works for `body`, by login.
+pub async fn of_body(conn: &impl ConnectionTrait, body: BodyId) -> Result<Vec<Account>, StoreError> {
+    let text = format!("{SELECT} WHERE a.disabled_at IS NULL AND a.body = $1 ORDER BY a.login");
+    let rows: Vec<Row> = sql::all(conn, &text, values![body.0]).await?;
+    rows.iter().map(Row::account).collect()
+}
+
 /// Adds or replaces an account.
 pub async fn save(conn: &impl ConnectionTrait, account: &Account, password: &str) -> Result<(), StoreError> {
     let duties = serde_json::to_string(&account.duties).expect("duties are plain words");

@@ -1,42 +1,96 @@
 //! How does a demonstration district come into being?
 
-mod people;
+mod names;
+pub mod people;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use anyhow::Context;
+use fengqiao_domain::centre::{Body, BodyKind, DutyDays, Person as OnRoster, Roster, TurnLength};
 use fengqiao_store::{StoreError, sql, values};
+use sha2::{Digest, Sha256};
+use time::macros::date;
 
-use crate::{account, app::App};
+use crate::{
+    account::{self, Account},
+    app::App,
+    centre,
+};
+use people::Person;
 
 /// What the demonstration starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seeded {
-    /// What a person who tries it must know: accounts with their one password.
-    pub accounts: Vec<people::Person>,
+    /// Who can sign in, with the one password.
+    pub accounts: Vec<Person>,
 }
 
 /// The password of every demonstration account. Only `seed` makes such accounts.
 pub const PASSWORD: &str = "fengqiao-2026";
 
-/// Fills an empty district. Refuses one that has accounts already.
+/// Fills an empty district with its bodies and accounts. Refuses one that has accounts already.
 pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
     let there: Option<i64> = sql::value(app.store.read(), "SELECT count(*) FROM accounts", values![]).await?;
     anyhow::ensure!(there == Some(0), "this database has accounts already; seed fills only an empty one");
-    let bodies: HashMap<String, fengqiao_base::BodyId> = HashMap::new();
-    let password = account::password::hash(PASSWORD, &app.ids.bytes());
-    let people = people::everybody(&app.ids, &bodies);
+    // The password is known to everybody who reads this; its salt need not be a secret.
+    let digest: [u8; 32] = Sha256::digest(PASSWORD).into();
+    let (salt, _) = digest.split_first_chunk::<16>().expect("a digest has 32 bytes");
+    let password = account::password::hash(PASSWORD, salt);
+    let people = people::everybody();
+    let bodies: Vec<Body> =
+        centre::demonstration().bodies().iter().map(|body| with_roster(body.clone(), &people)).collect();
     let kept = people.clone();
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                for person in kept {
+                for body in &bodies {
+                    centre::store::save(tx, body).await?;
+                }
+                for person in &kept {
                     account::store::save(tx, &person.account, &password).await?;
                 }
                 Ok::<_, StoreError>(())
             })
         })
         .await
-        .context("could not save the demonstration accounts")?;
+        .context("could not save the demonstration bodies and accounts")?;
     Ok(Seeded { accounts: people })
 }
+
+/// A committee's mediators take turns at its door, a week each; whoever has an account on another roster is linked.
+fn with_roster(mut body: Body, people: &[Person]) -> Body {
+    if body.kind == BodyKind::Committee {
+        body.roster = Some(Roster {
+            people: people::mediators_of(people, body.id),
+            since: date!(2020 - 01 - 06),
+            turn: TurnLength::Week,
+            days: DutyDays::Workdays,
+            begins: "09:00".parse().expect("a time of day"),
+            minutes: 9 * 60,
+            swaps: BTreeMap::new(),
+        });
+    }
+    for one in body.roster.iter_mut().flat_map(|roster| &mut roster.people) {
+        let OnRoster { name, account } = one;
+        let district =
+            people.iter().find(|person| person.account.street.is_none() && person.account.name == *name);
+        *account = account.or(district.map(|person| person.account.id));
+    }
+    body
+}
+
+/// What a person who tries it must know.
+pub fn told(seeded: &Seeded) -> String {
+    let mut text = format!("Accounts (password {PASSWORD}):\n");
+    for person in seeded.accounts.iter().filter(|person| person.is_shown) {
+        let duties: Vec<_> = person.account.duties.iter().map(|duty| duty.code()).collect();
+        let Account { login, name, .. } = &person.account;
+        text.extend([format!("  {login:<18} {name}  {}\n", duties.join(", "))]);
+    }
+    text.push_str(STREETS_TOLD);
+    text
+}
+
+/// The colleagues are too many to list.
+const STREETS_TOLD: &str = "  In each street: head-, clerk-, mediator- (mediator2- to mediator5-), recorder-, visitor- and one of\n  \
+     xixiang, hangcheng, fuyong, fuhai, shajing, xinqiao, songgang, yanluo, shiyan; clerk-xinan, mediator3 to mediator5.\n";

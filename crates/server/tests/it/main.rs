@@ -2,6 +2,8 @@
 
 #![expect(unreachable_pub, reason = "one binary: its modules share helpers freely")]
 
+mod bodies;
+mod centres;
 mod harness;
 mod sentences;
 mod sign_in;

@@ -1,0 +1,225 @@
+//! The pages for staff: every body, how it is present, who is on duty now and who is next.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use fengqiao_base::local_day;
+use fengqiao_domain::centre::{Body, Network};
+use fengqiao_web::{
+    form::Fields,
+    page::{Choice, Form, Page},
+    problem::Problem,
+};
+
+use super::{
+    demonstration, pages, store,
+    view::{BodyView, HoursRow, ShiftView, Teller},
+};
+use crate::{account, app::App, render::page, viewer::Viewer};
+
+/// How many days of a roster are shown.
+const ROSTER_DAYS: i64 = 14;
+
+/// Rows of one page of the list.
+const PAGE: usize = 50;
+
+/// The views of the list and the kinds in them.
+const VIEWS: [(&str, &[&str]); 5] = [
+    ("centres", &["district_centre", "sub_centre", "window", "court"]),
+    ("agencies", &["agency"]),
+    ("platforms", &["platform", "team"]),
+    ("committees", &["committee"]),
+    ("stations", &["station"]),
+];
+
+/// All bodies, view by view.
+#[derive(Debug, Template)]
+#[template(path = "centre/bodies.html")]
+pub struct BodyList {
+    page: Page,
+    form: Form,
+    streets: Vec<Choice>,
+    tabs: Vec<Tab>,
+    view: &'static str,
+    bodies: Vec<BodyView>,
+    found: u64,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// One view of the list.
+#[derive(Debug)]
+struct Tab {
+    code: &'static str,
+    href: String,
+    count: String,
+}
+
+/// One body.
+#[derive(Debug, Template)]
+#[template(path = "centre/body.html")]
+pub struct BodyPage {
+    page: Page,
+    body: BodyView,
+    parents: Vec<(String, String)>,
+    week: Vec<HoursRow>,
+    changes: Vec<HoursRow>,
+    has_roster: bool,
+    roster: Vec<ShiftView>,
+    people: Vec<PersonView>,
+    within: Vec<BodyView>,
+}
+
+/// Somebody who works for a body.
+#[derive(Debug, Clone)]
+struct PersonView {
+    name: String,
+    duties: Vec<&'static str>,
+}
+
+impl BodyList {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let network = demonstration();
+        [
+            vec![],
+            vec![("view", "agencies")],
+            vec![("view", "stations"), ("after", "station-440306018010")],
+            vec![("view", "stations"), ("q", "没有")],
+        ]
+        .map(|query| {
+            let pairs = query.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+            Self::of(page.clone(), &network, &pages::teller(page), &Fields(pairs.collect()))
+        })
+        .into()
+    }
+
+    fn of(page: Page, network: &Network, teller: &Teller, asked: &Fields) -> Self {
+        let (view, kinds) = *VIEWS.iter().find(|(code, _)| *code == asked.get("view")).unwrap_or(&VIEWS[0]);
+        let street = asked.filled("street");
+        let words = asked.filled("q").map(str::to_lowercase);
+        let bodies: Vec<&Body> = network
+            .bodies()
+            .iter()
+            .filter(|body| kinds.contains(&body.kind.code()))
+            .filter(|body| {
+                let lies_in = teller.reference.divisions.street_of(&body.territory);
+                street.is_none_or(|street| lies_in.is_some_and(|one| one.code == street))
+            })
+            .filter(|body| {
+                words.as_ref().is_none_or(|words| {
+                    [&body.name, &body.name_en].iter().any(|text| text.to_lowercase().contains(words))
+                })
+            })
+            .collect();
+        let start = asked
+            .filled("after")
+            .and_then(|after| bodies.iter().position(|body| body.code == after))
+            .map_or(0, |at| at + 1);
+        let shown = &bodies[start..bodies.len().min(start + PAGE)];
+        let mut kept = format!("/bodies?view={view}");
+        if let Some(street) = street.filter(|code| code.bytes().all(|b| b.is_ascii_digit())) {
+            kept.push_str("&street=");
+            kept.push_str(street);
+        }
+        if let Some(words) = asked.filled("q") {
+            kept.push_str("&q=");
+            kept.extend(words.bytes().map(|byte| format!("%{byte:02X}")));
+        }
+        let next = (start + PAGE < bodies.len())
+            .then(|| shown.last().map(|last| format!("{kept}&after={}", last.code)))
+            .flatten();
+        let previous = match start {
+            0 => None,
+            start if start <= PAGE => Some(kept.clone()),
+            start => Some(format!("{kept}&after={}", bodies[start - PAGE - 1].code)),
+        };
+        let tabs = VIEWS
+            .iter()
+            .map(|(code, kinds)| Tab {
+                code,
+                href: format!("/bodies?view={code}"),
+                count: kinds.iter().map(|kind| network.of_kind(kind).count()).sum::<usize>().to_string(),
+            })
+            .collect();
+        Self {
+            form: Form::sent(asked.0.clone()),
+            streets: teller.reference.street_choices(page.lang),
+            tabs,
+            view,
+            bodies: shown.iter().map(|body| teller.body(body)).collect(),
+            found: u64::try_from(bodies.len()).unwrap_or(u64::MAX),
+            previous,
+            next,
+            page,
+        }
+    }
+}
+
+impl BodyPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let network = demonstration();
+        ["district-centre", "agency-police", "station-440306017001"]
+            .map(|code| {
+                let body = network.by_code(code).expect("the demonstration has this body");
+                let people = vec![PersonView { name: "张三".to_owned(), duties: vec!["head", "mediator"] }];
+                Self::of(page.clone(), &network, &pages::teller(page), body, people)
+            })
+            .into()
+    }
+
+    fn of(page: Page, network: &Network, teller: &Teller, body: &Body, people: Vec<PersonView>) -> Self {
+        let mut parents: Vec<(String, String)> = network
+            .parents(body)
+            .into_iter()
+            .map(|parent| (format!("/bodies/{}", parent.code), teller.name(parent)))
+            .collect();
+        parents.push(("/bodies".to_owned(), page.t("centre-bodies-title")));
+        parents.reverse();
+        let roster = body.roster.iter().flat_map(|roster| {
+            roster.shifts(local_day(teller.now), ROSTER_DAYS, &teller.reference.reckoning.calendar)
+        });
+        Self {
+            body: teller.body(body),
+            parents,
+            week: teller.week(&body.hours),
+            changes: teller.changes(&body.hours),
+            has_roster: body.roster.is_some(),
+            roster: roster.map(|shift| teller.shift(&shift)).collect(),
+            people,
+            within: network.children(body).map(|child| teller.body(child)).collect(),
+            page,
+        }
+    }
+}
+
+/// `GET /bodies`
+pub async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let network = store::network(app.store.read()).await.map_err(Problem::fault)?;
+    let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
+    Ok(page(&BodyList::of(viewer.page("bodies"), &network, &teller, &pages::asked(query))))
+}
+
+/// `GET /bodies/{code}`
+pub async fn one(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(code): Path<String>,
+) -> Result<Response, Problem> {
+    let network = store::network(app.store.read()).await.map_err(Problem::fault)?;
+    let body = network.by_code(&code).ok_or(Problem::NotFound)?;
+    let people = account::store::of_body(app.store.read(), body.id).await.map_err(Problem::fault)?;
+    let people = people
+        .into_iter()
+        .map(|one| PersonView { duties: one.duties.iter().map(|duty| duty.code()).collect(), name: one.name })
+        .collect();
+    let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
+    Ok(page(&BodyPage::of(viewer.page("bodies"), &network, &teller, body, people)))
+}
