@@ -197,27 +197,3 @@ refusal-no-agreement-held = The case has no agreement in effect whose performanc
     .instead = Choose another ground, or register a new request.
 refusal-unknown-type = There is no such type of dispute.
     .instead = Choose one from the list.
-
-# Identity numbers, credit codes, division codes
-refusal-code-wrong-length = It must have { $expected } characters; it has { $found }.
-    .instead = Please compare it with the paper, one by one.
-refusal-code-wrong-character = Character no. { $place } cannot be right.
-    .instead = Please compare it with the paper.
-refusal-code-old-id-number = Identity numbers of 15 digits are no longer valid.
-    .instead = Fill in the number of 18 characters; if there is none, choose another paper.
-refusal-code-unknown-province = The number begins with a region that does not exist.
-    .instead = Please compare the first two digits with the paper.
-refusal-code-birth-not-a-date = The day of birth in the number does not exist.
-    .instead = Please compare digits 7 to 14 with the paper.
-refusal-code-birth-in-future = The day of birth in the number has not come yet.
-    .instead = Please compare digits 7 to 14 with the paper.
-refusal-code-unknown-department = The registering department does not exist.
-    .instead = Please compare the first character with the licence or certificate.
-refusal-code-wrong-check-digit = The number does not fit its check digit.
-    .instead = Please compare it with the paper; one character is probably wrong.
-refusal-code-level-gap = The division code is incomplete: a higher level is empty.
-    .instead = Choose street and community from the list.
-refusal-code-unknown-street-kind = There is no street, town or township with such a code.
-    .instead = Choose the street from the list.
-refusal-code-unknown-committee-kind = There is no residents' or villagers' committee with such a code.
-    .instead = Choose the community from the list.

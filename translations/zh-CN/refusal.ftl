@@ -173,27 +173,3 @@ refusal-no-agreement-held = 本案没有生效的协议，不会因履行协议�
     .instead = 请选择其他理由，或者登记新的诉求。
 refusal-unknown-type = 没有这个纠纷类型。
     .instead = 请从列表中选择。
-
-# 证件号码、统一社会信用代码、区划代码
-refusal-code-wrong-length = 应当是 { $expected } 位，现在是 { $found } 位。
-    .instead = 请照证件逐位核对。
-refusal-code-wrong-character = 第 { $place } 位不正确。
-    .instead = 请照证件核对这一位。
-refusal-code-old-id-number = 15位身份证号码已经停用。
-    .instead = 请填写18位公民身份号码；没有的，可以选择其他证件。
-refusal-code-unknown-province = 开头的地区代码不存在。
-    .instead = 请照证件核对前两位。
-refusal-code-birth-not-a-date = 号码中的出生日期不存在。
-    .instead = 请照证件核对第7位至第14位。
-refusal-code-birth-in-future = 号码中的出生日期还没有到。
-    .instead = 请照证件核对第7位至第14位。
-refusal-code-unknown-department = 登记管理部门代码不存在。
-    .instead = 请照营业执照或者登记证书核对第1位。
-refusal-code-wrong-check-digit = 号码有误，校验码不符。
-    .instead = 请照证件逐位核对，可能有一位写错。
-refusal-code-level-gap = 区划代码不完整，上级代码为空。
-    .instead = 请从列表中选择街道、社区。
-refusal-code-unknown-street-kind = 没有这样的街道、镇、乡代码。
-    .instead = 请从列表中选择街道。
-refusal-code-unknown-committee-kind = 没有这样的居委会、村委会代码。
-    .instead = 请从列表中选择社区。
