@@ -123,6 +123,22 @@ choice-not-accepted-ground-party-refused = A party clearly refuses mediation
 choice-not-accepted-ground-collusion = Possible collusion to the harm of the public or of others
 choice-not-accepted-ground-other = Another reason
 
+choice-organ-court = Court
+choice-organ-procuratorate = Procuratorate
+choice-organ-police = Police
+choice-organ-petition = Petition office
+choice-organ-justice = Justice bureau
+choice-organ-labour = Labour department
+choice-organ-housing = Housing and construction
+choice-organ-market = Market regulation
+choice-organ-health = Health
+choice-organ-education = Education
+choice-organ-renewal = Urban renewal and land
+choice-organ-union = Trade union
+choice-organ-women = Women's federation
+choice-organ-youth = Youth league
+choice-organ-trade = Trade-promotion council
+
 # Where a case comes from, as in the official table.
 choice-origin-application = On application
 choice-origin-own-motion = On the committee's own motion

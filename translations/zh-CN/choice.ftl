@@ -123,6 +123,22 @@ choice-not-accepted-ground-party-refused = 一方当事人明确拒绝调解
 choice-not-accepted-ground-collusion = 可能恶意串通，损害公共利益或者他人合法权益
 choice-not-accepted-ground-other = 有其他不予受理的情形
 
+choice-organ-court = 人民法院
+choice-organ-procuratorate = 人民检察院
+choice-organ-police = 公安机关
+choice-organ-petition = 信访部门
+choice-organ-justice = 司法行政机关
+choice-organ-labour = 人力资源部门
+choice-organ-housing = 住房和建设部门
+choice-organ-market = 市场监督管理部门
+choice-organ-health = 卫生健康部门
+choice-organ-education = 教育部门
+choice-organ-renewal = 城市更新和土地整备部门
+choice-organ-union = 工会
+choice-organ-women = 妇联
+choice-organ-youth = 共青团
+choice-organ-trade = 贸促会
+
 # 案件来源，与统计表的栏目一致。
 choice-origin-application = 依申请调解
 choice-origin-own-motion = 主动调解

@@ -97,10 +97,11 @@ impl<T: Asked> Asked for Option<T> {
     const OPTIONAL: bool = true;
 }
 
-/// The key of the sentence that names a word of a list: `choice-<list>-<code>`. Documents, outcomes and the ways beside
-/// mediation are never chosen in a form; their keys begin with the list itself.
+/// The key of the sentence that names a word of a list: `choice-<list>-<code>`. What is never chosen in a form stands with
+/// its own word: documents, outcomes, the ways beside mediation, how one gets into a centre.
 pub fn key(list: &str, code: &str) -> String {
     let beginning = match list {
+        "access" => "centre-",
         "form" | "outcome" | "route" => "",
         _ => "choice-",
     };
