@@ -115,6 +115,16 @@ pub enum MoneyFault {
 }
 
 impl MoneyFault {
+    /// Every fault.
+    pub const ALL: [MoneyFault; 6] = [
+        MoneyFault::Empty,
+        MoneyFault::NotANumber,
+        MoneyFault::MisplacedSeparator,
+        MoneyFault::TooFine,
+        MoneyFault::Negative,
+        MoneyFault::TooLarge,
+    ];
+
     /// The stable word for it.
     pub fn reason(self) -> &'static str {
         match self {

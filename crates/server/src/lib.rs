@@ -5,6 +5,7 @@ pub mod app;
 pub mod centre;
 pub mod cli;
 pub mod config;
+pub mod deadline;
 pub mod files;
 pub mod gate;
 pub mod keys;

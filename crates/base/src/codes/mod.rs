@@ -59,6 +59,21 @@ pub enum CodeFault {
 }
 
 impl CodeFault {
+    /// One of each kind.
+    pub const ALL: [CodeFault; 11] = [
+        CodeFault::WrongLength { expected: 18, found: 17 },
+        CodeFault::WrongCharacter { place: 1 },
+        CodeFault::OldIdNumber,
+        CodeFault::UnknownProvince,
+        CodeFault::BirthNotADate,
+        CodeFault::BirthInFuture,
+        CodeFault::UnknownDepartment,
+        CodeFault::WrongCheckDigit,
+        CodeFault::LevelGap,
+        CodeFault::UnknownStreetKind,
+        CodeFault::UnknownCommitteeKind,
+    ];
+
     /// The stable word for it.
     pub fn reason(self) -> &'static str {
         match self {

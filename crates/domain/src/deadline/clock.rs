@@ -94,6 +94,17 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 7] = [
+        Standing::Ended,
+        Standing::Paused,
+        Standing::Calm,
+        Standing::Warned,
+        Standing::DueToday,
+        Standing::Overdue,
+        Standing::Over,
+    ];
+
     /// The word in data, API and translation keys.
     pub fn code(self) -> &'static str {
         match self {

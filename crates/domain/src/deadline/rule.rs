@@ -117,6 +117,18 @@ pub enum SetBy {
     Act,
 }
 
+impl SetBy {
+    /// The word in data, API and translation keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            SetBy::Rule => "rule",
+            SetBy::PartiesOrRule => "parties-or-rule",
+            SetBy::ActWithin => "act-within",
+            SetBy::Act => "act",
+        }
+    }
+}
+
 /// Why a period stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -192,6 +204,18 @@ pub enum Tier {
     Term,
 }
 
+impl Tier {
+    /// The word in data, API and translation keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Tier::Right => "right",
+            Tier::Duty => "duty",
+            Tier::Promise => "promise",
+            Tier::Term => "term",
+        }
+    }
+}
+
 /// How sure the source of a rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
@@ -210,6 +234,19 @@ pub enum Basis {
     /// Set for this platform; a district configures it.
     #[serde(rename = "D")]
     Design,
+}
+
+impl Basis {
+    /// The word in data, API and translation keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Basis::Law => "law",
+            Basis::Page => "page",
+            Basis::System => "system",
+            Basis::Memory => "memory",
+            Basis::Design => "design",
+        }
+    }
 }
 
 /// All periods, in all their versions.

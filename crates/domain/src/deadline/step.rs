@@ -164,6 +164,38 @@ pub enum Value {
 }
 
 impl Step {
+    /// One of each code, with the names of its values: what a translator must know.
+    pub fn told_of_codes() -> Vec<(&'static str, Vec<&'static str>)> {
+        let day = Day::MIN;
+        let at = Moment::UNIX_EPOCH;
+        let ground = PauseGround::Appraisal;
+        let weekend = DayKind::Weekend;
+        [
+            Step::StartNotCounted { day },
+            Step::RunsFrom { at },
+            Step::CountedTime { count: 1, unit: "hours", until: at },
+            Step::CountedDays { count: 1, last: day },
+            Step::CountedWorkdays { count: 1, last: day, off: 0, made_up: 0 },
+            Step::CountedMonths { count: 1, unit: "months", last: day },
+            Step::MonthEnd { last: day },
+            Step::Named { last: day },
+            Step::Paused { from: day, until: day, ground, days: 0, last: day },
+            Step::PausedTime { from: at, again: at, ground, until: at },
+            Step::Extended { by: ExtensionBy::Parties, last: day },
+            Step::FellOn { day, kind: weekend, holiday: None },
+            Step::FellOn { day, kind: DayKind::Holiday, holiday: Some(String::new()) },
+            Step::RolledTo { day },
+            Step::YearProvisional { year: 1 },
+            Step::YearMissing { year: 1 },
+            Step::YearGuessed { year: 1 },
+            Step::KeptFrom { calendar: String::new(), day },
+            Step::EndsWithDay { day },
+        ]
+        .iter()
+        .map(|step| (step.code(), step.args().into_iter().map(|(name, _)| name).collect()))
+        .collect()
+    }
+
     /// The last part of the sentence's key.
     pub fn code(&self) -> &'static str {
         match self {

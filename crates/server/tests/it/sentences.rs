@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use fengqiao_base::Duty;
+use fengqiao_base::{Duty, codes::CodeFault, money::MoneyFault};
 use fengqiao_domain::{
     agreement::{AgreementState, ItemState},
-    case::{ActKind, Fact, Stage, Turn, Why},
+    case::{ActKind, ClockName, Fact, Stage, Turn, Why},
     codes,
     confirmation::Confirmation,
+    deadline::{Rules, Standing, Step},
 };
 use fengqiao_web::lang::{Lang, Value};
 
@@ -119,6 +120,56 @@ fn every_refusal_of_a_case_says_why_and_what_to_do_instead() {
         let refusal = key("refusal", why.code());
         missing.ask(&refusal, told(*why), "why an act is refused");
         missing.ask(&format!("{refusal}.instead"), told(*why), "what can be done instead");
+    }
+    missing.none();
+}
+
+#[test]
+fn every_rule_of_the_deadlines_and_everything_about_it_has_its_name() {
+    let mut missing = Missing::default();
+    for rule in Rules::shipped().iter() {
+        missing.ask(&key("deadline-rule", &rule.id), &[], "a deadline rule");
+        missing.ask(&key("deadline-start", &rule.starts), &[], "from when a deadline runs");
+        missing.ask(&key("deadline-set-by", rule.set_by.code()), &[], "who sets a length");
+        missing.ask(&key("deadline-tier", rule.tier.code()), &[], "what hangs on a deadline");
+        missing.ask(&key("deadline-basis", rule.basis.code()), &[], "what a deadline rests on");
+        if let Some(length) = rule.length {
+            missing.ask(&key("deadline-unit", length.unit.code()), &["count"], "a length");
+        }
+        for ground in &rule.pauses {
+            missing.ask(&key("deadline-pause", ground.code()), &[], "why a deadline stands still");
+        }
+        if let Some(extensions) = rule.extensions {
+            missing.ask(&key("deadline-extension", extensions.by.code()), &[], "who extends a deadline");
+        }
+    }
+    for code in ClockName::CODES {
+        missing.ask(&key("deadline-clock", code), &[], "a clock of a case");
+    }
+    for standing in Standing::ALL {
+        missing.ask(&key("deadline-standing", standing.code()), &[], "how a deadline stands");
+    }
+    for (code, names) in Step::told_of_codes() {
+        missing.ask(&key("deadline-step", code), &names, "a step of a reckoning");
+    }
+    missing.none();
+}
+
+#[test]
+fn every_wrong_number_or_amount_is_told_why() {
+    let mut missing = Missing::default();
+    for fault in CodeFault::ALL {
+        let refusal = fault.refusal();
+        let names: Vec<_> = refusal.args.iter().map(|(name, _)| *name).collect();
+        assert_eq!(refusal.code.strip_prefix("code-"), Some(fault.reason()));
+        missing.ask(&key("refusal", refusal.code), &names, "what is wrong with a number");
+        missing.ask(&format!("{}.instead", key("refusal", refusal.code)), &[], "what can be done instead");
+    }
+    for fault in MoneyFault::ALL {
+        let code = fault.refusal().code;
+        assert_eq!(code.strip_prefix("money-"), Some(fault.reason()));
+        missing.ask(&key("refusal", code), &[], "what is wrong with an amount");
+        missing.ask(&format!("{}.instead", key("refusal", code)), &[], "what can be done instead");
     }
     missing.none();
 }

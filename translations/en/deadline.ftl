@@ -1,0 +1,254 @@
+# Periods: what they are called, how long they are, from when they run, and why they end on that day.
+
+# The periods of a case
+deadline-clock-accept = time to accept the case
+deadline-clock-contact = time to ask the other side
+deadline-clock-mediate = time to mediate
+deadline-clock-confirm = time to ask the court for confirmation
+deadline-clock-perform = time to perform
+deadline-clock-transfer = time for the receipt of the transfer
+deadline-clock-visit = time for the return visit
+deadline-clock-archive = time to archive
+
+# How a period stands now
+deadline-standing-ended = ended
+deadline-standing-paused = paused
+deadline-standing-calm = running
+deadline-standing-warned = due soon
+deadline-standing-due-today = due today
+deadline-standing-overdue = overdue
+deadline-standing-over = over
+
+# Lengths; $count is how many
+deadline-unit-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+deadline-unit-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+deadline-unit-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+deadline-unit-calendar-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+deadline-unit-working-days =
+    { $count ->
+        [one] { $count } working day
+       *[other] { $count } working days
+    }
+deadline-unit-months =
+    { $count ->
+        [one] { $count } month
+       *[other] { $count } months
+    }
+deadline-unit-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+deadline-length-at-once = at once
+deadline-length-named = as the agreement, ruling or order says
+
+# Who sets the length
+deadline-set-by-rule = set by the rule
+deadline-set-by-parties-or-rule = the parties may agree otherwise
+deadline-set-by-act-within = an earlier day may be named
+deadline-set-by-act = named by what starts it
+
+# What hangs on a period
+deadline-tier-right = a right
+deadline-tier-duty = a duty
+deadline-tier-promise = a promise
+deadline-tier-term = a term
+
+# What a rule rests on
+deadline-basis-law = read in the full text of the law
+deadline-basis-page = read in an excerpt on a public page
+deadline-basis-system = seen in the forms of another system
+deadline-basis-memory = not yet compared with its source
+deadline-basis-design = set for this platform, can be configured
+
+# Why a period stands still
+deadline-pause-appraisal = an appraisal
+deadline-pause-hearing = a hearing
+deadline-pause-limitation = a suspended limitation
+
+# Who extends a period
+deadline-extension-parties = all parties
+deadline-extension-head = the head
+deadline-extension-court-president = the president of the court
+deadline-extension-dispatcher = the body that gave the order
+
+# From when a period runs
+deadline-start-accepted = from acceptance
+deadline-start-aid-applied = from the application for legal aid
+deadline-start-aid-decided = from the decision to grant legal aid
+deadline-start-accident-finding-received = from receipt of the finding on the accident
+deadline-start-agreed-to-online = from the agreement to mediate online
+deadline-start-agreement-effective = from the day the agreement takes effect
+deadline-start-application-received = from receipt of the application
+deadline-start-applied = from the application
+deadline-start-assigned = from the assignment
+deadline-start-closed = from the closing
+deadline-start-court-accepted = from acceptance by the court
+deadline-start-docketed = from docketing by the court
+deadline-start-elected = from the election
+deadline-start-event-recorded = from the record
+deadline-start-family-report = from the report or call for help
+deadline-start-first-session-held = from the first session
+deadline-start-found-not-competent = from finding that another body is competent
+deadline-start-known = from knowing, or having to know
+deadline-start-lead-received = from receipt of the lead
+deadline-start-material-signed-for = from signing for the court's material
+deadline-start-mediator-confirmed = from the mediator's confirmation
+deadline-start-opinion-received = from receipt of the opinion
+deadline-start-order-dispatched = from the dispatch of the order
+deadline-start-performance-due-or-ended = from the last day of performance or the end of mediation
+deadline-start-performance-period-over = from the last day of the period of performance
+deadline-start-petition-received = from receipt of the petition
+deadline-start-recheck-asked = from receipt of the request to recheck
+deadline-start-registered = from registration
+deadline-start-review-asked = from receipt of the request to review
+deadline-start-review-received = from receipt of the review
+deadline-start-ruled = from the ruling
+deadline-start-ruling-effective = from the day the ruling takes effect
+deadline-start-ruling-received = from receipt of the ruling
+deadline-start-traffic-mediation-due = from the day on which the traffic mediation has to begin
+deadline-start-transferred = from the transfer
+deadline-start-whistle-blown = from the whistle
+
+# Rules
+deadline-rule-intake = registering a lead
+deadline-rule-accept-peoples = accepting for people's mediation
+deadline-rule-contact = asking the other side
+deadline-rule-transfer = receipt by the receiving body
+deadline-rule-accept-administrative = accepting for administrative mediation
+deadline-rule-accept-administrative-complex = accepting for administrative mediation (complex)
+deadline-rule-accept-medical-authority = accepting a medical dispute for administrative mediation
+deadline-rule-transfer-administrative = transfer in administrative mediation
+deadline-rule-mediate-shenzhen = mediating (Shenzhen)
+deadline-rule-mediate-national = mediating (national)
+deadline-rule-mediate-medical = mediating a medical dispute
+deadline-rule-mediate-medical-authority = administrative mediation of a medical dispute
+deadline-rule-mediate-labour = mediating a labour dispute
+deadline-rule-court-delegated = mediation delegated by a court
+deadline-rule-court-entrusted-ordinary = mediation entrusted by a court (ordinary procedure)
+deadline-rule-court-entrusted-summary = mediation entrusted by a court (summary procedure)
+deadline-rule-online-choose-mediator = online mediation: choosing a mediator
+deadline-rule-online-designate = online mediation: designating a mediator
+deadline-rule-online-confirm = online mediation: the mediator confirms
+deadline-rule-online-contact = online mediation: asking the other side
+deadline-rule-police-second-mediation = second mediation of a public security case
+deadline-rule-traffic-apply = applying for traffic mediation
+deadline-rule-traffic-mediate = traffic mediation
+deadline-rule-perform = performing an agreement
+deadline-rule-confirm = asking for judicial confirmation
+deadline-rule-labour-review = asking for review of a labour agreement
+deadline-rule-confirm-court = the court decides on confirmation
+deadline-rule-confirm-objection = objecting to a confirmation (party)
+deadline-rule-confirm-objection-interested = objecting to a confirmation (interested person)
+deadline-rule-enforce = applying for enforcement
+deadline-rule-labour-arbitration = applying for labour arbitration
+deadline-rule-petition-route = routing a petition
+deadline-rule-petition-report-urgent = reporting an urgent petition
+deadline-rule-petition-reply = replying to a petition in writing
+deadline-rule-petition-object = objecting to the routing of a petition
+deadline-rule-petition-handle = handling a petition
+deadline-rule-petition-review-ask = asking for a review
+deadline-rule-petition-review-decide = deciding a review
+deadline-rule-petition-recheck-ask = asking for a recheck
+deadline-rule-petition-recheck-decide = deciding a recheck
+deadline-rule-report-danger = mandatory report
+deadline-rule-protection-order = ruling on a protection order
+deadline-rule-protection-order-urgent = ruling on a protection order (urgent)
+deadline-rule-protection-order-validity = validity of a protection order
+deadline-rule-protection-order-reconsider = asking to reconsider a protection order
+deadline-rule-family-dispatch = family dispute: dispatch
+deadline-rule-family-disposal = family dispute: disposal
+deadline-rule-family-close = family dispute: closing
+deadline-rule-family-visits = family dispute: return visits
+deadline-rule-legal-aid-decide = deciding on legal aid
+deadline-rule-legal-aid-assign = assigning legal aid
+deadline-rule-whistle-emergency-arrive = emergency whistle: on site
+deadline-rule-whistle-enforcement-sign = enforcement whistle: signed for
+deadline-rule-whistle-enforcement-arrive = enforcement whistle: on site
+deadline-rule-whistle-ordinary-sign = ordinary whistle: signed for
+deadline-rule-whistle-ordinary-result = ordinary whistle: result
+deadline-rule-hotline-order = hotline order
+deadline-rule-visit-first = first return visit
+deadline-rule-visit-second = second return visit
+deadline-rule-archive = archiving the dossier
+deadline-rule-audit-log = keeping the log
+deadline-rule-processing-record = keeping records of personal data processing
+deadline-rule-personal-data-request = answering a request about personal data
+deadline-rule-committee-term = term of a mediation committee
+
+# The steps of a reckoning
+deadline-step-start-not-counted = The day of the start, { $day }, is not counted; the next day is the first.
+deadline-step-runs-from = It runs from { $at }.
+deadline-step-counted-time = After { $unit } it is { $until }.
+deadline-step-counted-days = Day { $count } is { $last }.
+deadline-step-counted-workdays = Working day { $count } is { $last }; days off on the way, not counted: { $off }; weekend days worked in exchange for a holiday, counted: { $made_up }.
+deadline-step-counted-months = After { $unit }, the day of the same number is { $last }.
+deadline-step-month-end = That month has no day of this number: its last day, { $last }, ends the period.
+deadline-step-named = The last day was named: { $last }.
+deadline-step-paused = Because of { $ground }, the time from { $from } until before { $until } is not counted; the { $days } days of the period in it are counted again, the last day is { $last }.
+deadline-step-paused-time = Because of { $ground }, the time from { $from } to { $again } is not counted; it ends at { $until }.
+deadline-step-extended = Extended with the consent of { $by } to { $last }.
+deadline-step-fell-on-weekend = { $day } is a day off.
+deadline-step-fell-on-holiday = { $day } lies in a holiday ({ $holiday }).
+deadline-step-rolled-to = The day after the days off is { $day }; it is the last day.
+deadline-step-year-provisional = The holidays of { $year } are not arranged yet: only the statutory days were taken, and the day will be reckoned again.
+deadline-step-year-missing = The calendar of { $year } is not loaded: the day is as counted, not moved, and will be reckoned again.
+deadline-step-year-guessed = The calendar of { $year } is not loaded: Monday to Friday were taken as working days, and the day will be reckoned again.
+deadline-step-kept-from = When the period ended, the calendar of that time ({ $calendar }) gave { $day }; that is not changed any more.
+deadline-step-ends-with-day = It ends at midnight, at the end of { $day }.
+
+# Not reckoned, paused or extended like this
+refusal-calendar-year-missing = The holidays of { $year } are not known, so this cannot be reckoned; known are { $first } to { $last }.
+    .instead = Ask the administrator to load the new calendar, or use a day within these years.
+refusal-deadline-rule-unknown = There is no deadline rule named { $rule }.
+    .instead = Look at the list of rules.
+refusal-deadline-rule-not-in-force = The rule { $rule } applies from { $from } on; the start lies before that.
+    .instead = Check the start, or use the rule that applied then.
+refusal-deadline-set-by-rule = The rule sets this period; no other last day can be named.
+    .instead = Leave out the last day.
+refusal-deadline-needs-day = This period has no length of its own; its last day must be named.
+    .instead = Give the day that stands in the agreement, ruling or order.
+refusal-deadline-day-before-start = The last day lies before the start.
+    .instead = Check the day.
+refusal-deadline-day-too-late = The last day cannot be later than { $day }.
+    .instead = Give that day or an earlier one.
+refusal-deadline-too-far = That day is beyond what can be reckoned.
+    .instead = Check the day.
+refusal-deadline-pause-order = Begin and end of the pause contradict each other.
+    .instead = Check when it was suspended and resumed.
+refusal-deadline-pause-late = The period was over when the pause began.
+    .instead = Check when it was suspended.
+refusal-deadline-paused = The period stands still at present.
+    .instead = Resume the mediation first.
+refusal-deadline-not-paused = The period does not stand still.
+    .instead = There is nothing to resume; go on.
+refusal-deadline-ended = The period has ended.
+    .instead = An ended period is not changed any more.
+refusal-deadline-over = The period is over and can no longer be paused or extended.
+    .instead = If all parties want to go on, they can agree to it.
+refusal-deadline-no-pause = This period does not stand still for that.
+    .instead = Go on; the period keeps running.
+refusal-deadline-no-extension = This period cannot be extended like that.
+    .instead = If there is no agreement when it ends, tell the parties the other ways: arbitration, court, petition.
+refusal-deadline-extended-already = This period can be extended { $times } times at most, and was.
+    .instead = Finish in time, or tell the parties the other ways.
+refusal-deadline-extension-too-long = At most { $days } days can be added.
+    .instead = Give an earlier day.
+refusal-deadline-extension-shorter = The new last day must be later than { $day } and not before today.
+    .instead = Give a later day.
