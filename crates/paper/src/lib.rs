@@ -7,6 +7,7 @@ mod fonts;
 pub mod forms;
 pub mod money;
 mod press;
+mod qr;
 pub mod values;
 mod world;
 
@@ -14,4 +15,5 @@ pub use self::{
     forms::Form,
     money::Money,
     press::{NoFonts, Press, PressConfig, PressError, Printed},
+    qr::Qr,
 };

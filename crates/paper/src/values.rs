@@ -123,7 +123,7 @@ impl Serialize for At {
 
 /// The people of the samples. They are invented; their numbers belong to nobody.
 pub(crate) mod people {
-    use super::{Agent, Head, Party, Person, Unit, Who};
+    use super::{Agent, Head, Party, Person, Unit, Way, Who};
 
     pub(crate) fn head() -> Head {
         Head {
@@ -167,6 +167,18 @@ pub(crate) mod people {
             }),
         }
     }
+
+    pub(crate) fn ways() -> Vec<Way> {
+        let way = |name: &str, hint: &str| Way { name: name.to_owned(), hint: Some(hint.to_owned()) };
+        vec![
+            way("向人民法院起诉", "请留意诉讼时效；符合条件的，可以申请缓交、减交或者免交诉讼费用。"),
+            way("向行政主管部门投诉", "物业服务问题可以向街道办事处或者住房建设部门反映。"),
+            way("信访", "可以通过网络、电话、来信、走访等方式提出。"),
+            way("申请法律援助", "经济困难的，可以向宝安区法律援助处申请。"),
+        ]
+    }
+
+    pub(crate) const DISPUTE: &str = "张三与深圳市示例物业管理有限公司物业纠纷";
 
     pub(crate) const SUMMARY: &str = "申请人系示例花园2栋301房业主，被申请人为该小区物业服务企业。2026年9月暴雨期间，小区外墙排水立管堵塞，\
         雨水倒灌入申请人房屋，造成客厅、主卧木地板及部分家具受损。双方就维修责任及赔偿金额多次协商未果。";

@@ -4,8 +4,11 @@
 //! the platform's kinds of documents. Adding one: the type with its sample, the template, a row in the list below.
 
 pub mod agreeing;
+pub mod ending;
 pub mod mediating;
 pub mod opening;
+pub mod window;
+pub mod wrapping;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -54,7 +57,36 @@ macro_rules! forms {
 }
 
 forms! {
+    wrapping::Cover = "cover",
+    wrapping::Contents = "contents",
     opening::Application = "application",
+    opening::AcceptanceRegister = "acceptance_register",
+    opening::ConsentRecord = "consent_record",
+    opening::NotAcceptedNotice = "not_accepted_notice",
+    opening::RightsNotice = "rights_notice",
+    opening::PrivacyConsent = "privacy_consent",
+    opening::ServiceAddress = "service_address",
+    mediating::AssignmentRecord = "assignment_record",
+    mediating::ReplacementRecord = "replacement_record",
+    mediating::InvitationConsent = "invitation_consent",
+    mediating::InquiryRecord = "inquiry_record",
+    mediating::EvidenceList = "evidence_list",
     mediating::SessionRecord = "session_record",
+    mediating::SuspensionNotice = "suspension_notice",
+    mediating::ExtensionConsent = "extension_consent",
     agreeing::Agreement = "agreement",
+    agreeing::OralAgreement = "oral_agreement",
+    agreeing::UndisputedFacts = "undisputed_facts",
+    ending::TerminationNotice = "termination_notice",
+    ending::TransferLetter = "transfer_letter",
+    agreeing::UrgingRecord = "urging_record",
+    agreeing::PerformanceConfirmed = "performance_confirmed",
+    ending::VisitRecord = "visit_record",
+    agreeing::ConfirmationApplication = "confirmation_application",
+    ending::DangerReport = "danger_report",
+    ending::ClosingReport = "closing_report",
+    wrapping::DossierNote = "dossier_note",
+    wrapping::BackCover = "back_cover",
+    window::Receipt = "receipt",
+    window::Ticket = "ticket",
 }
