@@ -42,23 +42,25 @@ pub async fn next_number(conn: &impl ConnectionTrait) -> Result<i64, StoreError>
     })
 }
 
-/// Puts the words of one request or case into the search index, replacing what stood there.
+/// Puts the words of a new request into the search index, where nothing of it stands yet.
 /// `tokens` are separated by one space and hold no quote.
+pub async fn add_words(conn: &impl ConnectionTrait, number: i64, tokens: &str) -> Result<(), StoreError> {
+    // `simple` keeps every token as it is; our own function has cut them.
+    let text = match Engine::of(conn) {
+        Engine::Sqlite => "INSERT INTO words (rowid, tokens) VALUES ($1, $2)",
+        Engine::Postgres => "INSERT INTO words (number, tokens) VALUES ($1, to_tsvector('simple', $2))",
+    };
+    sql::run(conn, text, crate::values![number, tokens]).await.map(|_| ())
+}
+
+/// Puts the words of one request or case into the search index, replacing what stood there.
 pub async fn index_words(conn: &impl ConnectionTrait, number: i64, tokens: &str) -> Result<(), StoreError> {
-    match Engine::of(conn) {
-        Engine::Sqlite => {
-            sql::run(conn, "DELETE FROM words WHERE rowid = $1", crate::values![number]).await?;
-            let values = crate::values![number, tokens];
-            sql::run(conn, "INSERT INTO words (rowid, tokens) VALUES ($1, $2)", values).await?;
-        }
-        Engine::Postgres => {
-            // `simple` keeps every token as it is; our own function has cut them.
-            let text = "INSERT INTO words (number, tokens) VALUES ($1, to_tsvector('simple', $2)) \
-                        ON CONFLICT (number) DO UPDATE SET tokens = excluded.tokens";
-            sql::run(conn, text, crate::values![number, tokens]).await?;
-        }
-    }
-    Ok(())
+    let text = match Engine::of(conn) {
+        Engine::Sqlite => "DELETE FROM words WHERE rowid = $1",
+        Engine::Postgres => "DELETE FROM words WHERE number = $1",
+    };
+    sql::run(conn, text, crate::values![number]).await?;
+    add_words(conn, number, tokens).await
 }
 
 /// How a list is joined with the search index: `(join, condition)`, with the phrase at placeholder `$n`.
@@ -74,14 +76,25 @@ pub fn word_join(engine: Engine, of: &str, n: usize) -> (String, String) {
 }
 
 /// The engine's own way to ask for words that follow one another.
-/// Each inner list is one phrase; all phrases must be there.
+/// Each inner list is one phrase; all phrases must be there. A last word that ends in `*` stands for every word that
+/// begins so.
 pub fn phrase(engine: Engine, phrases: &[Vec<String>]) -> Value {
     let joined: Vec<String> = phrases
         .iter()
         .map(|phrase| match engine {
-            Engine::Sqlite => format!("\"{}\"", phrase.join(" ")),
+            Engine::Sqlite => {
+                let words = phrase.join(" ");
+                match words.strip_suffix('*') {
+                    Some(begin) => format!("\"{begin}\" *"),
+                    None => format!("\"{words}\""),
+                }
+            }
             Engine::Postgres => {
-                phrase.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" <-> ")
+                let word = |word: &String| match word.strip_suffix('*') {
+                    Some(begin) => format!("'{begin}':*"),
+                    None => format!("'{word}'"),
+                };
+                phrase.iter().map(word).collect::<Vec<_>>().join(" <-> ")
             }
         })
         .collect();

@@ -163,6 +163,8 @@ async fn two_words_that_follow_each_other_are_found() {
         let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         assert_eq!(find(vec![words(&["上漏", "漏水"])]).await, [1], "{}", database.url);
         assert_eq!(find(vec![words(&["漏水"])]).await, [1, 2], "{}", database.url);
+        assert_eq!(find(vec![words(&["漏*"])]).await, [1, 2], "{}", database.url);
+        assert_eq!(find(vec![words(&["上漏", "漏*"])]).await, [1], "{}", database.url);
         assert_eq!(find(vec![words(&["漏水"]), words(&["工资"])]).await, [0_i64; 0], "{}", database.url);
     }
 }

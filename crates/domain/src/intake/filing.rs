@@ -11,7 +11,7 @@ use super::{
     PartyRole, Request, RequestKind, RequestNumber, Signal, Stage, Suggestion, Urgency, Why,
     text::{line, lines},
 };
-use crate::case::Confidentiality;
+use crate::case::{Confidentiality, PartyKind};
 
 /// The longest account of what happened, in characters.
 const LONGEST_ACCOUNT: usize = 5000;
@@ -56,6 +56,8 @@ pub struct Filing {
     pub dispute_type: Option<String>,
     /// The urgency signals that were found.
     pub signals: Vec<Signal>,
+    /// Whether a code that was sent to the telephone came back.
+    pub phone_checked: bool,
     /// That the notice on personal data was shown.
     pub notice: Option<Notice>,
 }
@@ -207,14 +209,19 @@ impl Checked {
     pub fn numbered(self, number: RequestNumber) -> (Request, Vec<FiledParty>) {
         let Self { filing, by, at, clock } = self;
         let today = local_day(at);
+        let has_guardian = filing.parties.iter().any(|party| party.role == PartyRole::Guardian);
         let entry = |party: &FiledParty| PartyEntry {
             id: party.id,
             role: party.role,
             kind: party.details.kind,
-            needs_guardian: party.details.is_minor_on(today),
+            needs_guardian: party.details.is_minor_on(today)
+                || (has_guardian
+                    && party.role == PartyRole::Applicant
+                    && party.details.kind == PartyKind::Person),
         };
         let parties: Vec<PartyEntry> = filing.parties.iter().map(entry).collect();
-        let class = proposed_class(&filing.signals, &parties);
+        let concerns_a_child = filing.parties.iter().any(|party| party.details.is_minor_on(today));
+        let class = proposed_class(&filing.signals, concerns_a_child);
         let filed = Fact::Filed {
             number,
             kind: filing.kind,
@@ -247,6 +254,7 @@ impl Checked {
             signals: filing.signals,
             urgency: None,
             class: Chosen { what: class, by: None, at, reason: String::new() },
+            phone_checked: filing.phone_checked,
             notice: filing.notice,
             stage: Stage::Lead,
             registered: None,
@@ -260,11 +268,11 @@ impl Checked {
 }
 
 /// What the words and the ages propose; a person confirms or changes it.
-fn proposed_class(signals: &[Signal], parties: &[PartyEntry]) -> Confidentiality {
+fn proposed_class(signals: &[Signal], concerns_a_child: bool) -> Confidentiality {
     let found = |urgency| signals.iter().any(|signal| signal.urgency == urgency);
     if found(Urgency::DomesticViolence) {
         Confidentiality::DomesticViolence
-    } else if found(Urgency::ChildAtRisk) || parties.iter().any(|party| party.needs_guardian) {
+    } else if found(Urgency::ChildAtRisk) || concerns_a_child {
         Confidentiality::Minor
     } else {
         Confidentiality::Ordinary

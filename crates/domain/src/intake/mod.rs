@@ -165,6 +165,9 @@ pub struct Request {
     pub urgency: Option<Chosen<bool>>,
     /// How confidential a case of it should be: proposed from the words, or chosen.
     pub class: Chosen<Confidentiality>,
+    /// Whether a code that was sent to the telephone came back when it was filed.
+    #[serde(default)]
+    pub phone_checked: bool,
     /// That the notice on personal data was shown.
     pub notice: Option<Notice>,
     /// Where it stands.

@@ -3,7 +3,11 @@
 //! The only place for personal data: one row of the table `parties` each. Requests and cases point to it by id; what is
 //! told here is never sorted by, counted or kept for anything but the dispute it was told for.
 
-use fengqiao_base::{Day, Refusal, local_day};
+use fengqiao_base::{
+    Day, Refusal,
+    codes::{self, CreditCode, IdNumber},
+    local_day,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Why, phone::Phone, text::line};
@@ -213,7 +217,9 @@ impl PartyDetails {
             clean("id_number", &mut document.number, 40);
         }
         self.drop_what_does_not_belong();
-        wrong.extend(self.faults(role, local_day(at)));
+        let today = local_day(at);
+        wrong.extend(self.faults(role, today));
+        wrong.extend(self.read_document(today).err());
         if let Some(phone) = Phone::read(&self.phone) {
             self.phone = phone.to_string();
         }
@@ -260,6 +266,35 @@ impl PartyDetails {
             Some(Birth::Day(_) | Birth::Age { .. }) | None => {}
         }
         wrong
+    }
+
+    /// Checks a number that can be checked, and takes from it what was not told: day of birth and sex.
+    fn read_document(&mut self, today: Day) -> Result<(), Refusal> {
+        let Some(document) = &mut self.id_document else { return Ok(()) };
+        match document.kind {
+            IdKind::Resident | IdKind::ResidencePermit => {
+                let number = IdNumber::parse_by(&document.number, today)
+                    .map_err(|fault| fault.refusal().at("id_number"))?;
+                number.as_str().clone_into(&mut document.number);
+                // What the paper says goes before what was told.
+                self.birth = Some(Birth::Day(number.birth()));
+                self.sex = Some(match number.sex() {
+                    codes::Sex::Female => Sex::Female,
+                    codes::Sex::Male => Sex::Male,
+                });
+            }
+            IdKind::CreditCode => {
+                let code =
+                    CreditCode::parse(&document.number).map_err(|fault| fault.refusal().at("id_number"))?;
+                code.as_str().clone_into(&mut document.number);
+            }
+            IdKind::HongKongMacau
+            | IdKind::Taiwan
+            | IdKind::Passport
+            | IdKind::ForeignPermanent
+            | IdKind::Other => {}
+        }
+        Ok(())
     }
 
     /// Whether somebody can reach the party: by telephone, or by letter.
@@ -336,6 +371,20 @@ mod tests {
         let told = born(Birth::Age { years: 17, told: date!(2026 - 01 - 01) });
         assert!(told.is_minor_on(date!(2026 - 11 - 24)) && !told.is_minor_on(date!(2027 - 01 - 02)));
         assert!(!PartyDetails::person("张三").is_minor_on(date!(2026 - 11 - 24)));
+    }
+
+    #[test]
+    fn a_number_is_checked_and_tells_birth_and_sex() {
+        let with = |kind, number: &str| PartyDetails {
+            id_document: Some(IdDocument { kind, number: number.into() }),
+            ..PartyDetails::person("张三")
+        };
+        let kept = with(IdKind::Resident, "11010519491231002x").checked(PartyRole::Applicant, NOW).unwrap();
+        assert_eq!((kept.birth, kept.sex), (Some(Birth::Day(date!(1949 - 12 - 31))), Some(Sex::Female)));
+        assert_eq!(kept.id_document.unwrap().number, "11010519491231002X");
+        let mistyped = with(IdKind::Resident, "110105194912310021").checked(PartyRole::Applicant, NOW);
+        assert_eq!(codes(mistyped), [("code-wrong-check-digit", Some("id_number"))]);
+        assert!(with(IdKind::Passport, "E12345678").checked(PartyRole::Applicant, NOW).is_ok());
     }
 
     #[test]

@@ -70,6 +70,7 @@ impl Desk {
             suggested: Vec::new(),
             dispute_type: None,
             signals: Vec::new(),
+            phone_checked: false,
             notice: Some(Notice { version: NOTICE.into(), manner: Manner::Online, at: self.now }),
         }
     }

@@ -1,0 +1,17 @@
+-- What the intake queue shows of a request, so that no list reads aggregates.
+ALTER TABLE requests ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE requests ADD COLUMN turn TEXT NOT NULL DEFAULT '';
+CREATE INDEX requests_stage ON requests (stage, seq);
+CREATE INDEX requests_urgent ON requests (is_open, is_urgent, seq);
+
+-- Short messages on their way to a telephone; whatever sends them takes them from here. Kept for a day.
+CREATE TABLE messages (
+  id UUID PRIMARY KEY, at BIGINT NOT NULL, phone TEXT NOT NULL, text TEXT NOT NULL, sent_at BIGINT
+);
+CREATE INDEX messages_at ON messages (at);
+
+-- How often something was tried in vain; the key is a digest.
+CREATE TABLE attempts (
+  key TEXT PRIMARY KEY, count BIGINT NOT NULL, until BIGINT NOT NULL
+);
+CREATE INDEX attempts_until ON attempts (until);
