@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use fengqiao_base::{Clock, Ids};
 use fengqiao_store::{Store, StoreConfig};
 
-use crate::{config::Config, files::Files, keys::Keys, reference::Reference};
+use crate::{config::Config, directory::Directory, files::Files, keys::Keys, reference::Reference};
 
 /// The application: the store, the clock, the reference data. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Inner {
     pub keys: Keys,
     /// Attached and produced files.
     pub files: Files,
+    /// Names of accounts and bodies.
+    pub directory: Directory,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
 }
@@ -51,7 +53,16 @@ impl App {
             .context("could not open the database named by DATABASE_URL")?;
         fengqiao_store::migrate::migrate(&store).await.context("could not bring the schema up to date")?;
         let reference = Reference::shipped();
-        Ok(Self(Arc::new(Inner { config, store, clock, ids, keys, files, reference })))
+        Ok(Self(Arc::new(Inner {
+            config,
+            store,
+            clock,
+            ids,
+            keys,
+            files,
+            directory: Directory::default(),
+            reference,
+        })))
     }
 
     /// The folder of files and keys.

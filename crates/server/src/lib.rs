@@ -2,13 +2,16 @@
 
 pub mod account;
 pub mod app;
+pub mod case;
 pub mod centre;
 pub mod cli;
 pub mod config;
 pub mod deadline;
+pub mod directory;
 pub mod files;
 pub mod gate;
 pub mod keys;
+pub mod listing;
 pub mod once;
 pub mod portal;
 pub mod reference;

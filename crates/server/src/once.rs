@@ -27,6 +27,26 @@ pub fn stored(error: StoreError) -> Problem {
     }
 }
 
+/// The answer that was given to this key before, if there was one. Forms ask before they decide: what was done cannot
+/// be done again, and must not be refused for that.
+pub async fn answered(app: &App, viewer: &Viewer, key: &str) -> Result<Option<String>, Problem> {
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let text = "SELECT answer FROM idempotency WHERE key = $1";
+    sql::value(app.store.read(), text, values![scoped(viewer, key)]).await.map_err(stored)
+}
+
+/// The key belongs to whoever sent the form from this browser to this address.
+fn scoped(viewer: &Viewer, key: &str) -> String {
+    let scope = Sha256::new()
+        .chain_update(viewer.csrf.as_bytes())
+        .chain_update(viewer.path.as_bytes())
+        .chain_update(key.as_bytes())
+        .finalize();
+    hex::encode(scope)
+}
+
 /// Runs `work` in one transaction with the memory of its answer. If the same `key` comes again (a double click, a
 /// retry after a cut line), the first answer is given and nothing is done. An empty key is not remembered.
 pub async fn once<F>(app: &App, viewer: &Viewer, key: &str, work: F) -> Result<String, Problem>
@@ -38,13 +58,7 @@ where
     if key.is_empty() {
         return app.store.write(work).await.map_err(stored);
     }
-    // The key belongs to whoever sent the form from this browser to this address.
-    let scope = Sha256::new()
-        .chain_update(viewer.csrf.as_bytes())
-        .chain_update(viewer.path.as_bytes())
-        .chain_update(key.as_bytes())
-        .finalize();
-    let key = hex::encode(scope);
+    let key = scoped(viewer, key);
     let now = viewer.now;
     app.store
         .write(move |tx| {

@@ -24,6 +24,7 @@ pub fn routes() -> Routes {
         .merge(crate::portal::routes())
         .merge(crate::account::routes())
         .merge(crate::centre::routes())
+        .merge(crate::case::routes())
 }
 
 /// The list of routes, for the tests and the API document.

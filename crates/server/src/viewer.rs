@@ -181,7 +181,9 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
 fn flash_of(headers: &HeaderMap, lang: Lang) -> Option<Flash> {
     let code = origin::cookie(headers, "fq_flash")?;
     let is_code = code.len() <= 60 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    let text = is_code.then(|| lang.find(&format!("flash-{code}"), &[])).flatten()?;
+    // What an act came to stands beside the act's other sentences.
+    let key = if code.starts_with("act-") { format!("{code}.done") } else { format!("flash-{code}") };
+    let text = is_code.then(|| lang.find(&key, &[])).flatten()?;
     Some(Flash { kind: FlashKind::Done, text })
 }
 

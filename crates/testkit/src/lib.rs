@@ -1,5 +1,7 @@
 //! Databases for tests: a real SQLite file, a real PostgreSQL database, each its own.
 
+pub mod html;
+
 use std::env;
 
 use fengqiao_base::{Clock, Moment};

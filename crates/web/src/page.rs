@@ -131,6 +131,13 @@ impl Page {
         self.lang.ta(key, args)
     }
 
+    /// The sentence of `key` with values that are texts already.
+    pub fn told(&self, key: &str, texts: &[(&'static str, String)]) -> String {
+        let args: Vec<(&'static str, &dyn Value)> =
+            texts.iter().map(|(name, text)| (*name, text as &dyn Value)).collect();
+        self.ta(key, &args)
+    }
+
     /// An attribute of `key`, if it has it: `page.attr(label, "hint")`.
     pub fn attr(&self, key: &str, attribute: &str) -> Option<String> {
         self.lang.find(&format!("{key}.{attribute}"), &[])

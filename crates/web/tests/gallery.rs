@@ -2,15 +2,15 @@
 //!
 //! Writes the pages to `target/gallery/<language>-<page>.html`, to be looked at in a browser.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{fs, path::Path};
 
 use askama::Template;
 use fengqiao_base::{Day, Duty, Moment};
+use fengqiao_testkit::html::faults;
 use fengqiao_web::{
     lang::Lang,
     page::{Choice, Flash, FlashKind, Form, Page, User},
 };
-use scraper::{ElementRef, Html, Selector};
 use time::macros::{date, datetime};
 
 #[derive(Template)]
@@ -153,7 +153,9 @@ fn every_component_is_sound_html_in_both_languages() {
             fs::write(folder.join(format!("{}-{name}.html", lang.code())), &html)
                 .expect("the page can be written");
             wrong.extend(
-                faults(&html, lang).into_iter().map(|fault| format!("{} {name}: {fault}", lang.code())),
+                faults(&html, lang.code())
+                    .into_iter()
+                    .map(|fault| format!("{} {name}: {fault}", lang.code())),
             );
         }
     }
@@ -165,72 +167,4 @@ fn what_was_typed_cannot_become_markup() {
     let (_, html) = pages(Lang::ZhCn).swap_remove(0);
     assert!(html.contains("&#60;b&#62;天花&#60;/b&#62;"), "{html}");
     assert!(!html.contains("<b>天花"));
-}
-
-/// What is wrong with a page: faults a browser or a screen reader would pass on to the reader.
-fn faults(html: &str, lang: Lang) -> Vec<String> {
-    let document = Html::parse_document(html);
-    let all = |css: &str| -> Vec<ElementRef<'_>> {
-        let selector = Selector::parse(css).expect("the selector is well formed");
-        document.select(&selector).collect()
-    };
-    let mut faults: Vec<String> =
-        document.errors.iter().map(|error| format!("not well formed: {error}")).collect();
-    if all("h1").len() != 1 {
-        faults.push(format!("{} h1", all("h1").len()));
-    }
-    if all("html").first().and_then(|html| html.attr("lang")) != Some(lang.code()) {
-        faults.push("the language of the page is not stated".to_owned());
-    }
-    let ids: Vec<&str> = all("[id]").iter().filter_map(|element| element.attr("id")).collect();
-    let known: BTreeSet<&str> = ids.iter().copied().collect();
-    if known.len() != ids.len() {
-        faults.push(format!("an id stands twice among {ids:?}"));
-    }
-    for attribute in ["for", "aria-describedby", "aria-labelledby", "popovertarget"] {
-        for element in all(&format!("[{attribute}]")) {
-            for id in element.attr(attribute).unwrap_or_default().split_whitespace() {
-                if !known.contains(id) {
-                    faults.push(format!("{attribute} points to nothing: {id}"));
-                }
-            }
-        }
-    }
-    for link in all("a[href^='#']") {
-        let id = link.attr("href").unwrap_or_default().trim_start_matches('#');
-        if !known.contains(id) {
-            faults.push(format!("a link leads nowhere: #{id}"));
-        }
-    }
-    for field in all("input:not([type=hidden]), select, textarea") {
-        let id = field.attr("id").unwrap_or_default();
-        let labelled = !id.is_empty() && !all(&format!("label[for='{id}']")).is_empty();
-        let wrapped =
-            field.ancestors().filter_map(ElementRef::wrap).any(|parent| parent.value().name() == "label");
-        if !labelled && !wrapped {
-            faults.push(format!("a field has no label: {}", field.attr("name").unwrap_or_default()));
-        }
-    }
-    for form in all("form[method=post]") {
-        let csrf = Selector::parse("input[name=csrf]").expect("the selector is well formed");
-        if form.select(&csrf).next().is_none() {
-            faults.push(format!("a form has no token: {}", form.attr("action").unwrap_or_default()));
-        }
-    }
-    for element in all("button, a, summary") {
-        if element.text().all(|text| text.trim().is_empty()) {
-            faults.push(format!("nothing to read on {}", element.html()));
-        }
-    }
-    for text in document.root_element().text() {
-        if text.split_whitespace().any(|word| {
-            ["layout-", "component-", "common-", "gallery-"].iter().any(|key| word.starts_with(key))
-        }) {
-            faults.push(format!("untranslated: {}", text.trim()));
-        }
-    }
-    for element in all("[style], [onclick], style, script:not([src])") {
-        faults.push(format!("the content security policy forbids <{}>", element.value().name()));
-    }
-    faults
 }

@@ -20,6 +20,7 @@ const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 const PUT_TOGETHER: &[(&str, &str)] = &[
     ("act-", "domain::case::ActKind: its code, and a field of it"),
     ("agreement-state-", "domain::agreement::AgreementState::code"),
+    ("case-origin-", "domain::case::Origin::code"),
     ("choice-", "the lists of domain::codes: list and code, by codes::key"),
     ("common-duty-", "base::Duty::code"),
     ("common-street-", "the last digits of a street's code in data/divisions-baoan.csv"),

@@ -29,6 +29,7 @@ mod kind;
 mod opening;
 mod outcome;
 mod party;
+mod people;
 mod routes;
 mod stage;
 mod turn;

@@ -1,11 +1,28 @@
 //! Which cases does the reader find, and in what order?
 
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use fengqiao_base::Day;
 use fengqiao_policy::Scope;
-use fengqiao_store::{Engine, StoreError, dialect, sql};
-use fengqiao_web::form::Fields;
+use fengqiao_store::{Engine, StoreError, dialect, sql, time::from_micros};
+use fengqiao_web::{
+    form::Fields,
+    page::{Choice, Form, Page},
+    problem::Problem,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::listing::{PAGE, Rows, Where};
+use crate::{
+    app::App,
+    listing::{PAGE, Rows, Where},
+    once::stored,
+    reference::{Reference, type_name},
+    render::page,
+    viewer::Viewer,
+};
 
 /// One row of a list of cases; nothing of it needs the aggregate.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -62,7 +79,8 @@ impl CaseFilter {
             stage: text("stage"),
             dispute_type: text("type"),
             street: text("street"),
-            accepted: text("accepted").filter(|t| t.len() >= 4 && t.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
+            accepted: text("accepted")
+                .filter(|t| t.len() >= 4 && t.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
             words: text("q"),
             before: query.filled("before").and_then(|key| key.parse().ok()),
         }
@@ -120,4 +138,139 @@ pub fn search(query: &mut Where, engine: Engine, words: Option<&str>, of: &str) 
     query.joins.push_str(&join);
     query.and(condition);
     true
+}
+
+/// One of the views of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// Its address.
+    pub href: String,
+    /// Key of its label.
+    pub label: &'static str,
+    /// Whether it is shown.
+    pub current: bool,
+}
+
+/// A row as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    number: String,
+    title: String,
+    kind: String,
+    place: String,
+    look: &'static str,
+    stage: String,
+    turn: String,
+    due: Option<Day>,
+}
+
+/// The list of cases.
+#[derive(Debug, Template)]
+#[template(path = "case/list.html")]
+pub struct ListPage {
+    page: Page,
+    form: Form,
+    tabs: Vec<Tab>,
+    stages: Vec<Choice>,
+    types: Vec<Choice>,
+    streets: Vec<Choice>,
+    rows: Vec<Shown>,
+    first: Option<String>,
+    next: Option<String>,
+    export: String,
+}
+
+impl ListPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let row = CaseRow {
+            seq: 7,
+            number: "440306-2026-000007".to_owned(),
+            title: "楼上卫生间漏水，天花板和衣柜受损".to_owned(),
+            stage: "S7".to_owned(),
+            dispute_type: "02".to_owned(),
+            community: "440306017001".to_owned(),
+            turn: "mediator".to_owned(),
+            due_at: Some(1_795_622_400_000_000),
+            opened_at: 1_792_000_000_000_000,
+        };
+        let of = |rows| {
+            Self::of(page.clone(), &CaseFilter::default(), Rows { rows, next: Some(7) }, Form::default(), "")
+        };
+        vec![of(Vec::new()), of(vec![row; 50])]
+    }
+
+    fn of(page: Page, filter: &CaseFilter, found: Rows<CaseRow>, form: Form, query: &str) -> Self {
+        let reference = Reference::shipped();
+        let tab = |value: &str, label, open: Option<bool>| Tab {
+            href: with(query, &[("open", Some(value)), ("before", None)]),
+            label,
+            current: filter.open == open,
+        };
+        let stages = fengqiao_domain::case::Stage::CODES
+            .iter()
+            .map(|code| Choice::new(*code, page.t(&format!("stage-{}", code.to_lowercase()))))
+            .collect();
+        Self {
+            tabs: vec![
+                tab("yes", "case-list-open", Some(true)),
+                tab("no", "case-list-ended", Some(false)),
+                tab("all", "case-list-all", None),
+            ],
+            stages,
+            types: reference.type_choices(page.lang),
+            streets: reference.street_choices(page.lang),
+            first: filter.before.map(|_| with(query, &[("before", None)])),
+            next: found.next.map(|key| with(query, &[("before", Some(&key.to_string()))])),
+            export: with(query, &[("before", None)]).replacen("/cases", "/cases.csv", 1),
+            rows: found.rows.into_iter().map(|row| shown(&page, row)).collect(),
+            page,
+            form,
+        }
+    }
+}
+
+fn shown(page: &Page, row: CaseRow) -> Shown {
+    let divisions = &Reference::shipped().divisions;
+    let look = match row.stage.as_str() {
+        "S2" | "S8" | "S9" => "wait",
+        "S3" | "S12" | "S13" => "stop",
+        "S14" | "S16" | "S17" => "done",
+        _ => "open",
+    };
+    Shown {
+        kind: type_name(page.lang, &row.dispute_type),
+        place: divisions.place(&row.community),
+        look,
+        stage: page.t(&format!("stage-{}", row.stage.to_lowercase())),
+        turn: if row.turn.is_empty() { String::new() } else { page.code("turn-who", &row.turn) },
+        due: row.due_at.map(|at| super::view::last_day(from_micros(at))),
+        number: row.number,
+        title: row.title,
+    }
+}
+
+/// The address of the list with some of its parameters changed or taken away.
+fn with(query: &str, changes: &[(&str, Option<&str>)]) -> String {
+    let kept = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !pair.is_empty() && !changes.iter().any(|(changed, _)| *changed == name)
+    });
+    let mut parts: Vec<String> = kept.map(str::to_owned).collect();
+    parts.extend(changes.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={value}"))));
+    if parts.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", parts.join("&")) }
+}
+
+/// `GET /cases`
+pub async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let query = query.unwrap_or_default();
+    let fields = Fields::parse(query.as_bytes())?;
+    let filter = CaseFilter::from_query(&fields);
+    let found = find(app.store.read(), &Scope::of(&viewer.asker()), &filter).await.map_err(stored)?;
+    let form = Form::sent(fields.0);
+    Ok(page(&ListPage::of(viewer.page("cases"), &filter, found, form, &query)))
 }

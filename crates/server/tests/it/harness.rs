@@ -51,6 +51,11 @@ impl TestApp {
         Self { app, clock, router, _database: database }
     }
 
+    /// What the clock shows.
+    pub fn clock_now(&self) -> fengqiao_base::Moment {
+        self.clock.now()
+    }
+
     /// Somebody who has never been here.
     pub fn browser(&self) -> Browser {
         Browser { router: self.router.clone(), cookies: BTreeMap::new() }
@@ -168,6 +173,21 @@ impl Answer {
     /// The complaints of a refused form.
     pub fn complaints(&self) -> Vec<String> {
         self.texts(".fq-notice-problem li")
+    }
+
+    /// The value of the choice of `field` that reads `text`.
+    pub fn choice(&self, field: &str, text: &str) -> String {
+        let document = Html::parse_document(&self.raw());
+        let css = format!("option, label:has(input[name='{field}'])");
+        let choices = Selector::parse(&css).expect("the selector is well formed");
+        let input = Selector::parse("input").expect("the selector is well formed");
+        for choice in document.select(&choices) {
+            if choice.text().collect::<String>().trim().starts_with(text) {
+                let holder = choice.select(&input).next().unwrap_or(choice);
+                return holder.attr("value").unwrap_or_default().to_owned();
+            }
+        }
+        panic!("no choice {text} of {field}: {}", self.text());
     }
 
     /// Names and values of the form with this action, as a browser would send them untouched.

@@ -1,0 +1,295 @@
+//! How does somebody do something on a case? One form and one handler for every act.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
+use fengqiao_base::{Actor, BodyId, Duty, Refusal};
+use fengqiao_domain::case::{Act, ActContext, ActKind, Case};
+use fengqiao_jobs::queue;
+use fengqiao_policy::Action;
+use fengqiao_store::{StoreError, journal::Entry};
+use fengqiao_web::{
+    form::{Fields, Posted},
+    page::{Choice, Form, Page},
+    problem::Problem,
+};
+use serde::Serialize;
+
+use super::{
+    form::{self, Kind, Question, ReadAct},
+    load::{Loaded, actor_for, case_for},
+    pages::Event,
+    store::{self, Attaching},
+};
+use crate::{
+    account::{self, Account},
+    app::App,
+    once::{once, stored},
+    render::{page, see, with_status},
+    viewer::Viewer,
+};
+
+/// The page with the form of one act.
+#[derive(Debug, Template)]
+#[template(path = "case/act.html")]
+pub struct ActPage {
+    page: Page,
+    form: Form,
+    /// Address of the case.
+    back: String,
+    number: String,
+    title: String,
+    code: String,
+    heading: String,
+    hint: String,
+    action: String,
+    questions: Vec<Question>,
+    parties: Vec<Choice>,
+    has_files: bool,
+    /// What happened since the form was made, when somebody else was quicker.
+    since: Vec<Event>,
+    /// Whether it cannot be taken back, so that the page says so.
+    is_final: bool,
+}
+
+impl ActPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let loaded = super::sample::loaded();
+        let of = |kind: ActKind, actor: Actor| {
+            Self::of(sample.clone(), kind, &actor, &loaded, &[], Form::new("key").at_version(3))
+        };
+        let staff = |duty| Actor::Staff { account: super::sample::ACCOUNT, duty };
+        let mut samples: Vec<Self> =
+            ActKind::ALL.iter().map(|kind| of(*kind, staff(kind.duties()[0]))).collect();
+        let party = Actor::Party { party: loaded.case().parties[0].id };
+        samples.push(of(ActKind::RecordConsent, party));
+        samples
+    }
+
+    fn of(
+        page: Page,
+        kind: ActKind,
+        actor: &Actor,
+        loaded: &Loaded,
+        mediators: &[Account],
+        form: Form,
+    ) -> Self {
+        let questions = form::questions(&page, kind, actor, loaded, mediators);
+        let is_party = matches!(actor, Actor::Party { .. });
+        let back =
+            if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", loaded.case().number) };
+        let code = kind.code().replace('_', "-");
+        let key = format!("act-{code}");
+        let own = is_party.then(|| page.attr(&key, "own")).flatten();
+        Self {
+            number: loaded.case().number.clone(),
+            title: store::title(loaded.case()),
+            heading: own.unwrap_or_else(|| page.t(&key)),
+            hint: page.attr(&key, "hint").unwrap_or_default(),
+            code,
+            action: format!("{back}/acts/{}", kind.code()),
+            back,
+            has_files: questions.iter().any(|question| question.kind == Kind::File),
+            parties: form::party_choices(&page, loaded, loaded.case(), false),
+            questions,
+            since: Vec::new(),
+            is_final: matches!(
+                kind,
+                ActKind::Terminate
+                    | ActKind::NotAccept
+                    | ActKind::Close
+                    | ActKind::Archive
+                    | ActKind::Transfer
+            ),
+            page,
+            form,
+        }
+    }
+}
+
+/// The mediators who can be chosen or appointed: those of the committee that handles the case.
+async fn mediators(app: &App, body: BodyId) -> Result<Vec<Account>, Problem> {
+    account::store::with_duty(app.store.read(), Duty::Mediator, Some(body)).await.map_err(stored)
+}
+
+fn kind_of(code: &str) -> Result<ActKind, Problem> {
+    ActKind::from_code(code).ok_or(Problem::NotFound)
+}
+
+/// `GET /cases/{number}/acts/{act}`
+pub async fn ask(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, act)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
+    ask_about(&app, &viewer, &loaded, &act, query.as_deref()).await
+}
+
+/// The form of an act, with what the address fills in.
+pub(super) async fn ask_about(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    act: &str,
+    query: Option<&str>,
+) -> Result<Response, Problem> {
+    let kind = kind_of(act)?;
+    let actor = actor_for(viewer, loaded.case(), kind)?;
+    let mediators = mediators(app, loaded.case().body).await?;
+    let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
+    let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &mediators, form);
+    shown.form = form::fresh(shown.form, &shown.questions, &query, viewer.now);
+    Ok(page(&shown))
+}
+
+/// `POST /cases/{number}/acts/{act}`
+pub async fn act(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, act)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
+    do_it(&app, &viewer, loaded, &act, posted).await
+}
+
+/// Reads the form, decides, keeps, answers.
+pub(super) async fn do_it(
+    app: &App,
+    viewer: &Viewer,
+    loaded: Loaded,
+    act: &str,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let kind = kind_of(act)?;
+    let sent = Form::sent(posted.fields.0.iter().cloned());
+    let key = sent.idempotency_key.clone();
+    let (back, flash) = place(viewer, &loaded, kind);
+    if let Some(answer) = crate::once::answered(app, viewer, &key).await? {
+        return Ok(see(&answer, &flash));
+    }
+    let actor = actor_for(viewer, loaded.case(), kind)?;
+    let mediators = mediators(app, loaded.case().body).await?;
+    let again = |form: Form| ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &mediators, form);
+    if sent.asks_for_row() {
+        return Ok(page(&again(sent)));
+    }
+    if sent.version != Some(loaded.case().version) {
+        let mut shown = again(sent.clone().at_version(loaded.case().version));
+        shown.since = super::pages::since(app, viewer, &loaded, sent.version.unwrap_or(0)).await?;
+        return Ok(with_status(StatusCode::CONFLICT, page(&shown)));
+    }
+    let refused = |refusals: &[Refusal]| {
+        let form = refusals.iter().fold(sent.clone(), |form, refusal| wrong(form, viewer, refusal));
+        with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again(form)))
+    };
+    let read = match form::read(app, kind, &actor, &posted.fields, &posted.uploads, viewer.now) {
+        Ok(read) => read,
+        Err(refusals) => return Ok(refused(&refusals)),
+    };
+    let act: Act = serde_json::from_value(read.json.clone()).map_err(|_| Problem::Malformed("act"))?;
+    match decide(app, viewer, &loaded, actor, act) {
+        Ok(case) => {
+            keep(app, viewer, &key, &loaded, actor, case, read, back.clone()).await?;
+            Ok(see(&back, &flash))
+        }
+        Err(refusal) => Ok(refused(&[refusal])),
+    }
+}
+
+/// Marks what a refusal names; a part of a repeated question is named in the summary alone.
+fn wrong(form: Form, viewer: &Viewer, refusal: &Refusal) -> Form {
+    let mut refusal = refusal.clone();
+    if refusal.field.is_some_and(|field| field.contains('.')) {
+        refusal.field = None;
+    }
+    form.refused(viewer.lang, &refusal)
+}
+
+/// Where it goes on, and the sentence that says what it came to.
+fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
+    let back = match &viewer.who {
+        crate::viewer::Who::Party(_) => "/follow/case".to_owned(),
+        _ => format!("/cases/{}", loaded.case().number),
+    };
+    (back, format!("act-{}", kind.code().replace('_', "-")))
+}
+
+/// Asks the rules.
+pub fn decide(app: &App, viewer: &Viewer, loaded: &Loaded, by: Actor, act: Act) -> Result<Case, Refusal> {
+    let ctx = ActContext { by, at: viewer.now, ids: &app.ids, reckoning: &app.reference.reckoning };
+    loaded.case().clone().act(act, &ctx)
+}
+
+/// A document that has to be produced, as the job says it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Produce {
+    /// The case's sequence.
+    pub case: i64,
+    /// The version after which it is produced.
+    pub version: i64,
+}
+
+/// The kind of job that produces the documents of a case.
+pub const PRODUCE: &str = "document.produce";
+
+/// Keeps what the rules made of the case, and everything that came with it, in one transaction.
+#[expect(clippy::too_many_arguments, reason = "one call that keeps everything an act brought")]
+pub async fn keep(
+    app: &App,
+    viewer: &Viewer,
+    key: &str,
+    loaded: &Loaded,
+    actor: Actor,
+    case: Case,
+    read: ReadAct,
+    answer: String,
+) -> Result<(), Problem> {
+    let mut attaching = Vec::new();
+    for arrival in &read.arrivals {
+        let digest = app.files.keep(arrival.bytes.clone()).await.map_err(Problem::fault)?;
+        attaching.push(Attaching {
+            id: arrival.id,
+            name: arrival.name.clone(),
+            media_type: arrival.kind.media_type,
+            size: arrival.bytes.len(),
+            digest,
+        });
+    }
+    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let mut people = loaded.people.clone();
+    people.extend(read.newcomers.iter().map(|one| (one.id, one.details.clone())));
+    let newcomers = read.newcomers;
+    let by = serde_json::to_string(&actor).expect("an actor is plain data");
+    let produces = case.happened.iter().any(|event| event.fact.form().is_some());
+    let is_known_otherwise = !newcomers.is_empty();
+    once(app, viewer, key, move |tx| {
+        Box::pin(async move {
+            for one in &newcomers {
+                let entry = Entry::of(now, actor, "told", &serde_json::json!({ "number": seq }));
+                store::add_person(tx, seq, one.id, "other", &one.details, entry).await?;
+            }
+            for file in &attaching {
+                store::attach(tx, seq, file, now, &by).await?;
+            }
+            if is_known_otherwise {
+                store::index(tx, seq, &case, &people).await?;
+            }
+            if produces {
+                let job = Produce { case: seq, version: case.version + 1 };
+                queue::add(tx, PRODUCE, &job, now).await?;
+            }
+            store::update(tx, seq, case, now).await?;
+            Ok::<_, StoreError>(answer)
+        })
+    })
+    .await
+    .map(|_| ())
+}

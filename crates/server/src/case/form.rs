@@ -1,0 +1,510 @@
+//! How does the form of an act look, and how is it read?
+//!
+//! Made from the act's own fields ([`ActKind::fields`]): a new act needs sentences and nothing here.
+
+use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
+use fengqiao_domain::{
+    case::{ActKind, Case, Field, PartyKind},
+    codes::Input,
+    intake::PartyDetails,
+};
+use fengqiao_web::{
+    form::{Fields, Upload},
+    page::{Choice, Form, Page},
+};
+use serde_json::{Map, Value, json};
+use time::{PrimitiveDateTime, format_description::BorrowedFormatItem, macros::format_description};
+
+use super::load::Loaded;
+use crate::{account::Account, app::App, files::Sniffed};
+
+const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]");
+
+/// One question of the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Name of the field.
+    pub name: &'static str,
+    /// Key of its label.
+    pub label: String,
+    /// How it is asked.
+    pub kind: Kind,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+}
+
+/// How a question is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// Several lines.
+    Words,
+    /// One of many.
+    Select,
+    /// One of few.
+    Radios,
+    /// Some of several.
+    Checks,
+    /// Yes or no.
+    Tick,
+    /// A day.
+    Day,
+    /// Day and time.
+    Moment,
+    /// An amount in yuan.
+    Money,
+    /// A count.
+    Number,
+    /// Somebody who is not known to the case yet.
+    Person,
+    /// The items of an agreement.
+    Items,
+    /// A file.
+    File,
+}
+
+/// Fields that are answered in several lines.
+const LONG: [&str; 11] = [
+    "record",
+    "facts",
+    "terms",
+    "responsibilities",
+    "reason",
+    "report",
+    "text",
+    "concessions",
+    "left_open",
+    "conflict",
+    "summary",
+];
+/// As many choices are shown at once; more of them go into a list.
+const FEW: usize = 6;
+
+/// Somebody who comes to the case with an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The id the act points to.
+    pub id: PartyId,
+    /// What is told.
+    pub details: PartyDetails,
+}
+
+/// A file that comes to the case with an act; its content is still in hand.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// The id the act points to.
+    pub id: AttachmentId,
+    /// The name it came with.
+    pub name: String,
+    /// What it is, by its content.
+    pub kind: Sniffed,
+    /// Its content.
+    pub bytes: axum::body::Bytes,
+}
+
+/// What was read from a form.
+#[derive(Debug, Clone)]
+pub struct ReadAct {
+    /// The act as JSON.
+    pub json: Value,
+    /// Who came with it.
+    pub newcomers: Vec<Newcomer>,
+    /// Which files came with it.
+    pub arrivals: Vec<Arrival>,
+}
+
+/// Whether a field asks for somebody new instead of somebody known.
+fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
+    matches!(
+        (kind, field),
+        (ActKind::Invite, "invitee")
+            | (ActKind::JoinParty, "party")
+            | (ActKind::NameRepresentative, "representative")
+    )
+}
+
+/// What is not asked because it follows from who acts: a party speaks for itself, online.
+fn follows(actor: &Actor, field: &Field) -> Option<Value> {
+    let Actor::Party { party } = actor else { return None };
+    match (field.input, field.name) {
+        (Input::Party, "party" | "from") => Some(json!(party)),
+        (Input::Choice { list: "manner", .. }, _) => Some(json!("online")),
+        (Input::Choice { list: "signature_manner", .. }, _) => Some(json!("electronic")),
+        _ => None,
+    }
+}
+
+/// The questions of an act.
+pub fn questions(
+    page: &Page,
+    kind: ActKind,
+    actor: &Actor,
+    loaded: &Loaded,
+    mediators: &[Account],
+) -> Vec<Question> {
+    let case = loaded.case();
+    kind.fields()
+        .into_iter()
+        .filter(|field| follows(actor, field).is_none())
+        .map(|field| {
+            let (asked, choices) = asked(page, kind, &field, loaded, case, mediators);
+            let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));
+            Question { name: field.name, label, kind: asked, optional: field.optional, choices }
+        })
+        .collect()
+}
+
+fn asked(
+    page: &Page,
+    kind: ActKind,
+    field: &Field,
+    loaded: &Loaded,
+    case: &Case,
+    mediators: &[Account],
+) -> (Kind, Vec<Choice>) {
+    let words = |list: &str, codes: &[&str]| -> Vec<Choice> {
+        let prefix = format!("choice-{}", list.replace('_', "-"));
+        codes.iter().map(|code| Choice::new(*code, page.code(&prefix, code))).collect()
+    };
+    let few =
+        |choices: Vec<Choice>| (if choices.len() <= FEW { Kind::Radios } else { Kind::Select }, choices);
+    match field.input {
+        Input::Text if LONG.contains(&field.name) => (Kind::Words, Vec::new()),
+        Input::Text if field.name == "dispute_type" => {
+            (Kind::Select, crate::reference::Reference::shipped().type_choices(page.lang))
+        }
+        Input::Text => (Kind::Line, Vec::new()),
+        Input::Choice { list, codes } => few(words(list, codes)),
+        Input::Choices { list, codes } => (Kind::Checks, words(list, codes)),
+        Input::Check => (Kind::Tick, Vec::new()),
+        Input::Day => (Kind::Day, Vec::new()),
+        Input::Moment => (Kind::Moment, Vec::new()),
+        Input::Money => (Kind::Money, Vec::new()),
+        Input::Number => (Kind::Number, Vec::new()),
+        Input::Party if asks_for_newcomer(kind, field.name) => (Kind::Person, Vec::new()),
+        Input::Party => few(party_choices(page, loaded, case, matches!(field.name, "heard"))),
+        Input::Parties => {
+            (Kind::Checks, party_choices(page, loaded, case, matches!(field.name, "present" | "invited")))
+        }
+        Input::Account => {
+            few(mediators.iter().map(|one| Choice::new(one.id.to_string(), &*one.name)).collect())
+        }
+        Input::Agreement => few(agreement_choices(page, case)),
+        Input::Item => few(item_choices(page, loaded, case)),
+        Input::Items => (Kind::Items, Vec::new()),
+        Input::Attachment => (Kind::File, Vec::new()),
+        Input::Body => (Kind::Select, Vec::new()),
+    }
+}
+
+/// The parties, with their side; with everybody who stands for one or is invited where `others` may be named.
+pub fn party_choices(page: &Page, loaded: &Loaded, case: &Case, others: bool) -> Vec<Choice> {
+    let side = |id: PartyId| {
+        case.party(id).map_or_else(
+            || page.t("case-page-other-person"),
+            |party| page.code("choice-side", party.side.code()),
+        )
+    };
+    let ids: Vec<PartyId> = if others {
+        let rest = case.people().into_iter().filter(|id| case.party(*id).is_none());
+        case.parties.iter().map(|party| party.id).chain(rest).collect()
+    } else {
+        case.parties.iter().map(|party| party.id).collect()
+    };
+    ids.into_iter().map(|id| Choice::new(id.to_string(), loaded.called(id)).hint(side(id))).collect()
+}
+
+fn agreement_choices(page: &Page, case: &Case) -> Vec<Choice> {
+    case.agreements
+        .iter()
+        .filter(|agreement| agreement.effective_on().is_some())
+        .map(|agreement| {
+            let scope = page.code("choice-agreement-scope", agreement.scope.code());
+            let day = page.day(agreement.effective_on().unwrap_or(agreement.reached_on));
+            Choice::new(
+                agreement.id.to_string(),
+                page.ta("case-page-agreement-nth", &[("nth", &agreement.nth)]),
+            )
+            .hint(format!("{scope} · {day}"))
+        })
+        .collect()
+}
+
+fn item_choices(page: &Page, loaded: &Loaded, case: &Case) -> Vec<Choice> {
+    case.items()
+        .filter(|item| item.is_open())
+        .map(|item| {
+            let mut hint = loaded.called(item.terms.performer).to_owned();
+            if let Some(amount) = item.terms.amount_fen {
+                hint.push_str(" · ");
+                hint.push_str(&page.money(amount));
+            }
+            if let Some(due) = item.terms.due {
+                hint.push_str(" · ");
+                hint.push_str(&page.day(due));
+            }
+            Choice::new(item.id.to_string(), &*item.terms.what).hint(hint)
+        })
+        .collect()
+}
+
+/// The form as it is first shown: what is obvious is filled in.
+pub fn fresh(form: Form, questions: &[Question], query: &Fields, now: Moment) -> Form {
+    let mut form = form;
+    for question in questions {
+        if let Some(given) = query.filled(question.name) {
+            form = form.with(question.name, given);
+            continue;
+        }
+        match question.kind {
+            Kind::Moment => {
+                let text = now.to_offset(CHINA).format(MINUTE).unwrap_or_default();
+                form = form.with(question.name, text);
+            }
+            // All parties usually sit at the table and all have agreed; whoever did not is unticked.
+            Kind::Checks if matches!(question.name, "present" | "agreed" | "signed" | "visited") => {
+                form =
+                    form.with_all(question.name, question.choices.iter().map(|choice| choice.value.clone()));
+            }
+            Kind::Radios | Kind::Select if question.choices.len() == 1 => {
+                form = form.with(question.name, question.choices[0].value.clone());
+            }
+            _ => {}
+        }
+    }
+    form
+}
+
+fn missing(field: &'static str) -> Refusal {
+    Refusal::new("field-missing").at(field)
+}
+
+/// Reads what was sent. Everything that is wrong is said at once.
+pub fn read(
+    app: &App,
+    kind: ActKind,
+    actor: &Actor,
+    fields: &Fields,
+    uploads: &[Upload],
+    now: Moment,
+) -> Result<ReadAct, Vec<Refusal>> {
+    let mut act = Map::new();
+    act.insert("act".to_owned(), json!(kind.code()));
+    let mut read = ReadAct { json: Value::Null, newcomers: Vec::new(), arrivals: Vec::new() };
+    let mut wrong = Vec::new();
+    for field in kind.fields() {
+        if let Some(value) = follows(actor, &field) {
+            act.insert(field.name.to_owned(), value);
+            continue;
+        }
+        match value(app, kind, &field, fields, uploads, now, &mut read) {
+            Ok(Some(value)) => {
+                act.insert(field.name.to_owned(), value);
+            }
+            Ok(None) => {}
+            Err(refusals) => wrong.extend(refusals),
+        }
+    }
+    read.json = Value::Object(act);
+    if wrong.is_empty() { Ok(read) } else { Err(wrong) }
+}
+
+fn value(
+    app: &App,
+    kind: ActKind,
+    field: &Field,
+    fields: &Fields,
+    uploads: &[Upload],
+    now: Moment,
+    read: &mut ReadAct,
+) -> Result<Option<Value>, Vec<Refusal>> {
+    let name = field.name;
+    let one = |refusal: Refusal| vec![refusal];
+    let typed = fields.filled(name);
+    let needed = || if field.optional { Ok(None) } else { Err(one(missing(name))) };
+    match field.input {
+        Input::Check => Ok(Some(json!(fields.is_ticked(name)))),
+        Input::Choices { .. } | Input::Parties => {
+            let all: Vec<&str> = fields.all(name).collect();
+            Ok(Some(json!(all)))
+        }
+        Input::Text => match typed {
+            Some(text) => Ok(Some(json!(text.replace("\r\n", "\n")))),
+            None if field.optional => Ok(None),
+            // The rules say themselves what words they need.
+            None => Ok(Some(json!(""))),
+        },
+        Input::Party if asks_for_newcomer(kind, name) => {
+            let id: PartyId = app.ids.next();
+            let details = newcomer(fields, name, now)?;
+            read.newcomers.push(Newcomer { id, details });
+            Ok(Some(json!(id)))
+        }
+        Input::Choice { codes, .. } => match typed {
+            Some(code) if codes.contains(&code) => Ok(Some(json!(code))),
+            Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
+            None => needed(),
+        },
+        Input::Party | Input::Account | Input::Agreement | Input::Item | Input::Body => match typed {
+            Some(id) if id.parse::<uuid::Uuid>().is_ok() => Ok(Some(json!(id))),
+            Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
+            None => needed(),
+        },
+        Input::Day => match typed {
+            Some(text) => day(text)
+                .map(|_| Some(json!(text)))
+                .ok_or_else(|| one(Refusal::new("field-not-a-day").at(name))),
+            None => needed(),
+        },
+        Input::Moment => match typed {
+            Some(text) => match PrimitiveDateTime::parse(text.get(..16).unwrap_or(text), MINUTE) {
+                Ok(at) => {
+                    let at = at.assume_offset(CHINA).to_offset(time::UtcOffset::UTC);
+                    let at = at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default();
+                    Ok(Some(json!(at)))
+                }
+                Err(_) => Err(one(Refusal::new("field-not-a-day").at(name))),
+            },
+            None => needed(),
+        },
+        Input::Money => match typed {
+            Some(text) => money(text)
+                .map(|fen| Some(json!(fen)))
+                .ok_or_else(|| one(Refusal::new("field-not-an-amount").at(name))),
+            None => needed(),
+        },
+        Input::Number => match typed {
+            Some(text) => text
+                .parse::<u32>()
+                .map(|n| Some(json!(n)))
+                .map_err(|_| one(Refusal::new("field-not-a-number").at(name))),
+            None => needed(),
+        },
+        Input::Items => items(fields).map(Some),
+        Input::Attachment => match uploads.iter().find(|upload| upload.field == name) {
+            Some(upload) => {
+                let Some(kind) = crate::files::sniff(&upload.bytes) else {
+                    return Err(one(Refusal::new("file-kind-unknown").at(name)));
+                };
+                let id: AttachmentId = app.ids.next();
+                read.arrivals.push(Arrival {
+                    id,
+                    name: upload.name.clone(),
+                    kind,
+                    bytes: upload.bytes.clone(),
+                });
+                Ok(Some(json!(id)))
+            }
+            None => needed(),
+        },
+    }
+}
+
+/// Somebody new: name, telephone, address.
+fn newcomer(fields: &Fields, name: &'static str, now: Moment) -> Result<PartyDetails, Vec<Refusal>> {
+    use fengqiao_domain::intake::PartyRole;
+    let part = |part: &str| fields.get(&format!("{name}-{part}")).to_owned();
+    let called = part("name");
+    let mut details = if part("kind") == PartyKind::Organisation.code() {
+        PartyDetails::organisation(called)
+    } else {
+        PartyDetails::person(called)
+    };
+    details.phone = part("phone");
+    details.address = part("address");
+    if details.name.is_empty() {
+        return Err(vec![missing(name)]);
+    }
+    details
+        .checked(PartyRole::Agent, now)
+        .map_err(|refusals| refusals.into_iter().map(|refusal| refusal.at(name)).collect())
+}
+
+/// The rows of an agreement's items.
+fn items(fields: &Fields) -> Result<Value, Vec<Refusal>> {
+    let mut rows = Vec::new();
+    let mut wrong = Vec::new();
+    for (_, row) in fields.rows("items") {
+        let typed = ["what", "amount", "due", "manner", "place"];
+        if typed.iter().all(|name| row.filled(name).is_none()) {
+            continue;
+        }
+        let mut item = Map::new();
+        item.insert("what".to_owned(), json!(row.get("what")));
+        item.insert("manner".to_owned(), json!(row.get("manner")));
+        item.insert("on_the_spot".to_owned(), json!(row.is_ticked("on_the_spot")));
+        if let Some(place) = row.filled("place") {
+            item.insert("place".to_owned(), json!(place));
+        }
+        for party in ["performer", "beneficiary"] {
+            match row.filled(party).filter(|id| id.parse::<uuid::Uuid>().is_ok()) {
+                Some(id) => {
+                    item.insert(party.to_owned(), json!(id));
+                }
+                None => wrong.push(Refusal::new("items-who-missing").at("items")),
+            }
+        }
+        if let Some(amount) = row.filled("amount") {
+            match money(amount) {
+                Some(fen) => {
+                    item.insert("amount_fen".to_owned(), json!(fen));
+                }
+                None => wrong.push(Refusal::new("field-not-an-amount").at("items")),
+            }
+        }
+        if let Some(due) = row.filled("due") {
+            match day(due) {
+                Some(_) => {
+                    item.insert("due".to_owned(), json!(due));
+                }
+                None => wrong.push(Refusal::new("field-not-a-day").at("items")),
+            }
+        }
+        rows.push(Value::Object(item));
+    }
+    if wrong.is_empty() { Ok(Value::Array(rows)) } else { Err(wrong) }
+}
+
+fn day(text: &str) -> Option<Day> {
+    Day::parse(text, DAY).ok()
+}
+
+/// Yuan as typed, with at most two decimals, in fen.
+fn money(text: &str) -> Option<i64> {
+    let text: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
+    let (yuan, fen) = text.split_once('.').unwrap_or((&text, ""));
+    if yuan.is_empty()
+        || yuan.len() > 13
+        || fen.len() > 2
+        || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    {
+        return None;
+    }
+    let fen: i64 = format!("{fen:0<2}").parse().ok()?;
+    yuan.parse::<i64>().ok()?.checked_mul(100)?.checked_add(fen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yuan_become_fen_and_nonsense_does_not() {
+        let cases = [
+            ("800", Some(80_000)),
+            ("1,234.5", Some(123_450)),
+            ("0.05", Some(5)),
+            ("1.234", None),
+            ("-3", None),
+            ("", None),
+            ("12e3", None),
+        ];
+        for (typed, fen) in cases {
+            assert_eq!(money(typed), fen, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Which case is this, and may the reader see it? One question, one answer.
+
+use fengqiao_base::{Actor, Duty, PartyId};
+use fengqiao_domain::{
+    case::{ActKind, Case},
+    intake::{PartyDetails, RequestNumber},
+};
+use fengqiao_policy::{Action, Thing, decide};
+use fengqiao_web::problem::Problem;
+
+use super::store::{self, Kept, People};
+use crate::{
+    app::App,
+    once::stored,
+    viewer::{Viewer, Who},
+};
+
+/// A case in the hand of somebody who may do something with it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The case and where it stands.
+    pub kept: Kept,
+    /// What everybody known to it told about itself.
+    pub people: People,
+}
+
+impl Loaded {
+    /// The case.
+    pub fn case(&self) -> &Case {
+        &self.kept.case
+    }
+
+    /// How somebody is called; a dash for somebody nothing is known of.
+    pub fn called(&self, id: PartyId) -> &str {
+        self.people.get(&id).map(PartyDetails::called).filter(|name| !name.is_empty()).unwrap_or("–")
+    }
+}
+
+/// The case of `number`, if the viewer may do `action` with it; else it does not exist.
+pub async fn case_for(app: &App, viewer: &Viewer, action: Action, number: &str) -> Result<Loaded, Problem> {
+    let number: RequestNumber = number.parse().map_err(|_| Problem::NotFound)?;
+    case_at(app, viewer, action, number.sequence()).await
+}
+
+/// The case under the sequence `seq`, if the viewer may do `action` with it.
+pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
+    let kept = store::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let thing = Thing {
+        number: seq,
+        street: kept.street.clone(),
+        body: Some(kept.case.body),
+        mediator: kept.case.mediator(),
+        class: kept.case.class,
+    };
+    if !decide(&viewer.asker(), action, Some(&thing)) {
+        return Err(Problem::NotFound);
+    }
+    let people = store::people(app.store.read(), &kept.case).await.map_err(stored)?;
+    Ok(Loaded { kept, people })
+}
+
+/// The viewer as whoever may do `kind` now: of several duties the first in which it is offered.
+///
+/// # Errors
+/// The refusal of the last duty that was tried; `NotFound` for somebody without any.
+pub fn actor_for(viewer: &Viewer, case: &Case, kind: ActKind) -> Result<Actor, Problem> {
+    let mut refused = Problem::NotFound;
+    for actor in actors(viewer) {
+        match case.allows(kind, &actor) {
+            Ok(()) => return Ok(actor),
+            Err(refusal) => {
+                // "Not in your duty" says less than what another duty was refused for.
+                if !matches!(&refused, Problem::Refused(_)) || kind.duties().contains(&actor.duty()) {
+                    refused = Problem::Refused(refusal);
+                }
+            }
+        }
+    }
+    Err(refused)
+}
+
+/// Every duty in which the viewer may act on a case.
+pub fn actors(viewer: &Viewer) -> Vec<Actor> {
+    match &viewer.who {
+        Who::Anyone => Vec::new(),
+        Who::Party(following) => vec![Actor::Party { party: following.party }],
+        Who::Staff(account) => {
+            let on_cases = |duty: &&Duty| !matches!(duty, Duty::Party | Duty::System);
+            account
+                .duties
+                .iter()
+                .filter(on_cases)
+                .map(|duty| Actor::Staff { account: account.id, duty: *duty })
+                .collect()
+        }
+    }
+}
+
+/// What the viewer may do now, in the order of the procedure.
+pub fn offers(viewer: &Viewer, case: &Case) -> Vec<ActKind> {
+    let actors = actors(viewer);
+    ActKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| actors.iter().any(|actor| case.allows(*kind, actor).is_ok()))
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! What is it, where does it stand, whose turn, by when, what can I do? The page of a case.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use fengqiao_base::{Day, Moment};
+use fengqiao_policy::Action;
+use fengqiao_web::{page::Page, problem::Problem};
+
+pub use super::view::timeline::Event;
+use super::{
+    load::{Loaded, case_for},
+    view::{View, timeline},
+};
+use crate::{app::App, once::stored, render::page, viewer::Viewer};
+
+/// The page of a case, for staff.
+#[derive(Debug, Template)]
+#[template(path = "case/page.html")]
+pub struct CasePage {
+    page: Page,
+    ways: Vec<(String, String)>,
+    view: View,
+    documents: Vec<Document>,
+    events: Vec<Event>,
+}
+
+/// A document that was produced, as the page lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Where it is read.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Pages.
+    pub pages: i64,
+    /// When it was produced.
+    pub at: Moment,
+}
+
+impl CasePage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let names = crate::directory::Names::default();
+        super::sample::stages()
+            .iter()
+            .map(|loaded| Self {
+                page: sample.clone(),
+                ways: vec![("/cases".to_owned(), sample.t("layout-nav-cases"))],
+                view: View::of(sample, loaded, &[], &names, sample_now()),
+                documents: Vec::new(),
+                events: Vec::new(),
+            })
+            .collect()
+    }
+}
+
+fn sample_now() -> Moment {
+    time::macros::datetime!(2026-11-24 02:00 UTC)
+}
+
+/// `GET /cases/{number}`
+pub async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
+    let loaded = case_for(&app, &viewer, Action::ReadCases, &number).await?;
+    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
+    let sheet = viewer.page("cases");
+    let acts = super::load::offers(&viewer, loaded.case());
+    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now);
+    let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
+    Ok(page(&CasePage {
+        ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases"))],
+        view,
+        documents: documents(&app, loaded.kept.seq, &loaded.case().number).await?,
+        events,
+        page: sheet,
+    }))
+}
+
+/// What happened to a case after its version `version`.
+pub(super) async fn since(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    version: i64,
+) -> Result<Vec<Event>, Problem> {
+    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
+    timeline::since(app, &viewer.page(""), &names, loaded.case().id.0, version).await
+}
+
+/// The documents of a number, in the order in which they were produced.
+async fn documents(app: &App, seq: i64, number: &str) -> Result<Vec<Document>, Problem> {
+    use fengqiao_store::{sql, time::from_micros, values};
+    use sea_orm::FromQueryResult;
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+        title: String,
+        pages: i64,
+        produced_at: i64,
+    }
+    let text = "SELECT id, title, pages, produced_at FROM documents WHERE number = $1 ORDER BY produced_at, id LIMIT 200";
+    let rows: Vec<Row> = sql::all(app.store.read(), text, values![seq]).await.map_err(stored)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Document {
+            href: format!("/cases/{number}/documents/{}", row.id),
+            title: row.title,
+            pages: row.pages,
+            at: from_micros(row.produced_at),
+        })
+        .collect())
+}
+
+/// The page that explains every term of a case, step by step.
+#[derive(Debug, Template)]
+#[template(path = "case/deadlines.html")]
+pub struct DeadlinesPage {
+    page: Page,
+    ways: Vec<(String, String)>,
+    terms: Vec<Term>,
+}
+
+/// One term with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What it is for.
+    pub name: String,
+    /// How it stands: code and words.
+    pub standing: (&'static str, String),
+    /// The last day as counted.
+    pub raw: Day,
+    /// The last day that holds.
+    pub due: Day,
+    /// The article.
+    pub law: String,
+    /// What the article says.
+    pub text: Option<String>,
+    /// Whether it rests on a year whose holidays are not arranged yet.
+    pub provisional: bool,
+    /// The steps in words.
+    pub steps: Vec<String>,
+    /// Under which version of rule and calendar.
+    pub versions: String,
+}
+
+impl DeadlinesPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let loaded = super::sample::loaded();
+        vec![Self {
+            page: sample.clone(),
+            ways: Vec::new(),
+            terms: super::view::terms(sample, loaded.case(), sample_now()),
+        }]
+    }
+}
+
+/// `GET /cases/{number}/deadlines`
+pub async fn deadlines(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
+    let loaded = case_for(&app, &viewer, Action::ReadCases, &number).await?;
+    let sheet = viewer.page("cases");
+    Ok(page(&DeadlinesPage {
+        ways: vec![
+            ("/cases".to_owned(), sheet.t("layout-nav-cases")),
+            (format!("/cases/{}", loaded.case().number), loaded.case().number.clone()),
+        ],
+        terms: super::view::terms(&sheet, loaded.case(), viewer.now),
+        page: sheet,
+    }))
+}

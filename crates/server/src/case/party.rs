@@ -1,0 +1,94 @@
+//! What does a party see of its own case, and what can it do there itself?
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::Response,
+};
+use fengqiao_policy::Action;
+use fengqiao_web::{form::Posted, page::Page, problem::Problem};
+use uuid::Uuid;
+
+use super::{
+    acts, files,
+    load::{Loaded, case_at},
+    view::{View, timeline},
+};
+use crate::{
+    app::App,
+    once::stored,
+    render::page,
+    viewer::{Viewer, Who},
+};
+
+/// The page of a case, for one of its parties.
+#[derive(Debug, Template)]
+#[template(path = "case/party.html")]
+pub struct PartyPage {
+    page: Page,
+    view: View,
+    events: Vec<timeline::Event>,
+}
+
+impl PartyPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let names = crate::directory::Names::default();
+        let now = time::macros::datetime!(2026-11-24 02:00 UTC);
+        let mut sample = sample.clone();
+        sample.user = None;
+        super::sample::stages()
+            .iter()
+            .map(|loaded| Self {
+                page: sample.clone(),
+                view: View::of(&sample, loaded, &[], &names, now),
+                events: Vec::new(),
+            })
+            .collect()
+    }
+}
+
+/// The case the viewer follows.
+async fn own(app: &App, viewer: &Viewer, action: Action) -> Result<Loaded, Problem> {
+    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
+    case_at(app, viewer, action, following.number).await
+}
+
+/// `GET /follow/case`
+pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let loaded = own(&app, &viewer, Action::FollowRequest).await?;
+    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
+    let sheet = viewer.page("follow");
+    let acts = super::load::offers(&viewer, loaded.case());
+    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now);
+    let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
+    Ok(page(&PartyPage { page: sheet, view, events }))
+}
+
+/// `GET /follow/case/acts/{act}`
+pub async fn ask(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(act): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let loaded = own(&app, &viewer, Action::ActAsParty).await?;
+    acts::ask_about(&app, &viewer, &loaded, &act, query.as_deref()).await
+}
+
+/// `POST /follow/case/acts/{act}`
+pub async fn act(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(act): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let loaded = own(&app, &viewer, Action::ActAsParty).await?;
+    acts::do_it(&app, &viewer, loaded, &act, posted).await
+}
+
+/// `GET /follow/case/attachments/{id}`
+pub async fn read(State(app): State<App>, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let loaded = own(&app, &viewer, Action::FollowRequest).await?;
+    files::send(&app, loaded.kept.seq, id).await
+}

@@ -1,0 +1,344 @@
+//! How does a case get into its row and out of it again?
+//!
+//! The aggregate stands in `state`; every other column is derived from it when it is saved, for lists and figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fengqiao_base::{Moment, PartyId, id::AttachmentId};
+use fengqiao_domain::{
+    case::{Case, Outcome, Who},
+    intake::PartyDetails,
+};
+use fengqiao_store::{
+    StoreError, dialect,
+    journal::{self, Entry},
+    sql,
+    time::{day_text, to_micros},
+    values,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use uuid::Uuid;
+
+use crate::reference::Reference;
+
+/// The word of the journal's entries.
+pub const WORD: &str = "case";
+
+/// What everybody known to a case told about itself.
+pub type People = BTreeMap<PartyId, PartyDetails>;
+
+/// A case with where it stands in the tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The key of its row: the sequence of its number.
+    pub seq: i64,
+    /// The street it belongs to.
+    pub street: String,
+    /// The case.
+    pub case: Case,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    seq: i64,
+    street: String,
+    version: i64,
+    state: String,
+}
+
+impl Row {
+    fn kept(self) -> Result<Kept, StoreError> {
+        let mut case: Case =
+            serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("case", e))?;
+        case.version = self.version;
+        Ok(Kept { seq: self.seq, street: self.street, case })
+    }
+}
+
+/// The case under this sequence number.
+pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
+    let text = "SELECT seq, street, version, state FROM cases WHERE seq = $1";
+    let row: Option<Row> = sql::first(conn, text, values![seq]).await?;
+    row.map(Row::kept).transpose()
+}
+
+/// The number of the case with this id.
+pub async fn number_of(
+    conn: &impl ConnectionTrait,
+    id: fengqiao_base::CaseId,
+) -> Result<Option<String>, StoreError> {
+    sql::value(conn, "SELECT number FROM cases WHERE id = $1", values![id.0]).await
+}
+
+/// Keeps a new case under `seq`, with its journal and its clocks.
+///
+/// `host` is the kind of committee, as the official table counts it.
+pub async fn insert(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    mut case: Case,
+    host: &'static str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    case.version = 1;
+    let happened = std::mem::take(&mut case.happened);
+    let state = serde_json::to_string(&case).expect("a case is plain data");
+    let divisions = &Reference::shipped().divisions;
+    let street = divisions.street_of(&case.community).map_or("", |street| street.code.as_str());
+    let mut values = columns(&case, &state);
+    values.extend(values![
+        seq,
+        case.id.0,
+        case.number.as_str(),
+        to_micros(case.opened_at),
+        case.community.as_str(),
+        street,
+        case.body.0,
+        host
+    ]);
+    let text = "INSERT INTO cases (version, stage, is_open, class, dispute_type, mediator, turn, title, accepted_on, \
+                closed_on, due_at, source, outcome, agreement_form, difficulty, amount, party_count, is_performed, \
+                is_confirmed, state, seq, id, number, opened_at, community, street, body, host) VALUES ($1, $2, $3, \
+                $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+                $25, $26, $27, $28)";
+    sql::run(conn, text, values).await?;
+    journal::begin(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    save_clocks(conn, seq, &case, now).await
+}
+
+/// Keeps what an act made of a case. The version is the one it was loaded with.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else changed it in between; nothing is written then.
+pub async fn update(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    mut case: Case,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let before = case.version;
+    case.version += 1;
+    let happened = std::mem::take(&mut case.happened);
+    let state = serde_json::to_string(&case).expect("a case is plain data");
+    let mut values = columns(&case, &state);
+    values.extend(values![seq, before]);
+    let text = "UPDATE cases SET version = $1, stage = $2, is_open = $3, class = $4, dispute_type = $5, \
+                mediator = $6, turn = $7, title = $8, accepted_on = $9, closed_on = $10, due_at = $11, source = $12, \
+                outcome = $13, agreement_form = $14, difficulty = $15, amount = $16, party_count = $17, \
+                is_performed = $18, is_confirmed = $19, state = $20 WHERE seq = $21 AND version = $22";
+    if sql::run(conn, text, values).await? == 0 {
+        return Err(StoreError::Conflict { word: WORD });
+    }
+    journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    save_clocks(conn, seq, &case, now).await
+}
+
+fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
+    happened.iter().map(|event| Entry::of(event.at, event.by, event.fact.kind(), &event.fact)).collect()
+}
+
+/// The derived columns, in the order both statements name them.
+fn columns(case: &Case, state: &str) -> Vec<Value> {
+    let tally = case.tally();
+    let turn = case.turn();
+    let outcome = case.outcome();
+    let agreement_form = match outcome {
+        Outcome::AgreedWritten => Some("written"),
+        Outcome::AgreedOral => Some("oral"),
+        Outcome::Pending
+        | Outcome::PartlyAgreed
+        | Outcome::Failed
+        | Outcome::Terminated
+        | Outcome::NotAccepted
+        | Outcome::Transferred => None,
+    };
+    let closed_on = case.closed_at().map(|at| day_text(fengqiao_base::local_day(at)));
+    let accepted_on =
+        case.acceptance.as_ref().map(|acceptance| day_text(fengqiao_base::local_day(acceptance.at)));
+    let amount = (tally.agreed_fen > 0).then_some(tally.agreed_fen).or(case.amount_fen);
+    values![
+        case.version,
+        case.stage.code(),
+        i64::from(!case.stage.is_closed()),
+        case.class.code(),
+        case.dispute_type.as_str(),
+        case.mediator().map(|mediator| mediator.0),
+        turn.as_ref().map_or("", |turn| turn_code(&turn.who)),
+        title(case),
+        accepted_on,
+        closed_on,
+        turn.and_then(|turn| turn.by).map(to_micros),
+        case.origin.code(),
+        outcome.code(),
+        agreement_form,
+        case.difficulty.code(),
+        amount,
+        i64::try_from(case.parties.len()).unwrap_or(i64::MAX),
+        i64::from(tally.performed),
+        i64::from(tally.confirmed),
+        state,
+    ]
+}
+
+/// The word of the column `turn`: a duty, or `party`.
+pub fn turn_code(who: &Who) -> &'static str {
+    match who {
+        Who::Duty(duty) => duty.code(),
+        Who::Parties(_) => "party",
+    }
+}
+
+/// The first words of what it is about, for lists.
+pub fn title(case: &Case) -> String {
+    const LONGEST: usize = 36;
+    let line = case.summary.split(['\n', '。', '；', ';', '！', '？']).find(|part| !part.trim().is_empty());
+    let line = line.unwrap_or_default().trim();
+    if line.chars().count() <= LONGEST {
+        line.to_owned()
+    } else {
+        line.chars().take(LONGEST - 1).chain(['…']).collect()
+    }
+}
+
+/// Writes when somebody must look at the case next; clocks that have ended have no rows.
+async fn save_clocks(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    case: &Case,
+    now: Moment,
+) -> Result<(), StoreError> {
+    if case.version > 1 {
+        sql::run(conn, "DELETE FROM clocks WHERE number = $1", values![seq]).await?;
+    }
+    for clock in case.open_clocks() {
+        let Some(look) = clock.next_look(now) else { continue };
+        sql::run(
+            conn,
+            "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)",
+            values![seq, clock.key(), to_micros(clock.clock.due.at), to_micros(look)],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// What everybody of a case told about itself: parties, those who stand for them, the invited.
+pub async fn people(conn: &impl ConnectionTrait, case: &Case) -> Result<People, StoreError> {
+    let ids: BTreeSet<PartyId> = case.people();
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let text = format!("SELECT id, state FROM parties WHERE id IN ({})", places.join(", "));
+    let rows: Vec<PartyRow> = sql::all(conn, &text, ids.iter().map(|id| Value::from(id.0)).collect()).await?;
+    rows.into_iter().map(PartyRow::details).collect()
+}
+
+#[derive(FromQueryResult)]
+struct PartyRow {
+    id: Uuid,
+    state: String,
+}
+
+impl PartyRow {
+    fn details(self) -> Result<(PartyId, PartyDetails), StoreError> {
+        let details = serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("party", e))?;
+        Ok((PartyId(self.id), details))
+    }
+}
+
+/// Keeps somebody who came to a case later: a representative, an invited person, another party.
+pub async fn add_person(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    id: PartyId,
+    role: &'static str,
+    details: &PartyDetails,
+    entry: Entry,
+) -> Result<(), StoreError> {
+    let state = serde_json::to_string(details).expect("what somebody told is plain data");
+    let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, $2, $3, $4)";
+    sql::run(conn, text, values![id.0, seq, role, state.as_str()]).await?;
+    journal::begin(conn, "party", id.0, &[entry], Some(&state)).await
+}
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Attached {
+    /// Its id.
+    pub id: Uuid,
+    /// The name it came with.
+    pub name: String,
+    /// Its type, found from its content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256.
+    pub digest: Vec<u8>,
+    /// When it came (microseconds).
+    pub added_at: i64,
+}
+
+/// The files of a number, oldest first.
+pub async fn attachments(conn: &impl ConnectionTrait, seq: i64) -> Result<Vec<Attached>, StoreError> {
+    let text = "SELECT id, name, media_type, size, digest, added_at FROM attachments WHERE number = $1 \
+                ORDER BY added_at, id LIMIT 500";
+    sql::all(conn, text, values![seq]).await
+}
+
+/// A file to be attached; its content is kept already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attaching {
+    /// Its id.
+    pub id: AttachmentId,
+    /// The name it came with.
+    pub name: String,
+    /// Its type.
+    pub media_type: &'static str,
+    /// Bytes.
+    pub size: usize,
+    /// SHA-256.
+    pub digest: [u8; 32],
+}
+
+/// Writes down a file of a number.
+pub async fn attach(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    file: &Attaching,
+    at: Moment,
+    by: &str,
+) -> Result<(), StoreError> {
+    let text = "INSERT INTO attachments (id, number, name, media_type, size, digest, added_at, added_by) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let size = i64::try_from(file.size).unwrap_or(i64::MAX);
+    sql::run(
+        conn,
+        text,
+        values![
+            file.id.0,
+            seq,
+            file.name.as_str(),
+            file.media_type,
+            size,
+            file.digest.to_vec(),
+            to_micros(at),
+            by
+        ],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Puts the words of a case and the names of its people where search finds them.
+pub async fn index(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    case: &Case,
+    people: &People,
+) -> Result<(), StoreError> {
+    let mut text = case.summary.clone();
+    let names = people.values().map(PartyDetails::called);
+    for more in case.claims.iter().map(String::as_str).chain(names) {
+        text.push('\n');
+        text.push_str(more);
+    }
+    dialect::index_words(conn, seq, &fengqiao_domain::search::tokens(&text)).await
+}

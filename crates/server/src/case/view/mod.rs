@@ -1,0 +1,359 @@
+//! What does the page of a case show, in the reader's language?
+
+pub mod agreements;
+pub mod record;
+pub mod timeline;
+
+use fengqiao_base::{Day, Moment, PartyId};
+use fengqiao_domain::{
+    case::{ActKind, Case, CaseClock, Consent, PartyStanding, Who},
+    deadline::{Standing, Value},
+};
+use fengqiao_web::{format, page::Page};
+
+use self::{agreements::AgreementView, record::Entry};
+use super::{load::Loaded, pages::Term, store};
+use crate::{
+    directory::Names,
+    reference::{Reference, type_name},
+};
+
+/// Everything the page shows of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The number on the receipt.
+    pub number: String,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// Code of the stage, lower-case.
+    pub stage: String,
+    /// The look of the stage's badge.
+    pub look: &'static str,
+    /// What it is about.
+    pub summary: String,
+    /// What is wanted.
+    pub claims: Vec<String>,
+    /// Names and values of its facts: key of the name, text.
+    pub facts: Vec<(&'static str, String)>,
+    /// Whose turn it is.
+    pub turn: Option<TurnView>,
+    /// What the reader can do, the next step first.
+    pub acts: Vec<ActView>,
+    /// Who is in dispute.
+    pub parties: Vec<PartyView>,
+    /// Its agreements.
+    pub agreements: Vec<AgreementView>,
+    /// What was done on the way, oldest first.
+    pub record: Vec<Entry>,
+    /// The terms that run or stand still.
+    pub clocks: Vec<ClockView>,
+    /// The other ways: name, and what to mind.
+    pub routes: Vec<(String, String)>,
+    /// What the stage means for the parties.
+    pub stage_hint: String,
+    /// Where the terms are explained.
+    pub explain: String,
+    /// Notes: when, by whom, what, whether sealed.
+    pub notes: Vec<(Moment, String, String, bool)>,
+    /// How it ended, if it has.
+    pub outcome: Option<String>,
+}
+
+/// Whose turn it is, for what, by when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurnView {
+    /// Whether it is the reader's.
+    pub mine: bool,
+    /// Who.
+    pub who: String,
+    /// What is to be done.
+    pub what: String,
+    /// By which day.
+    pub due: Option<Day>,
+}
+
+/// Something the reader can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActView {
+    /// Where its form is.
+    pub href: String,
+    /// Its label.
+    pub label: String,
+    /// Whether it is what the case waits for.
+    pub next: bool,
+}
+
+/// A party as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyView {
+    /// Name, or how it is known.
+    pub name: String,
+    /// The side in words.
+    pub side: String,
+    /// Telephone, masked.
+    pub phone: String,
+    /// Address.
+    pub address: String,
+    /// Its answer to mediation: look and words.
+    pub consent: (&'static str, String),
+    /// When it was told its rights.
+    pub told: Option<Moment>,
+    /// Who stands for it: capacity and name.
+    pub represented: Vec<(String, String)>,
+    /// The mediator it chose.
+    pub chose: Option<String>,
+    /// Whether it asked for closed doors.
+    pub closed_doors: bool,
+    /// Whether it is protected from the other side.
+    pub protected: bool,
+}
+
+/// A term as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClockView {
+    /// What it is for.
+    pub name: String,
+    /// The last day.
+    pub due: Day,
+    /// The article.
+    pub law: String,
+    /// Whether it stands still.
+    pub paused: bool,
+    /// Whether it rests on a provisional year.
+    pub provisional: bool,
+}
+
+impl View {
+    /// The case as `page`'s reader sees it.
+    pub fn of(page: &Page, loaded: &Loaded, acts: &[ActKind], names: &Names, now: Moment) -> Self {
+        let case = loaded.case();
+        let is_party = page.user.is_none();
+        let turn = case.turn();
+        let next = turn.as_ref().map(|turn| turn.what);
+        let mut offered: Vec<ActKind> = acts.to_vec();
+        offered.sort_by_key(|kind| Some(*kind) != next);
+        let base = if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", case.number) };
+        Self {
+            number: case.number.clone(),
+            title: store::title(case),
+            stage: case.stage.code().to_lowercase(),
+            look: look(case),
+            summary: case.summary.clone(),
+            claims: case.claims.clone(),
+            facts: facts(page, case, names),
+            turn: turn.map(|turn| {
+                let (mine, who) = match &turn.who {
+                    Who::Duty(duty) => {
+                        let holds = page.user.as_ref().is_some_and(|user| user.duties.contains(duty));
+                        (holds && offered.contains(&turn.what), page.code("turn-who", duty.code()))
+                    }
+                    Who::Parties(parties) => (
+                        is_party && offered.contains(&turn.what),
+                        parties
+                            .iter()
+                            .map(|id| loaded.called(*id))
+                            .collect::<Vec<_>>()
+                            .join(&page.t("case-page-and")),
+                    ),
+                };
+                let what = page.code("turn-what", turn.what.code());
+                TurnView { mine, who, what, due: turn.by.map(last_day) }
+            }),
+            acts: offered
+                .into_iter()
+                .map(|kind| {
+                    let key = format!("act-{}", kind.code().replace('_', "-"));
+                    let own = is_party.then(|| page.attr(&key, "own")).flatten();
+                    ActView {
+                        href: format!("{base}/acts/{}", kind.code()),
+                        label: own.unwrap_or_else(|| page.t(&key)),
+                        next: Some(kind) == next,
+                    }
+                })
+                .collect(),
+            parties: case.parties.iter().map(|party| party_view(page, loaded, names, party)).collect(),
+            agreements: agreements::of(page, loaded, now),
+            record: record::of(page, loaded, names),
+            clocks: clocks(page, case),
+            routes: case
+                .routes()
+                .into_iter()
+                .map(|route| {
+                    let key = fengqiao_domain::codes::key("route", route.code());
+                    (page.t(&key), page.attr(&key, "hint").unwrap_or_default())
+                })
+                .collect(),
+            stage_hint: page
+                .attr(&format!("stage-{}", case.stage.code().to_lowercase()), "hint")
+                .unwrap_or_default(),
+            explain: format!("/cases/{}/deadlines", case.number),
+            notes: if is_party { Vec::new() } else { notes(case, names) },
+            outcome: case.stage.ending().map(|_| page.code("outcome", case.outcome().code())),
+        }
+    }
+}
+
+/// The day that people read for an end that lies at its midnight.
+pub fn last_day(end: Moment) -> Day {
+    fengqiao_base::local_day(end - time::Duration::microseconds(1))
+}
+
+fn look(case: &Case) -> &'static str {
+    use fengqiao_domain::case::Stage;
+    match &case.stage {
+        Stage::Consent | Stage::Agreed { .. } | Stage::Suspended { .. } => "wait",
+        Stage::Accepted
+        | Stage::Assigned
+        | Stage::Preparing
+        | Stage::InSession
+        | Stage::Effective
+        | Stage::Performing
+        | Stage::FollowUp { .. } => "open",
+        Stage::NotAccepted(_) | Stage::Terminated(_) | Stage::Transferred(_) => "stop",
+        Stage::Performed { .. } | Stage::Closed { .. } | Stage::Archived { .. } => "done",
+    }
+}
+
+fn facts(page: &Page, case: &Case, names: &Names) -> Vec<(&'static str, String)> {
+    let reference = Reference::shipped();
+    let amount = case.amount_fen.map(|fen| page.money(fen)).unwrap_or_default();
+    let mediators: Vec<&str> = case.mediators_now().map(|id| names.account(id)).collect();
+    let mut facts = vec![
+        ("case-page-type", type_name(page.lang, &case.dispute_type)),
+        ("case-page-place", reference.divisions.place(&case.community)),
+        ("case-page-body", names.body_name(case.body).to_owned()),
+        ("case-page-origin", page.code("case-origin", case.origin.code())),
+        ("case-page-amount", amount),
+        ("case-page-mediator", mediators.join("、")),
+        ("case-page-applied", page.moment(case.applied_at)),
+    ];
+    if let Some(acceptance) = &case.acceptance {
+        facts.push(("case-page-accepted", page.moment(acceptance.at)));
+    }
+    if page.user.is_some() {
+        facts.push(("case-page-class", page.code("choice-confidentiality", case.class.code())));
+        facts.push(("case-page-difficulty", page.code("choice-difficulty", case.difficulty.code())));
+    }
+    facts
+}
+
+fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding) -> PartyView {
+    let details = loaded.people.get(&party.id);
+    let text = |of: fn(&fengqiao_domain::intake::PartyDetails) -> &str| {
+        details.map(|details| of(details).to_owned()).unwrap_or_default()
+    };
+    // What one side told about itself is not shown to the other; staff see the address, the telephone masked.
+    let is_party = page.user.is_none();
+    let phone = if is_party { String::new() } else { format::mask_phone(&text(|details| &details.phone)) };
+    let address = if is_party { String::new() } else { text(|details| &details.address) };
+    let consent = match &party.consent {
+        Consent::Unanswered => ("wait", page.t("case-page-consent-unanswered")),
+        Consent::Given { .. } => ("done", page.t("choice-answer-agree")),
+        Consent::Refused { .. } => ("stop", page.t("choice-answer-refuse")),
+    };
+    let stands = |id: Option<PartyId>, capacity: &str| {
+        id.map(|id| (page.code("choice-representative", capacity), loaded.called(id).to_owned()))
+    };
+    PartyView {
+        name: loaded.called(party.id).to_owned(),
+        side: page.code("choice-side", party.side.code()),
+        phone,
+        address,
+        consent,
+        told: party.told_rights_at,
+        represented: [stands(party.guardian, "guardian"), stands(party.agent, "agent")]
+            .into_iter()
+            .flatten()
+            .collect(),
+        chose: party.chose.map(|id| names.account(id).to_owned()),
+        closed_doors: party.asked_closed,
+        protected: party.protected,
+    }
+}
+
+fn clocks(page: &Page, case: &Case) -> Vec<ClockView> {
+    let by = &Reference::shipped().reckoning;
+    case.open_clocks()
+        .into_iter()
+        .map(|clock| ClockView {
+            name: clock_name(page, clock),
+            due: clock.clock.due.day,
+            law: clock.rule(by).map(|rule| rule.law.clone()).unwrap_or_default(),
+            paused: !clock.clock.is_running(),
+            provisional: clock.clock.provisional,
+        })
+        .collect()
+}
+
+fn clock_name(page: &Page, clock: &CaseClock) -> String {
+    page.code("deadline-clock", clock.name.code())
+}
+
+/// Every term the case has had, with its reasons.
+pub fn terms(page: &Page, case: &Case, now: Moment) -> Vec<Term> {
+    let by = &Reference::shipped().reckoning;
+    case.clocks
+        .iter()
+        .map(|clock| {
+            let rule = clock.rule(by).ok();
+            let standing = clock.standing(now);
+            Term {
+                name: clock_name(page, clock),
+                standing: (standing_look(standing), page.code("deadline-standing", standing.code())),
+                raw: clock.clock.raw_due.day,
+                due: clock.clock.due.day,
+                law: rule.map(|rule| rule.law.clone()).unwrap_or_default(),
+                text: rule.and_then(|rule| rule.text.clone()),
+                provisional: clock.clock.provisional,
+                steps: clock
+                    .reasoning(by)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|step| step_words(page, step))
+                    .collect(),
+                versions: format!(
+                    "{} v{} · {}",
+                    clock.clock.rule, clock.clock.version, clock.clock.calendar_version
+                ),
+            }
+        })
+        .collect()
+}
+
+fn standing_look(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Ended => "done",
+        Standing::Paused => "wait",
+        Standing::Calm => "open",
+        Standing::Warned | Standing::DueToday => "soon",
+        Standing::Overdue => "over",
+        Standing::Over => "stop",
+    }
+}
+
+/// A step of the reasoning as a sentence.
+pub fn step_words(page: &Page, step: &fengqiao_domain::deadline::Step) -> String {
+    let texts: Vec<(&'static str, String)> = step
+        .args()
+        .into_iter()
+        .map(|(name, value)| {
+            let text = match value {
+                Value::Day(day) => page.day(day),
+                Value::Moment(at) => page.moment(at),
+                Value::Count(count) => count.to_string(),
+                Value::Year(year) => year.to_string(),
+                Value::Word(list, code) => page.code(&format!("deadline-{list}"), code),
+                Value::Name(name) => name,
+            };
+            (name, text)
+        })
+        .collect();
+    page.told(&format!("deadline-step-{}", step.code()), &texts)
+}
+
+fn notes(case: &Case, names: &Names) -> Vec<(Moment, String, String, bool)> {
+    case.notes
+        .iter()
+        .map(|note| (note.at, names.account(note.by).to_owned(), note.text.clone(), note.sealed))
+        .collect()
+}

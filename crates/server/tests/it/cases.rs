@@ -1,0 +1,249 @@
+//! `/cases`, `/cases/{number}/acts/{act}`: is a case shown, worked on, and kept from others?
+
+use axum::http::StatusCode;
+use fengqiao::case::store;
+use fengqiao_base::{Actor, BodyId, Duty, PartyId, id::AccountId};
+use fengqiao_domain::{
+    case::{ActContext, Case, Confidentiality, Opening, Origin, PartyKind, PartyStanding, Side},
+    intake::{PartyDetails, RequestNumber},
+};
+use fengqiao_store::{StoreError, dialect, journal::Entry, sql, values};
+
+use crate::harness::{Browser, TestApp};
+
+/// A case that was just opened in Xin'an: two neighbours and a leak.
+pub struct Opened {
+    pub path: String,
+    pub parties: [PartyId; 2],
+}
+
+/// Opens a case of this class, as the intake does.
+pub async fn opened(app: &TestApp, class: Confidentiality) -> Opened {
+    let now = app.clock_now();
+    let head: Option<uuid::Uuid> =
+        sql::value(app.app.store.read(), "SELECT id FROM accounts WHERE login = 'head'", values![])
+            .await
+            .unwrap();
+    let body: Option<uuid::Uuid> =
+        sql::value(app.app.store.read(), "SELECT body FROM accounts WHERE login = 'head'", values![])
+            .await
+            .unwrap();
+    let parties: [PartyId; 2] = [app.app.ids.next(), app.app.ids.next()];
+    let people = [PartyDetails::person("张三"), PartyDetails::person("李四")];
+    let inner = app.app.clone();
+    let seq = app
+        .app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let seq = dialect::next_number(tx).await?;
+                let number = RequestNumber::new(440_306, 2026, seq).expect("a number").to_string();
+                let by = Actor::Staff { account: AccountId(head.unwrap()), duty: Duty::Intake };
+                let opening = Opening {
+                    id: inner.ids.next(),
+                    number,
+                    request: inner.ids.next(),
+                    applied_at: now,
+                    origin: Origin::Application,
+                    dispute_type: "02".to_owned(),
+                    class,
+                    community: "440306017001".to_owned(),
+                    body: BodyId(body.unwrap()),
+                    amount_fen: Some(120_000),
+                    summary: "楼上卫生间漏水，天花板受损。".to_owned(),
+                    claims: vec!["修好漏水".to_owned()],
+                    parties: vec![
+                        PartyStanding::new(parties[0], Side::Applicant, PartyKind::Person),
+                        PartyStanding::new(parties[1], Side::Respondent, PartyKind::Person),
+                    ],
+                };
+                let ctx = ActContext { by, at: now, ids: &inner.ids, reckoning: &inner.reference.reckoning };
+                let case = Case::open(opening, &ctx).expect("the case opens");
+                let mut all = store::People::new();
+                for (id, details) in parties.into_iter().zip(people) {
+                    let entry = Entry::of(now, by, "told", &"");
+                    store::add_person(tx, seq, id, "other", &details, entry).await?;
+                    all.insert(id, details);
+                }
+                store::index(tx, seq, &case, &all).await?;
+                store::insert(tx, seq, case, "street", now).await?;
+                Ok::<_, StoreError>(seq)
+            })
+        })
+        .await
+        .unwrap();
+    Opened { path: format!("/cases/440306-2026-{seq:06}"), parties }
+}
+
+/// Does one act through its form, as a person would.
+pub async fn act(browser: &mut Browser, case: &str, act: &str, fields: &[(&str, &str)]) {
+    let action = format!("{case}/acts/{act}");
+    let form = browser.get(&action).await;
+    assert_eq!(form.status, StatusCode::OK, "{act}: {}", form.text());
+    let answer = browser.submit(&form, &action, fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{act}: {:?} {}", answer.complaints(), answer.text());
+}
+
+#[tokio::test]
+async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let [one, other] = case.parties.map(|id| id.to_string());
+        let mut clerk = app.signed_in("clerk").await;
+        let mut head = app.signed_in("head").await;
+        let mut mediator = app.signed_in("mediator").await;
+        for party in [&one, &other] {
+            act(
+                &mut clerk,
+                &case.path,
+                "record_consent",
+                &[("party", party), ("answer", "agree"), ("manner", "in_person")],
+            )
+            .await;
+            act(&mut clerk, &case.path, "tell_rights", &[("party", party), ("manner", "in_person")]).await;
+        }
+        act(&mut head, &case.path, "accept", &[]).await;
+        let form = head.get(&format!("{}/acts/appoint_mediator", case.path)).await;
+        let who = form.choice("mediator", "王志强");
+        act(&mut head, &case.path, "appoint_mediator", &[("mediator", &who)]).await;
+        act(
+            &mut mediator,
+            &case.path,
+            "hold_session",
+            &[("place", "社区调解室"), ("manner", "on_site"), ("record", "双方陈述。")],
+        )
+        .await;
+        let agreement = [
+            ("scope", "whole"),
+            ("form", "written"),
+            ("facts", "漏水。"),
+            ("terms", "赔偿八百元。"),
+            ("items-0-what", "赔偿损失"),
+            ("items-0-performer", &other),
+            ("items-0-beneficiary", &one),
+            ("items-0-amount", "800"),
+            ("items-0-due", "2026-12-10"),
+        ];
+        act(&mut mediator, &case.path, "reach_agreement", &agreement).await;
+        for party in [&one, &other] {
+            act(&mut mediator, &case.path, "sign_agreement", &[("party", party), ("manner", "handwritten")])
+                .await;
+        }
+        act(&mut mediator, &case.path, "sign_as_mediator", &[]).await;
+        act(&mut head, &case.path, "affix_seal", &[]).await;
+        act(&mut mediator, &case.path, "record_performance", &[("result", "done")]).await;
+        let mut visitor = app.signed_in("visitor").await;
+        act(
+            &mut visitor,
+            &case.path,
+            "return_visit",
+            &[
+                ("manner", "telephone"),
+                ("satisfaction", "content"),
+                ("performance", "performed"),
+                ("record", "双方满意。"),
+            ],
+        )
+        .await;
+        act(&mut head, &case.path, "close", &[("report", "履行完毕。")]).await;
+        let page = head.get(&case.path).await;
+        assert_eq!(page.texts(".fq-heading .fq-badge"), ["结案"]);
+        let proof =
+            fengqiao_store::journal::verify(app.app.store.read(), &app.app.keys.verifying()).await.unwrap();
+        assert!(proof.is_ok(), "{proof:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_is_acted_on_once() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let action = format!("{}/acts/add_note", case.path);
+        let form = clerk.get(&action).await;
+        for _ in 0..2 {
+            let answer = clerk.submit(&form, &action, &[("text", "来电催问。")]).await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, case.path.as_str()));
+        }
+        let page = clerk.get(&case.path).await;
+        assert_eq!(page.raw().matches("来电催问。").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_second_sees_what_is_new_and_loses_nothing() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let mut head = app.signed_in("head").await;
+        let action = format!("{}/acts/add_note", case.path);
+        let (first, second) = (clerk.get(&action).await, head.get(&action).await);
+        clerk.submit(&first, &action, &[("text", "甲")]).await;
+        let conflict = head.submit(&second, &action, &[("text", "乙的长备注")]).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert!(conflict.text().contains("其他人刚刚办理过这个案件"), "{}", conflict.text());
+        assert_eq!(conflict.texts("textarea"), ["乙的长备注"]);
+        let again = head.submit(&conflict, &action, &[]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn staff_of_another_street_find_nothing_and_a_classified_case_is_for_those_cleared() {
+    for app in TestApp::each().await {
+        let ordinary = opened(&app, Confidentiality::Ordinary).await;
+        let family = opened(&app, Confidentiality::DomesticViolence).await;
+        for (login, sees) in [
+            ("clerk", [true, false]),
+            ("head", [true, true]),
+            ("clerk-xixiang", [false, false]),
+            ("head-xixiang", [false, false]),
+            ("admin", [false, false]),
+        ] {
+            let mut browser = app.signed_in(login).await;
+            let mut seen = [false, false];
+            for (seen, case) in seen.iter_mut().zip([&ordinary, &family]) {
+                *seen = browser.get(&case.path).await.status == StatusCode::OK;
+            }
+            assert_eq!(seen, sees, "{login}");
+            let list = browser.get("/cases").await.raw();
+            let listed = [&ordinary, &family].map(|case| list.contains(&format!("href=\"{}\"", case.path)));
+            assert_eq!(listed, sees, "the list of {login}");
+        }
+        let mut nobody = app.browser();
+        assert_eq!(nobody.get(&ordinary.path).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn two_characters_of_a_text_or_a_name_find_the_case() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let mut clerk = app.signed_in("clerk").await;
+        for (words, found) in [("漏水", true), ("张三", true), ("天花板受损", true), ("地板", false)]
+        {
+            let encoded: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let list = clerk.get(&format!("/cases?q={encoded}")).await;
+            assert_eq!(list.raw().contains(&case.path), found, "{words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_form_is_said_at_its_field() {
+    let app = TestApp::sqlite().await;
+    let case = opened(&app, Confidentiality::Ordinary).await;
+    let mut clerk = app.signed_in("clerk").await;
+    let action = format!("{}/acts/record_consent", case.path);
+    let form = clerk.get(&action).await;
+    let answer = clerk.submit(&form, &action, &[("manner", "by_pigeon")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        answer.complaints(),
+        [
+            "请填写这一项。 填写后再提交。",
+            "请填写这一项。 填写后再提交。",
+            "请从列出的选项中选择。 刷新页面后重新选择。"
+        ]
+    );
+}

@@ -1,0 +1,94 @@
+//! Is every page sound, with every sample, in every language?
+//!
+//! A page that is not in [`PAGES`] fails the last test.
+
+use askama::Template;
+use fengqiao::{account, case, centre, portal, render};
+use fengqiao_base::Duty;
+use fengqiao_testkit::{TUESDAY, html::faults};
+use fengqiao_web::{
+    lang::Lang,
+    page::{Page, User},
+};
+
+type Render = fn(&Page) -> Vec<String>;
+
+fn all<T: Template>(samples: Vec<T>) -> Vec<String> {
+    samples.iter().map(|sample| sample.render().expect("a sample renders")).collect()
+}
+
+macro_rules! pages {
+    ($($name:literal $page:path,)+) => {
+        /// Every page: its template, and how its samples are rendered.
+        const PAGES: &[(&str, Render)] = &[$(($name, |page| all(<$page>::samples(page))),)+];
+    };
+}
+
+pages! {
+    "account/sign_in.html" account::pages::SignIn,
+    "case/act.html" case::acts::ActPage,
+    "case/deadlines.html" case::pages::DeadlinesPage,
+    "case/list.html" case::list::ListPage,
+    "case/page.html" case::pages::CasePage,
+    "case/party.html" case::party::PartyPage,
+    "centre/bodies.html" centre::desk::BodyList,
+    "centre/body.html" centre::desk::BodyPage,
+    "centre/list.html" centre::pages::CentreList,
+    "centre/one.html" centre::pages::CentrePage,
+    "layout/problem.html" render::ProblemPage,
+    "portal/rights.html" portal::pages::Rights,
+    "portal/start.html" portal::pages::Start,
+}
+
+/// Folders and files that are parts of pages and no pages.
+const PARTS: [&str; 3] = ["components/", "layout/", "/parts.html"];
+
+fn page(lang: Lang) -> Page {
+    let mut page = Page::new(lang, "宝安区", "/here", TUESDAY);
+    "token".clone_into(&mut page.csrf);
+    "nonce".clone_into(&mut page.nonce);
+    page.user = Some(User {
+        name: "陈静".to_owned(),
+        body: Some("新安街道人民调解委员会".to_owned()),
+        duties: Duty::ALL.to_vec(),
+        areas: vec!["work", "intake", "cases", "visits", "archive", "statistics", "bodies"],
+    });
+    page
+}
+
+#[test]
+fn every_page_is_sound_html_in_both_languages() {
+    let mut wrong = Vec::new();
+    for (name, render) in PAGES {
+        for lang in Lang::ALL {
+            let samples = render(&page(lang));
+            assert!(!samples.is_empty(), "{name}: give it at least one sample");
+            for (nth, html) in samples.iter().enumerate() {
+                let found = faults(html, lang.code());
+                wrong
+                    .extend(found.into_iter().map(|fault| format!("{name} #{nth} {}: {fault}", lang.code())));
+            }
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_template_is_rendered_here() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut missing = Vec::new();
+    for word in std::fs::read_dir(&folder).expect("the templates can be read").flatten() {
+        for file in std::fs::read_dir(word.path()).into_iter().flatten().flatten() {
+            let path = file.path();
+            let name = path.strip_prefix(&folder).expect("it is below").to_string_lossy().into_owned();
+            let is_part = PARTS.iter().any(|part| name.starts_with(part) || name.ends_with(part))
+                && name != "layout/problem.html";
+            if name.ends_with(".html") && !is_part && !PAGES.iter().any(|(page, _)| *page == name) {
+                missing.push(name);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "add to PAGES in crates/server/tests/it/templates.rs: {missing:?}");
+}
