@@ -9,7 +9,7 @@ use fengqiao_domain::{
 };
 use fengqiao_store::{StoreError, dialect, journal::Entry, sql, values};
 
-use crate::harness::{Browser, TestApp};
+use crate::harness::{Browser, TestApp, encoded};
 
 /// A case that was just opened in Xin'an: two neighbours and a leak.
 pub struct Opened {
@@ -222,8 +222,7 @@ async fn two_characters_of_a_text_or_a_name_find_the_case() {
         let mut clerk = app.signed_in("clerk").await;
         for (words, found) in [("漏水", true), ("张三", true), ("天花板受损", true), ("地板", false)]
         {
-            let encoded: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
-            let list = clerk.get(&format!("/cases?q={encoded}")).await;
+            let list = clerk.get(&format!("/cases?q={}", encoded(words))).await;
             assert_eq!(list.raw().contains(&case.path), found, "{words}");
         }
     }

@@ -226,7 +226,7 @@ impl Answer {
 }
 
 /// Percent-encoded for a form.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     text.bytes()
         .map(
             |byte| {

@@ -13,14 +13,14 @@ use fengqiao_web::{
 
 type Render = fn(&Page) -> Vec<String>;
 
-fn all<T: Template>(samples: Vec<T>) -> Vec<String> {
+fn all<T: Template>(samples: &[T]) -> Vec<String> {
     samples.iter().map(|sample| sample.render().expect("a sample renders")).collect()
 }
 
 macro_rules! pages {
     ($($name:literal $page:path,)+) => {
         /// Every page: its template, and how its samples are rendered.
-        const PAGES: &[(&str, Render)] = &[$(($name, |page| all(<$page>::samples(page))),)+];
+        const PAGES: &[(&str, Render)] = &[$(($name, |page| all(&<$page>::samples(page))),)+];
     };
 }
 
@@ -85,7 +85,7 @@ fn every_template_is_rendered_here() {
             let name = path.strip_prefix(&folder).expect("it is below").to_string_lossy().into_owned();
             let is_part = PARTS.iter().any(|part| name.starts_with(part) || name.ends_with(part))
                 && name != "layout/problem.html";
-            if name.ends_with(".html") && !is_part && !PAGES.iter().any(|(page, _)| *page == name) {
+            if !is_part && !PAGES.iter().any(|(page, _)| *page == name) {
                 missing.push(name);
             }
         }
