@@ -83,7 +83,7 @@ pub enum CalendarError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     version: String,
-    years: BTreeMap<i32, Certainty>,
+    years: Years,
     special: BTreeMap<Day, Special>,
 }
 
@@ -119,28 +119,37 @@ impl Calendar {
     /// # Errors
     /// When the table cannot be read, names a day twice or leaves a year out.
     pub fn load(text: &str) -> Result<Self, CalendarError> {
-        let mut years = BTreeMap::new();
-        let mut special = BTreeMap::new();
-        for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
-            let Row { date, name, is_workday, status } = row?;
-            let certainty = match status {
-                Status::Official => Certainty::Official,
-                Status::StatutoryProvisional => Certainty::Provisional,
-            };
-            if *years.entry(date.year()).or_insert(certainty) != certainty {
-                return Err(CalendarError::Mixed(date.year()));
-            }
-            if special.insert(date, Special { name, works: is_workday == 1 }).is_some() {
-                return Err(CalendarError::Twice(date));
-            }
-        }
+        let (years, special) = read(text)?;
+        Self::of(years, special)
+    }
+
+    /// The same calendar with the years of another table in place of its own: the notice for the next year has come
+    /// out, or was changed.
+    ///
+    /// # Errors
+    /// Those of [`Calendar::load`].
+    pub fn with_years(mut self, text: &str) -> Result<Self, CalendarError> {
+        let (years, special) = read(text)?;
+        self.special.retain(|day, _| !years.contains_key(&day.year()));
+        self.years.extend(years);
+        self.special.extend(special);
+        Self::of(self.years, self.special)
+    }
+
+    fn of(years: Years, special: BTreeMap<Day, Special>) -> Result<Self, CalendarError> {
         let (Some(&first), Some(&last)) = (years.keys().next(), years.keys().last()) else {
             return Err(CalendarError::Gap(0));
         };
         if let Some(gap) = (first..=last).find(|year| !years.contains_key(year)) {
             return Err(CalendarError::Gap(gap));
         }
-        let version = format!("cn-{first}-{last}-{:08x}", fingerprint(text));
+        let mut content = String::new();
+        for (day, Special { name, works }) in &special {
+            let certain = years.get(&day.year()) == Some(&Certainty::Official);
+            content.extend([day.to_string().as_str(), name, if *works { "1" } else { "0" }]);
+            content.push(if certain { 'o' } else { 'p' });
+        }
+        let version = format!("cn-{first}-{last}-{:08x}", fingerprint(&content));
         Ok(Self { version, years, special })
     }
 
@@ -249,7 +258,153 @@ impl Calendar {
     }
 }
 
+type Years = BTreeMap<i32, Certainty>;
+
+fn read(text: &str) -> Result<(Years, BTreeMap<Day, Special>), CalendarError> {
+    let mut years = Years::new();
+    let mut special = BTreeMap::new();
+    for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+        let Row { date, name, is_workday, status } = row?;
+        let certainty = match status {
+            Status::Official => Certainty::Official,
+            Status::StatutoryProvisional => Certainty::Provisional,
+        };
+        if *years.entry(date.year()).or_insert(certainty) != certainty {
+            return Err(CalendarError::Mixed(date.year()));
+        }
+        if special.insert(date, Special { name, works: is_workday == 1 }).is_some() {
+            return Err(CalendarError::Twice(date));
+        }
+    }
+    Ok((years, special))
+}
+
 /// FNV-1a: enough to tell that a table was changed; not a proof of who made it.
 fn fingerprint(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::{
+        Certainty::{Official, Provisional},
+        *,
+    };
+
+    fn shipped() -> Calendar {
+        Calendar::shipped()
+    }
+
+    fn table(rows: &str) -> Result<Calendar, String> {
+        Calendar::load(&format!("date,name,is_workday,status\n{rows}")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_day_knows_what_kind_it_is_and_which_holiday_it_belongs_to() {
+        let calendar = shipped();
+        let told = |day| {
+            let CalendarDay { kind, holiday, certainty, .. } = calendar.day(day).unwrap();
+            (kind, holiday, certainty)
+        };
+        assert_eq!(told(date!(2025 - 03 - 03)), (DayKind::Weekday, None, Certainty::Official));
+        assert_eq!(told(date!(2025 - 03 - 02)), (DayKind::Weekend, None, Certainty::Official));
+        assert_eq!(told(date!(2025 - 01 - 28)), (DayKind::Holiday, Some("春节"), Certainty::Official));
+        assert_eq!(told(date!(2025 - 01 - 26)), (DayKind::MakeUp, Some("春节"), Certainty::Official));
+        assert_eq!(told(date!(2027 - 10 - 01)), (DayKind::Holiday, Some("国庆节"), Certainty::Provisional));
+    }
+
+    #[test]
+    fn the_day_after_the_holiday_may_be_a_made_up_saturday() {
+        let calendar = shipped();
+        assert_eq!(calendar.roll_forward(date!(2025 - 10 - 01)).unwrap(), date!(2025 - 10 - 09));
+        assert_eq!(calendar.roll_forward(date!(2025 - 09 - 28)).unwrap(), date!(2025 - 09 - 28));
+        // 2024: Labour Day until Sunday 5 May; Saturday 11 May is worked.
+        assert_eq!(calendar.next_workday(date!(2024 - 05 - 10)).unwrap(), date!(2024 - 05 - 11));
+        assert_eq!(calendar.roll_forward(date!(2024 - 05 - 12)).unwrap(), date!(2024 - 05 - 13));
+    }
+
+    #[test]
+    fn working_days_are_counted_after_the_first_day() {
+        let calendar = shipped();
+        assert_eq!(calendar.add_workdays(date!(2025 - 09 - 30), 0).unwrap(), date!(2025 - 09 - 30));
+        assert_eq!(calendar.add_workdays(date!(2025 - 09 - 30), 1).unwrap(), date!(2025 - 10 - 09));
+        assert_eq!(calendar.add_workdays(date!(2025 - 09 - 30), 3).unwrap(), date!(2025 - 10 - 11));
+        assert_eq!(calendar.add_workdays(date!(2025 - 12 - 31), 1).unwrap(), date!(2026 - 01 - 04));
+    }
+
+    #[test]
+    fn every_year_has_its_days_and_its_working_days() {
+        let calendar = shipped();
+        let counts: Vec<_> = calendar
+            .years()
+            .map(|(year, certainty)| {
+                let days = calendar.year(year).unwrap();
+                (year, certainty, days.len(), days.iter().filter(|day| day.kind.is_workday()).count())
+            })
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                (2020, Official, 366, 249),
+                (2021, Official, 365, 250),
+                (2022, Official, 365, 249),
+                (2023, Official, 365, 249),
+                (2024, Official, 366, 251),
+                (2025, Official, 365, 248),
+                (2026, Official, 365, 248),
+                (2027, Provisional, 365, 254),
+            ]
+        );
+    }
+
+    #[test]
+    fn past_its_years_nothing_is_guessed() {
+        let calendar = shipped();
+        for refused in [
+            calendar.day(date!(2028 - 01 - 01)).map(drop),
+            calendar.year(2019).map(drop),
+            calendar.next_workday(date!(2027 - 12 - 31)).map(drop),
+            calendar.add_workdays(date!(2027 - 12 - 20), 30).map(drop),
+        ] {
+            let refusal = refused.unwrap_err();
+            assert_eq!(refusal.code, "calendar-year-missing");
+            assert_eq!(refusal.args[1..], [("first", "2020".to_owned()), ("last", "2027".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn a_table_that_contradicts_itself_is_not_taken() {
+        let official = "2025-01-01,元旦,0,official";
+        assert!(table(official).is_ok());
+        assert_eq!(
+            table(&format!("{official}\n{official}")).unwrap_err(),
+            "2025-01-01 stands twice in the table of holidays"
+        );
+        assert_eq!(
+            table(&format!("{official}\n2025-10-01,国庆节,0,statutory-provisional")).unwrap_err(),
+            "2025 is both official and provisional in the table of holidays"
+        );
+        assert_eq!(
+            table(&format!("{official}\n2027-01-01,元旦,0,official")).unwrap_err(),
+            "the table of holidays has no days of 2026"
+        );
+        assert_eq!(table("").unwrap_err(), "the table of holidays has no days of 0");
+        assert_eq!(table("1 January,元旦,0,official").unwrap_err(), "could not read the table of holidays");
+    }
+
+    #[test]
+    fn a_year_that_was_arranged_takes_the_place_of_its_provisional_one() {
+        let notice = "date,name,is_workday,status\n2027-01-01,元旦,0,official\n2027-02-06,春节,1,official\n";
+        let calendar = shipped().with_years(notice).unwrap();
+        assert_eq!(calendar.certainty(date!(2027 - 05 - 01)).unwrap(), Certainty::Official);
+        assert!(calendar.is_workday(date!(2027 - 02 - 06)).unwrap(), "a Saturday");
+        assert!(calendar.is_workday(date!(2027 - 10 - 01)).unwrap(), "only what the table says");
+        assert_eq!(calendar.day(date!(2026 - 10 - 01)).unwrap().holiday, Some("国庆节"));
+        assert_ne!(calendar.version(), shipped().version());
+        assert_eq!(shipped().with_years(notice).unwrap().version(), calendar.version());
+        let gap = shipped().with_years("date,name,is_workday,status\n2029-01-01,元旦,0,official\n");
+        assert_eq!(gap.unwrap_err().to_string(), "the table of holidays has no days of 2028");
+    }
 }

@@ -399,17 +399,20 @@ impl Case {
         self.clocks.iter().filter_map(|clock| clock.next_look(now)).min()
     }
 
-    /// Its open clocks reckoned anew, after a calendar was loaded; says whether one of them changed.
-    ///
-    /// # Errors
-    /// Those of [`RunningClock::reckoned`].
-    pub fn reckoned(mut self, by: &Reckoning) -> Result<(Self, bool), Refusal> {
-        let before = self.clocks.clone();
-        for clock in &mut self.clocks {
-            clock.clock = clock.clock.clone().reckoned(by)?;
+    /// Reckons its open clocks anew where another calendar was loaded since: the holidays of a year were arranged, or
+    /// changed. Says whether an end moved. A clock that cannot be reckoned keeps its end.
+    pub fn follow_calendar(&mut self, by: &Reckoning) -> bool {
+        let mut moved = false;
+        for CaseClock { clock, .. } in &mut self.clocks {
+            if clock.is_open()
+                && clock.calendar_version != by.calendar.version()
+                && let Ok(anew) = clock.clone().reckoned(by)
+            {
+                moved |= anew.due != clock.due;
+                *clock = anew;
+            }
         }
-        let changed = before != self.clocks;
-        Ok((self, changed))
+        moved
     }
 
     /// Whether a clock of this name runs or stands still.

@@ -174,8 +174,9 @@ impl ActContext<'_> {
 impl Case {
     /// Does `act`, or says why not. A refused act changes nothing.
     #[expect(clippy::too_many_lines, reason = "one arm per act: the table of contents of the procedure")]
-    pub fn act(self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
+    pub fn act(mut self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
         self.allows(act.kind(), &ctx.by)?;
+        self.follow_calendar(ctx.reckoning);
         match act {
             Act::RecordConsent { party, answer, manner } => self.record_consent(party, answer, manner, ctx),
             Act::TellRights { party, manner } => self.tell_rights(party, manner, ctx),

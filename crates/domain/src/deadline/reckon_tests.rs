@@ -390,6 +390,26 @@ fn a_changed_rule_holds_for_what_starts_under_it() {
 }
 
 #[test]
+fn a_district_sets_what_practice_leaves_open_and_not_what_the_law_fixes() {
+    let row = |id| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\nversion = 2\nvalid-from = \"2026-01-01\"\n\
+             length = {{ count = 5, unit = \"working-days\" }}\nstarts = \"applied\"\nstops = [\"accepted\"]\n\
+             tier = \"promise\"\nescalates-to = [\"head\"]\nlaw = \"宝安区设定\"\nbasis = \"D\"\n"
+        )
+    };
+    let rules = Rules::shipped().with_district(&row("accept-peoples")).unwrap();
+    assert_eq!(rules.in_force("accept-peoples", date!(2025 - 12 - 31)).unwrap().version, 1);
+    assert_eq!(rules.in_force("accept-peoples", date!(2026 - 01 - 01)).unwrap().version, 2);
+    assert!(rules.in_force("confirm", date!(2026 - 01 - 01)).is_ok(), "the others stay");
+    let refused = Rules::shipped().with_district(&row("confirm")).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "deadline rule confirm is law (人民调解法 第三十三条；民事诉讼法 第二百零五条): a district cannot change it"
+    );
+}
+
+#[test]
 fn warnings_come_after_seventy_percent_and_three_days_before() {
     let warnings = |rule, course: &Course| {
         let deadline = reckoned(rule, course).unwrap();

@@ -269,6 +269,14 @@ pub enum RulesError {
         /// What is wrong with it.
         fault: &'static str,
     },
+    /// A district changes what the law fixes.
+    #[error("deadline rule {rule} is law ({law}): a district cannot change it")]
+    Law {
+        /// Whose rule.
+        rule: String,
+        /// Its article.
+        law: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -289,6 +297,27 @@ impl Rules {
     /// When it cannot be read, or a row contradicts itself or another one.
     pub fn load(text: &str) -> Result<Self, RulesError> {
         let Table { rule: rules } = toml::from_str(text)?;
+        Self::of(rules)
+    }
+
+    /// The same rules and those of a district beside them: further versions of rules that it may set, and rules of its
+    /// own. What was read in the law stays as it is.
+    ///
+    /// # Errors
+    /// When the table cannot be read, a row contradicts itself or another one, or changes the law.
+    pub fn with_district(mut self, text: &str) -> Result<Self, RulesError> {
+        let Table { rule: added } = toml::from_str(text)?;
+        for rule in &added {
+            let law = self.0.iter().find(|own| own.id == rule.id && own.basis == Basis::Law);
+            if let Some(Rule { id, law, .. }) = law {
+                return Err(RulesError::Law { rule: id.clone(), law: law.clone() });
+            }
+        }
+        self.0.extend(added);
+        Self::of(self.0)
+    }
+
+    fn of(rules: Vec<Rule>) -> Result<Self, RulesError> {
         let mut seen = BTreeSet::new();
         for rule in &rules {
             let fault = if seen.insert((rule.id.as_str(), rule.version)) {

@@ -6,11 +6,11 @@ use fengqiao_base::{Day, Duty};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope, ItemRoute},
     case::{
-        Act, ActKind, Answer, Case, CaseClock, Charge, ClockName, CourtCharge, Origin, Receiver, Referrer,
-        TerminationGround,
+        Act, ActContext, ActKind, Answer, Case, CaseClock, Charge, ClockName, CourtCharge, Origin, Receiver,
+        Referrer, TerminationGround,
     },
     confirmation::CompetentCourt,
-    deadline::{ClockState, Standing, Step},
+    deadline::{ClockState, Reckoning, Rules, Standing, Step},
     mediation::SuspensionGround,
 };
 use time::macros::{date, datetime};
@@ -447,8 +447,8 @@ fn a_case_opened_in_the_last_days_of_the_calendar_is_opened_all_the_same() {
     let story = Story::opened(Setting { started, ..Setting::default() });
     let accept = clock(&story.case, ClockName::Accept);
     assert!(accept.clock.provisional);
-    let (same, changed) = story.case.clone().reckoned(&RECKONING).unwrap();
-    assert!(!changed && same == story.case, "nothing new is known");
+    let mut same = story.case.clone();
+    assert!(!same.follow_calendar(&RECKONING) && same == story.case, "nothing new is known");
 }
 
 #[test]
@@ -456,4 +456,23 @@ fn a_late_answer_is_recorded_as_late() {
     let story = Story::neighbours().days_later(10).accepted();
     assert!(clock(&story.case, ClockName::Accept).clock.was_late());
     assert!(!clock(&Story::neighbours().accepted().case, ClockName::Accept).clock.was_late());
+}
+
+#[test]
+fn a_case_follows_the_calendar_when_the_holidays_are_arranged() {
+    let started = datetime!(2026-12-20 10:00 +8);
+    let mut story = Story::opened(Setting { started, ..Setting::default() }).in_session();
+    assert_eq!(runs(&story.case, ClockName::Mediate).2, date!(2027 - 01 - 19));
+    let notice = "date,name,is_workday,status\n2027-01-01,元旦,0,official\n2027-01-19,元旦,0,official\n";
+    let arranged = Reckoning {
+        rules: Rules::shipped(),
+        calendar: RECKONING.calendar.clone().with_years(notice).unwrap(),
+    };
+    let note = Act::AddNote { text: "电话联系。".to_owned(), sealed: false };
+    let ctx = ActContext { reckoning: &arranged, ..story.ctx(story.actor(Duty::Mediator)) };
+    story.case = story.case.clone().act(note, &ctx).unwrap();
+    let mediate = &clock(&story.case, ClockName::Mediate).clock;
+    assert_eq!((mediate.due.day, mediate.provisional), (date!(2027 - 01 - 20), false));
+    assert_eq!(runs(&story.case, ClockName::Accept).2, date!(2026 - 12 - 23), "what has ended stays");
+    assert_ne!(mediate.calendar_version, clock(&story.case, ClockName::Accept).clock.calendar_version);
 }
