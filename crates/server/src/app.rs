@@ -65,6 +65,13 @@ impl App {
         })))
     }
 
+    /// Finishes what was handed in and lets go of the database. Whoever holds a copy makes it wait.
+    pub async fn close(self) -> Result<(), fengqiao_store::StoreError> {
+        let store = self.store.clone();
+        drop(self);
+        store.close().await
+    }
+
     /// The folder of files and keys.
     pub fn data(&self) -> &Path {
         &self.config.data

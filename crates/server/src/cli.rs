@@ -68,12 +68,12 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         match &cli.command {
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
-            Command::Migrate => open(config).await?.store.clone().close().await?,
+            Command::Migrate => open(config).await?.close().await?,
             Command::Seed { .. } => {
                 let app = open(config).await?;
                 let seeded = crate::seed::seed(&app).await?;
                 print!("{}", crate::seed::told(&seeded));
-                app.store.clone().close().await?;
+                app.close().await?;
             }
         }
         Ok(ExitCode::SUCCESS)

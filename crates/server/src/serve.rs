@@ -65,7 +65,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         let _closed = until.wait_for(|stop| *stop).await;
     };
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
-    app.store.clone().close().await?;
+    app.close().await?;
     Ok(())
 }
 

@@ -35,8 +35,10 @@ pub struct BodyView {
     pub address: String,
     /// Telephone.
     pub phone: String,
-    /// Whether it is open now, in words.
+    /// Whether it is open now, in a word.
     pub state: String,
+    /// Until when, or when it opens next.
+    pub until: String,
     /// The look of the badge.
     pub look: &'static str,
     /// Today's hours.
@@ -47,6 +49,8 @@ pub struct BodyView {
     pub distance: Option<String>,
     /// How it is present, in words.
     pub presence: String,
+    /// Whether there is a roster at all.
+    pub has_roster: bool,
     /// Who is on duty now.
     pub on_duty: Option<ShiftView>,
     /// Who is next.
@@ -88,7 +92,7 @@ impl Teller {
 
     /// A body.
     pub fn body(&self, body: &Body) -> BodyView {
-        let (state, look) = self.state(&body.hours);
+        let (state, until, look) = self.state(&body.hours);
         let (on_duty, next) = match &body.roster {
             Some(roster) => roster.now_and_next(self.now, self.calendar()),
             None => (None, None),
@@ -101,6 +105,7 @@ impl Teller {
             address: body.address.clone().unwrap_or_default(),
             phone: body.phone.clone().unwrap_or_default(),
             state,
+            until,
             look,
             today: self.spans(&body.hours.on(self.today(), self.calendar()).spans),
             access: body
@@ -110,6 +115,7 @@ impl Teller {
                 .collect(),
             distance: None,
             presence: self.presence(body),
+            has_roster: body.roster.is_some(),
             on_duty: on_duty.map(|shift| self.shift(&shift)),
             next: next.map(|shift| self.shift(&shift)),
             invented: body.invented,
@@ -173,27 +179,33 @@ impl Teller {
         }
     }
 
-    /// Whether it is open now, in words, and the look of it.
-    fn state(&self, hours: &Hours) -> (String, &'static str) {
+    /// Whether it is open now, until or from when, and the look of it.
+    fn state(&self, hours: &Hours) -> (String, String, &'static str) {
         match hours.at(self.now, self.calendar()) {
-            Openness::Open { until: None } => (self.lang.t("centre-open-always"), "done"),
-            Openness::Open { until: Some(until) } => {
-                (self.lang.ta("centre-open-until", &[("time", &self.end(until))]), "done")
+            Openness::Open { until: None } => {
+                (self.lang.t("centre-open"), self.lang.t("centre-open-always"), "done")
             }
-            Openness::Closed { opens: None, .. } => (self.lang.t("centre-closed"), "stop"),
+            Openness::Open { until: Some(until) } => {
+                let until = self.lang.ta("centre-open-until", &[("time", &self.end(until))]);
+                (self.lang.t("centre-open"), until, "done")
+            }
+            Openness::Closed { opens: None, .. } => (self.lang.t("centre-closed"), String::new(), "stop"),
             Openness::Closed { opens: Some(opens), is_break } => {
                 let time = format::time_of_day(opens);
                 let day = local_day(opens);
-                let sentence = match (day - self.today()).whole_days() {
-                    0 if is_break => self.lang.ta("centre-closed-break", &[("time", &time)]),
-                    0 => self.lang.ta("centre-closed-today", &[("time", &time)]),
-                    1 => self.lang.ta("centre-closed-tomorrow", &[("time", &time)]),
+                let until = match (day - self.today()).whole_days() {
+                    0 => self.lang.ta("centre-opens-today", &[("time", &time)]),
+                    1 => self.lang.ta("centre-opens-tomorrow", &[("time", &time)]),
                     _ => {
                         let day = self.short_day(day);
-                        self.lang.ta("centre-closed-day", &[("day", &day), ("time", &time)])
+                        self.lang.ta("centre-opens-day", &[("day", &day), ("time", &time)])
                     }
                 };
-                (sentence, if is_break { "wait" } else { "stop" })
+                if is_break {
+                    (self.lang.t("centre-closed-break"), until, "wait")
+                } else {
+                    (self.lang.t("centre-closed"), until, "stop")
+                }
             }
         }
     }
