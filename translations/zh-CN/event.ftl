@@ -112,3 +112,4 @@ event-noted =
 event-class-set = 设定保密类别：{ $class_word }。
 event-type-corrected = 更正了纠纷类型。
 event-difficulty-recorded = 记录难易程度：{ $difficulty_word }。
+event-access-issued = 已向一方当事人发放查询码。

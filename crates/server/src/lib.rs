@@ -7,6 +7,7 @@ pub mod centre;
 pub mod cli;
 pub mod config;
 pub mod deadline;
+pub mod desk;
 pub mod directory;
 pub mod files;
 pub mod gate;

@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
         .merge(crate::account::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
+        .merge(crate::desk::routes())
 }
 
 /// The list of routes, for the tests and the API document.

@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 2] = [pair!("0001_main_job"), pair!("0002_intake")];
+pub const PAIRS: [Pair; 3] = [pair!("0001_main_job"), pair!("0002_intake"), pair!("0003_desk")];
 
 impl MigrationName for Pair {
     fn name(&self) -> &str {

@@ -154,14 +154,37 @@ pub struct Tab {
 /// A row as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    number: String,
-    title: String,
-    kind: String,
-    place: String,
-    look: &'static str,
-    stage: String,
-    turn: String,
-    due: Option<Day>,
+    /// The number on the receipt.
+    pub number: String,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// The type in words.
+    pub kind: String,
+    /// Street and community.
+    pub place: String,
+    /// The look of the stage's badge.
+    pub look: &'static str,
+    /// The stage in words.
+    pub stage: String,
+    /// Whose turn it is, in words.
+    pub turn: String,
+    /// The last day of what runs.
+    pub due: Option<Day>,
+}
+
+/// A row for the samples of pages.
+pub(crate) fn sample_row() -> CaseRow {
+    CaseRow {
+        seq: 7,
+        number: "440306-2026-000007".to_owned(),
+        title: "楼上卫生间漏水，天花板和衣柜受损".to_owned(),
+        stage: "S7".to_owned(),
+        dispute_type: "02".to_owned(),
+        community: "440306017001".to_owned(),
+        turn: "mediator".to_owned(),
+        due_at: Some(1_795_622_400_000_000),
+        opened_at: 1_792_000_000_000_000,
+    }
 }
 
 /// The list of cases.
@@ -183,21 +206,10 @@ pub struct ListPage {
 impl ListPage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
-        let row = CaseRow {
-            seq: 7,
-            number: "440306-2026-000007".to_owned(),
-            title: "楼上卫生间漏水，天花板和衣柜受损".to_owned(),
-            stage: "S7".to_owned(),
-            dispute_type: "02".to_owned(),
-            community: "440306017001".to_owned(),
-            turn: "mediator".to_owned(),
-            due_at: Some(1_795_622_400_000_000),
-            opened_at: 1_792_000_000_000_000,
-        };
         let of = |rows| {
             Self::of(page.clone(), &CaseFilter::default(), Rows { rows, next: Some(7) }, Form::default(), "")
         };
-        vec![of(Vec::new()), of(vec![row; 50])]
+        vec![of(Vec::new()), of(vec![sample_row(); 50])]
     }
 
     fn of(page: Page, filter: &CaseFilter, found: Rows<CaseRow>, form: Form, query: &str) -> Self {
@@ -230,7 +242,8 @@ impl ListPage {
     }
 }
 
-fn shown(page: &Page, row: CaseRow) -> Shown {
+/// A row in the reader's language.
+pub fn shown(page: &Page, row: CaseRow) -> Shown {
     let divisions = &Reference::shipped().divisions;
     let look = match row.stage.as_str() {
         "S2" | "S8" | "S9" => "wait",

@@ -1,5 +1,6 @@
 //! How is a case kept, shown and worked on?
 
+pub mod access;
 pub mod acts;
 pub mod export;
 pub mod files;
@@ -8,6 +9,7 @@ pub mod list;
 pub mod load;
 pub mod pages;
 pub mod party;
+pub mod reopen;
 pub mod sample;
 pub mod store;
 pub mod view;
@@ -22,6 +24,10 @@ pub fn routes() -> Routes {
         .get("/cases", Action::ReadCases, list::show)
         .get("/cases.csv", Action::ReadCases, export::csv)
         .get("/cases/{number}", Action::ReadCases, pages::show)
+        .get("/cases/{number}/access", Action::ActOnCase, access::ask)
+        .post("/cases/{number}/access", Action::ActOnCase, access::issue)
+        .get("/cases/{number}/reopen", Action::ActOnCase, reopen::ask)
+        .post("/cases/{number}/reopen", Action::ActOnCase, reopen::reopen)
         .get("/cases/{number}/deadlines", Action::ReadCases, pages::deadlines)
         .get("/cases/{number}/attachments/{id}", Action::ReadCases, files::read)
         .get("/cases/{number}/acts/{act}", Action::ActOnCase, acts::ask)
@@ -30,4 +36,13 @@ pub fn routes() -> Routes {
         .get("/follow/case/acts/{act}", Action::ActAsParty, party::ask)
         .post("/follow/case/acts/{act}", Action::ActAsParty, party::act)
         .get("/follow/case/attachments/{id}", Action::FollowRequest, party::read)
+}
+
+/// The column of the official table a committee is counted in, by the kind of its body.
+pub fn host_of(body: Option<&crate::directory::BodyName>) -> &'static str {
+    match body.map(|body| body.code.as_str()) {
+        Some(code) if code.starts_with("committee-") && !code.ends_with("000") => "community",
+        Some(code) if code.starts_with("platform-") || code.starts_with("team-") => "organisation",
+        _ => "street",
+    }
 }

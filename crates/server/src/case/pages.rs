@@ -25,6 +25,12 @@ pub struct CasePage {
     view: View,
     documents: Vec<Document>,
     events: Vec<Event>,
+    /// Whether the reader may issue codes to parties.
+    may_issue: bool,
+    /// Whether the reader may open it anew.
+    may_reopen: bool,
+    /// The cases it was opened anew from: address and number.
+    linked: Vec<(String, String)>,
 }
 
 /// A document that was produced, as the page lists it.
@@ -52,6 +58,9 @@ impl CasePage {
                 view: View::of(sample, loaded, &[], &names, sample_now()),
                 documents: Vec::new(),
                 events: Vec::new(),
+                may_issue: true,
+                may_reopen: loaded.case().stage.is_closed(),
+                linked: vec![("/cases/1".to_owned(), "440306-2025-000001".to_owned())],
             })
             .collect()
     }
@@ -73,7 +82,15 @@ pub async fn show(
     let acts = super::load::offers(&viewer, loaded.case());
     let view = View::of(&sheet, &loaded, &acts, &names, viewer.now);
     let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
+    let mut linked = Vec::new();
+    for link in &loaded.case().linked {
+        let number = super::store::number_of(app.store.read(), link.case).await.map_err(stored)?;
+        linked.extend(number.map(|number| (format!("/cases/{number}"), number)));
+    }
     Ok(page(&CasePage {
+        may_issue: viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed(),
+        may_reopen: super::reopen::may_reopen(&viewer, loaded.case()).is_some(),
+        linked,
         ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases"))],
         view,
         documents: documents(&app, loaded.kept.seq, &loaded.case().number).await?,

@@ -133,6 +133,7 @@ async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
         act(&mut head, &case.path, "affix_seal", &[]).await;
         act(&mut mediator, &case.path, "record_performance", &[("result", "done")]).await;
         let mut visitor = app.signed_in("visitor").await;
+        assert!(visitor.get("/return-visits").await.raw().contains(&case.path), "a visit is planned");
         act(
             &mut visitor,
             &case.path,
@@ -148,6 +149,17 @@ async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
         act(&mut head, &case.path, "close", &[("report", "履行完毕。")]).await;
         let page = head.get(&case.path).await;
         assert_eq!(page.texts(".fq-heading .fq-badge"), ["结案"]);
+        assert!(!head.get("/work").await.raw().contains(&case.path), "a closed case waits for no head");
+        let mut archivist = app.signed_in("archivist").await;
+        let reopen = format!("{}/reopen", case.path);
+        let form = head.get(&reopen).await;
+        let fields = [("ground", "court"), ("summary", "法院建议再次调解。")];
+        let answer = head.submit(&form, &reopen, &fields).await;
+        assert_eq!(answer.location(), "/cases/440306-2026-000002", "{:?}", answer.complaints());
+        let anew = head.get(answer.location()).await;
+        assert!(anew.raw().contains(&case.path), "the new case leads back to the old one");
+        assert_eq!(anew.texts(".fq-party h3"), ["张三", "李四"]);
+        assert!(archivist.get("/archive").await.status.is_success());
         let proof =
             fengqiao_store::journal::verify(app.app.store.read(), &app.app.keys.verifying()).await.unwrap();
         assert!(proof.is_ok(), "{proof:?}");
@@ -245,4 +257,35 @@ async fn what_is_wrong_with_a_form_is_said_at_its_field() {
             "请从列出的选项中选择。 刷新页面后重新选择。"
         ]
     );
+}
+
+#[tokio::test]
+async fn whose_turn_it_is_sees_the_case_among_the_own_work() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        for (login, waits) in [("clerk", true), ("mediator", false), ("clerk-xixiang", false)] {
+            let mut browser = app.signed_in(login).await;
+            assert_eq!(browser.get("/work").await.raw().contains(&case.path), waits, "{login}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_party_gets_a_code_that_is_shown_once_and_replaces_the_old_one() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let path = format!("{}/access", case.path);
+        let mut codes = Vec::new();
+        for _ in 0..2 {
+            let form = clerk.get(&path).await;
+            let issued = clerk.submit(&form, &path, &[("party", &case.parties[1].to_string())]).await;
+            codes.extend(issued.texts("[data-code]"));
+        }
+        let mut found = Vec::new();
+        for code in &codes {
+            found.push(fengqiao::case::access::find(app.app.store.read(), 1, code).await.unwrap());
+        }
+        assert_eq!(found, [None, Some(case.parties[1])]);
+    }
 }

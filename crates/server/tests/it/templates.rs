@@ -3,7 +3,7 @@
 //! A page that is not in [`PAGES`] fails the last test.
 
 use askama::Template;
-use fengqiao::{account, case, centre, portal, render};
+use fengqiao::{account, case, centre, desk, portal, render};
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
 use fengqiao_web::{
@@ -26,15 +26,18 @@ macro_rules! pages {
 
 pages! {
     "account/sign_in.html" account::pages::SignIn,
+    "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
     "case/deadlines.html" case::pages::DeadlinesPage,
     "case/list.html" case::list::ListPage,
     "case/page.html" case::pages::CasePage,
     "case/party.html" case::party::PartyPage,
+    "case/reopen.html" case::reopen::ReopenPage,
     "centre/bodies.html" centre::desk::BodyList,
     "centre/body.html" centre::desk::BodyPage,
     "centre/list.html" centre::pages::CentreList,
     "centre/one.html" centre::pages::CentrePage,
+    "desk/queue.html" desk::pages::QueuePage,
     "layout/problem.html" render::ProblemPage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,

@@ -1,0 +1,198 @@
+//! The pages on which staff see what waits for them.
+
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use fengqiao_base::Duty;
+use fengqiao_policy::{Action, Scope};
+use fengqiao_store::sql;
+use fengqiao_web::{form::Fields, page::Page, problem::Problem};
+use time::Duration;
+
+use super::queue::{self, After, Queue};
+use crate::{
+    app::App,
+    case::list::{Shown, shown},
+    once::stored,
+    render::page,
+    viewer::Viewer,
+};
+
+/// A list of cases in the order in which they fall due.
+#[derive(Debug, Template)]
+#[template(path = "desk/queue.html")]
+pub struct QueuePage {
+    page: Page,
+    title: &'static str,
+    lead: &'static str,
+    figures: Vec<Figure>,
+    rows: Vec<Shown>,
+    empty: &'static str,
+    /// What every row leads to, beside its case.
+    act: Option<&'static str>,
+    first: Option<String>,
+    next: Option<String>,
+    more: Option<(&'static str, &'static str)>,
+}
+
+/// A figure on top of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    label: &'static str,
+    number: String,
+    href: &'static str,
+    look: &'static str,
+}
+
+impl QueuePage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let row = shown(page, crate::case::list::sample_row());
+        let of = |rows: Vec<Shown>| Self {
+            page: page.clone(),
+            title: "desk-work-title",
+            lead: "desk-work-lead",
+            figures: vec![Figure {
+                label: "desk-work-over",
+                number: "3".into(),
+                href: "/work",
+                look: "over",
+            }],
+            rows,
+            empty: "desk-work-empty",
+            act: Some("return_visit"),
+            first: None,
+            next: Some("/work?after=1.2".to_owned()),
+            more: Some(("/cases", "desk-archive-archived")),
+        };
+        vec![of(Vec::new()), of(vec![row; 50])]
+    }
+
+    fn put(mut self, queue: Queue, base: &str, after: Option<After>) -> Self {
+        self.next = queue.next.map(|next| format!("{base}?after={}", next.text()));
+        self.first = after.map(|_| base.to_owned());
+        self.rows = queue.rows.into_iter().map(|row| shown(&self.page, row)).collect();
+        self
+    }
+}
+
+fn after_of(query: Option<String>) -> Result<Option<After>, Problem> {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    Ok(fields.filled("after").and_then(After::from_text))
+}
+
+fn duties(viewer: &Viewer) -> Result<Vec<Duty>, Problem> {
+    Ok(viewer.account()?.duties.clone())
+}
+
+/// `GET /work`
+pub async fn work(
+    State(app): State<App>,
+    viewer: Viewer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let (scope, duties) = (Scope::of(&viewer.asker()), duties(&viewer)?);
+    let after = after_of(query)?;
+    let conn = app.store.read();
+    let found = queue::of_duties(conn, &scope, &duties, after).await.map_err(stored)?;
+    let over = queue::count_due(conn, &scope, &duties, viewer.now).await.map_err(stored)?;
+    let soon =
+        queue::count_due(conn, &scope, &duties, viewer.now + Duration::days(3)).await.map_err(stored)?;
+    let sheet = viewer.page("work");
+    let mut figures = vec![
+        Figure {
+            label: "desk-work-over",
+            number: counted(over),
+            href: "/work",
+            look: if over > 0 { "over" } else { "done" },
+        },
+        Figure { label: "desk-work-soon", number: counted(soon - over), href: "/work", look: "soon" },
+    ];
+    if viewer.may(Action::HandleRequest) {
+        let waiting = waiting_requests(&app, &scope).await?;
+        figures.push(Figure {
+            label: "desk-work-requests",
+            number: counted(waiting),
+            href: "/intake",
+            look: "info",
+        });
+    }
+    let empty = QueuePage {
+        page: sheet,
+        title: "desk-work-title",
+        lead: "desk-work-lead",
+        figures,
+        rows: Vec::new(),
+        empty: "desk-work-empty",
+        act: None,
+        first: None,
+        next: None,
+        more: None,
+    };
+    Ok(page(&empty.put(found, "/work", after)))
+}
+
+/// A count as it is shown; nobody counts further than a thousand.
+fn counted(count: i64) -> String {
+    if count > 1000 { "1000+".to_owned() } else { count.max(0).to_string() }
+}
+
+/// How many requests wait in the territory, counted up to 1,000.
+async fn waiting_requests(app: &App, scope: &Scope) -> Result<i64, Problem> {
+    let mut query = crate::listing::Where::default();
+    query.and("r.is_open = 1");
+    query.within(scope, "r", false);
+    let text = format!("SELECT count(*) FROM (SELECT 1 FROM requests r{} LIMIT 1001) AS some", query.sql());
+    Ok(sql::value(app.store.read(), &text, query.values).await.map_err(stored)?.unwrap_or(0))
+}
+
+/// `GET /return-visits`
+pub async fn visits(
+    State(app): State<App>,
+    viewer: Viewer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let scope = Scope::of(&viewer.asker());
+    let after = after_of(query)?;
+    let found = queue::of_visits(app.store.read(), &scope, None, after).await.map_err(stored)?;
+    let sheet = QueuePage {
+        page: viewer.page("visits"),
+        title: "desk-visits-title",
+        lead: "desk-visits-lead",
+        figures: Vec::new(),
+        rows: Vec::new(),
+        empty: "desk-visits-empty",
+        act: Some("return_visit"),
+        first: None,
+        next: None,
+        more: None,
+    };
+    Ok(page(&sheet.put(found, "/return-visits", after)))
+}
+
+/// `GET /archive`
+pub async fn archive(
+    State(app): State<App>,
+    viewer: Viewer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let scope = Scope::of(&viewer.asker());
+    let after = after_of(query)?;
+    let found =
+        queue::of_duties(app.store.read(), &scope, &[Duty::Archivist], after).await.map_err(stored)?;
+    let sheet = QueuePage {
+        page: viewer.page("archive"),
+        title: "desk-archive-title",
+        lead: "desk-archive-lead",
+        figures: Vec::new(),
+        rows: Vec::new(),
+        empty: "desk-archive-empty",
+        act: Some("archive"),
+        first: None,
+        next: None,
+        more: Some(("/cases?open=no&stage=S17", "desk-archive-archived")),
+    };
+    Ok(page(&sheet.put(found, "/archive", after)))
+}

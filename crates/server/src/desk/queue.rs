@@ -1,0 +1,145 @@
+//! Which cases wait for somebody with these duties, the next to fall due first?
+
+use fengqiao_base::{Duty, Moment};
+use fengqiao_policy::Scope;
+use fengqiao_store::{StoreError, sql, time::to_micros};
+use sea_orm::{ConnectionTrait, Value};
+
+use crate::{
+    case::list::CaseRow,
+    listing::{PAGE, Where},
+};
+
+/// A page of a queue: rows in the order in which they fall due, and where the next page begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    /// At most [`PAGE`] rows.
+    pub rows: Vec<CaseRow>,
+    /// The place after which it goes on.
+    pub next: Option<After>,
+}
+
+/// A place in a queue: by when, and which number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    /// The moment (microseconds); [`NEVER`] where nothing runs.
+    pub due_at: i64,
+    /// The number's sequence.
+    pub seq: i64,
+}
+
+/// Cases without a running clock come last.
+pub const NEVER: i64 = i64::MAX;
+
+impl After {
+    /// As an address carries it: `due.seq`.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (due_at, seq) = text.split_once('.')?;
+        Some(Self { due_at: due_at.parse().ok()?, seq: seq.parse().ok()? })
+    }
+
+    /// As an address carries it.
+    pub fn text(self) -> String {
+        format!("{}.{}", self.due_at, self.seq)
+    }
+}
+
+/// The condition that a case waits for one of `duties`; none for somebody without a duty.
+fn waiting_for(scope: &Scope, duties: &[Duty]) -> Option<Where> {
+    let mut query = Where::default();
+    let mut turns = Vec::new();
+    for duty in duties {
+        let at = query.bind(duty.code());
+        match (duty, scope) {
+            (Duty::Mediator, Scope::Staff { account, .. }) => {
+                let own = query.bind(account.0);
+                turns.push(format!("(c.turn = {at} AND c.mediator = {own})"));
+            }
+            _ => turns.push(format!("c.turn = {at}")),
+        }
+    }
+    if turns.is_empty() {
+        return None;
+    }
+    query.and("c.turn <> ''");
+    query.and(format!("({})", turns.join(" OR ")));
+    query.within(scope, "c", true);
+    Some(query)
+}
+
+/// The cases whose turn it is for one of `duties`. A mediator's queue holds her own cases only.
+pub async fn of_duties(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    duties: &[Duty],
+    after: Option<After>,
+) -> Result<Queue, StoreError> {
+    let Some(query) = waiting_for(scope, duties) else {
+        return Ok(Queue { rows: Vec::new(), next: None });
+    };
+    page(conn, query, "cases c", &format!("coalesce(c.due_at, {NEVER})"), after).await
+}
+
+/// The cases for which a return visit is planned.
+pub async fn of_visits(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    until: Option<Moment>,
+    after: Option<After>,
+) -> Result<Queue, StoreError> {
+    let mut query = Where::default();
+    query.and("k.name IN ('visit-first', 'visit-second')");
+    if let Some(until) = until {
+        let at = query.bind(to_micros(until));
+        query.and(format!("k.due_at <= {at}"));
+    }
+    query.within(scope, "c", true);
+    page(conn, query, "clocks k JOIN cases c ON c.seq = k.number", "k.due_at", after).await
+}
+
+async fn page(
+    conn: &impl ConnectionTrait,
+    mut query: Where,
+    from: &str,
+    due: &str,
+    after: Option<After>,
+) -> Result<Queue, StoreError> {
+    if let Some(after) = after {
+        let (at, seq) = (query.bind(after.due_at), query.bind(after.seq));
+        query.and(format!("({due} > {at} OR ({due} = {at} AND c.seq > {seq}))"));
+    }
+    let text = format!(
+        "SELECT c.seq, c.number, c.title, c.stage, c.dispute_type, c.community, c.turn, {due} AS due_at, c.opened_at \
+         FROM {from}{} ORDER BY {due}, c.seq LIMIT {}",
+        query.sql(),
+        PAGE + 1
+    );
+    let values: Vec<Value> = query.values;
+    let mut rows: Vec<CaseRow> = sql::all(conn, &text, values).await?;
+    let is_more = i64::try_from(rows.len()).is_ok_and(|n| n > PAGE);
+    if is_more {
+        rows.pop();
+    }
+    let next = rows
+        .last()
+        .filter(|_| is_more)
+        .map(|row| After { due_at: row.due_at.unwrap_or(NEVER), seq: row.seq });
+    for row in &mut rows {
+        row.due_at = row.due_at.filter(|at| *at != NEVER);
+    }
+    Ok(Queue { rows, next })
+}
+
+/// How many cases of a queue are over or fall due until `until`, counted up to 1,000.
+pub async fn count_due(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    duties: &[Duty],
+    until: Moment,
+) -> Result<i64, StoreError> {
+    let Some(mut query) = waiting_for(scope, duties) else { return Ok(0) };
+    let at = query.bind(to_micros(until));
+    query.and(format!("c.due_at <= {at}"));
+    let text = format!("SELECT count(*) FROM (SELECT 1 FROM cases c{} LIMIT 1001) AS some", query.sql());
+    Ok(sql::value(conn, &text, query.values).await?.unwrap_or(0))
+}

@@ -1,0 +1,19 @@
+# The desk: my work, return visits, archiving.
+desk-do = Do it
+desk-no-term = No term
+desk-work-title = My work
+desk-work-lead = Cases that wait for you, the next to fall due first.
+desk-work-over = Overdue
+desk-work-soon = Due within three days
+desk-work-requests = Requests that wait
+desk-work-empty = No case waits for you now
+    .hint = New work is shown here.
+desk-visits-title = Return visits
+desk-visits-lead = Cases to be visited, the next to fall due first. Somebody who did not mediate the case is the better visitor.
+desk-visits-empty = No case is to be visited
+    .hint = A case appears here when its agreement was to be performed, or when mediation has ended.
+desk-archive-title = Archiving
+desk-archive-lead = Closed cases that wait to be put away.
+desk-archive-empty = No case waits to be put away
+    .hint = A case appears here once it is closed.
+desk-archive-archived = See what is archived

@@ -1,0 +1,19 @@
+# 工作台：我的工作、回访、归档。
+desk-do = 办理
+desk-no-term = 没有期限
+desk-work-title = 我的工作
+desk-work-lead = 轮到您办理的案件，期限近的在前。
+desk-work-over = 已逾期
+desk-work-soon = 三天内到期
+desk-work-requests = 待处理的诉求
+desk-work-empty = 现在没有轮到您办理的案件
+    .hint = 有新的工作时会显示在这里。
+desk-visits-title = 回访
+desk-visits-lead = 需要回访的案件，期限近的在前。由没有参加调解的人回访更好。
+desk-visits-empty = 没有需要回访的案件
+    .hint = 协议履行期满或者调解终止后，案件会出现在这里。
+desk-archive-title = 归档
+desk-archive-lead = 已经结案、等待归档的案件。
+desk-archive-empty = 没有等待归档的案件
+    .hint = 案件结案后会出现在这里。
+desk-archive-archived = 查看已归档的案件
