@@ -7,6 +7,7 @@ mod bodies;
 mod cases;
 mod centres;
 mod harness;
+mod policy;
 mod sentences;
 mod sign_in;
 mod start;
