@@ -21,6 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::{
     fonts::Fonts,
     forms::{Form, TEMPLATES},
+    stitch::Unfit,
     world::{Desk, Shop},
 };
 
@@ -95,10 +96,10 @@ pub enum PressError {
     /// A part of a dossier cannot be bound.
     #[error("could not bind part {nth} of the dossier: {why}")]
     Binding {
-        /// Which part, from 1.
+        /// Which part, from 1; 0 for the wrapping.
         nth: usize,
         /// What is wrong with it.
-        why: String,
+        why: Unfit,
     },
 }
 
@@ -137,15 +138,27 @@ impl Press {
     /// # Errors
     /// [`PressError`].
     pub fn print(&self, form: &str, input: &Value, produced_on: Day) -> Result<Printed, PressError> {
-        self.print_with(form, input, Vec::new(), produced_on)
+        self.print_with(form, input, Vec::new(), produced_on, true)
     }
 
-    pub(crate) fn print_with(
+    /// Prints without marks of structure, for pages that become part of another file.
+    pub(crate) fn print_plain(
         &self,
         form: &str,
         input: &Value,
         pictures: Vec<Picture>,
         produced_on: Day,
+    ) -> Result<Printed, PressError> {
+        self.print_with(form, input, pictures, produced_on, false)
+    }
+
+    fn print_with(
+        &self,
+        form: &str,
+        input: &Value,
+        pictures: Vec<Picture>,
+        produced_on: Day,
+        tagged: bool,
     ) -> Result<Printed, PressError> {
         let shop = self.shop()?;
         let main = shop.main(form).ok_or_else(|| PressError::UnknownForm(form.to_owned()))?;
@@ -165,7 +178,7 @@ impl Press {
         };
         let document = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| setting(&errors))?;
         let pages = u32::try_from(document.pages().len()).expect("a document has fewer pages than that");
-        let pdf = typst_pdf::pdf(&document, &options(today)).map_err(|errors| setting(&errors))?;
+        let pdf = typst_pdf::pdf(&document, &options(today, tagged)).map_err(|errors| setting(&errors))?;
         comemo::evict(REMEMBERED);
         Ok(Printed { pdf, pages, missing })
     }
@@ -183,8 +196,9 @@ impl Press {
     }
 }
 
-fn options(today: Datetime) -> PdfOptions {
+fn options(today: Datetime, tagged: bool) -> PdfOptions {
     PdfOptions {
+        tagged,
         creator: Smart::Custom(Some("Fengqiao".to_owned())),
         timestamp: Timestamp::new_local(today, CHINA_MINUTES),
         standards: PdfStandards::new(&[PdfStandard::A_2b]).expect("one standard agrees with itself"),

@@ -51,6 +51,8 @@ macro_rules! forms {
         /// Every template with its source.
         pub(crate) const TEMPLATES: &[(&str, &str)] = &[
             ("common", include_str!("../../forms/common.typ")),
+            ("page_numbers", include_str!("../../forms/page_numbers.typ")),
+            ("picture", include_str!("../../forms/picture.typ")),
             $(($name, include_str!(concat!("../../forms/", $name, ".typ"))),)+
         ];
     };

@@ -59,6 +59,8 @@ pub struct DossierNote {
     pub head: Head,
     /// 情况说明
     pub note: String,
+    /// How many pages the dossier has; filled in when it is bound.
+    pub pages: Option<u32>,
     /// 立卷人
     pub filed_by: Option<String>,
     /// 检查人
@@ -122,7 +124,8 @@ impl DossierNote {
     pub(crate) fn example() -> Self {
         Self {
             head: people::head(),
-            note: "本卷文书齐全，共41页。证据材料中的照片为电子照片打印件，电子原件随卷保存。".to_owned(),
+            pages: Some(41),
+            note: "本卷文书齐全。证据材料中的照片为电子照片打印件，电子原件随卷保存。".to_owned(),
             filed_by: Some("孙八".to_owned()),
             checked_by: None,
             on: Some(date!(2026 - 11 - 24)),
