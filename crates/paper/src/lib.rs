@@ -9,6 +9,7 @@ pub mod forms;
 pub mod money;
 mod press;
 mod qr;
+pub mod sheet;
 mod stitch;
 pub mod values;
 mod world;
