@@ -139,15 +139,6 @@ choice-organ-women = Women's federation
 choice-organ-youth = Youth league
 choice-organ-trade = Trade-promotion council
 
-# Where a case comes from, as in the official table.
-choice-origin-application = On application
-choice-origin-own-motion = On the committee's own motion
-choice-origin-court = Referred by a court
-choice-origin-procuratorate = Referred by a procuratorate
-choice-origin-police = Referred by the police
-choice-origin-petition = Referred by a petition office
-choice-origin-other = Referred by another body
-
 choice-party-kind-person = Person
 choice-party-kind-organisation = Organisation
 

@@ -139,15 +139,6 @@ choice-organ-women = 妇联
 choice-organ-youth = 共青团
 choice-organ-trade = 贸促会
 
-# 案件来源，与统计表的栏目一致。
-choice-origin-application = 依申请调解
-choice-origin-own-motion = 主动调解
-choice-origin-court = 人民法院委托移送
-choice-origin-procuratorate = 人民检察院委托移送
-choice-origin-police = 公安机关委托移送
-choice-origin-petition = 信访部门委托移送
-choice-origin-other = 其他部门委托移送
-
 choice-party-kind-person = 自然人
 choice-party-kind-organisation = 法人或者非法人组织
 

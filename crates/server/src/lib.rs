@@ -19,5 +19,4 @@ pub mod reference;
 pub mod render;
 pub mod seed;
 pub mod serve;
-pub mod told;
 pub mod viewer;

@@ -25,6 +25,9 @@ pub struct Event {
 /// So many events a page shows at most; the journal of a case is longer only in the rarest cases.
 const MOST: i64 = 200;
 
+/// What a party does not read: to whom a danger was reported (反家庭暴力法 14), and what staff keep among themselves.
+const FOR_STAFF: [&str; 4] = ["danger_reported", "noted", "class_set", "difficulty_recorded"];
+
 #[derive(FromQueryResult)]
 struct Row {
     kind: String,
@@ -52,6 +55,11 @@ pub fn fact_words(page: &Page, fact: &Fact) -> String {
 }
 
 impl Row {
+    /// Whether the reader of `page` may know of it.
+    fn is_shown(&self, page: &Page) -> bool {
+        page.user.is_some() || !FOR_STAFF.contains(&self.kind.as_str())
+    }
+
     fn event(&self, page: &Page, names: &Names) -> Event {
         let by = serde_json::from_str(&self.actor).map_or_else(
             |_| String::new(),
@@ -81,7 +89,8 @@ async fn rows(app: &App, subject: Uuid) -> Result<Vec<Row>, Problem> {
 
 /// The events of a subject, newest first.
 pub async fn of(app: &App, page: &Page, names: &Names, subject: Uuid) -> Result<Vec<Event>, Problem> {
-    Ok(rows(app, subject).await?.iter().map(|row| row.event(page, names)).collect())
+    let rows = rows(app, subject).await?;
+    Ok(rows.iter().filter(|row| row.is_shown(page)).map(|row| row.event(page, names)).collect())
 }
 
 /// What happened after the version `version`: every version ends with the entry that vouches for its state.
@@ -97,7 +106,7 @@ pub async fn since(
     let mut seen = 0;
     let mut after = Vec::new();
     for row in &rows {
-        if seen >= version {
+        if seen >= version && row.is_shown(page) {
             after.push(row.event(page, names));
         }
         seen += i64::from(row.has_state);
@@ -127,5 +136,66 @@ fn icon(kind: &str) -> &'static str {
         "danger_reported" => "alert-triangle",
         "noted" => "message",
         _ => "progress",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fengqiao_domain::{case::TerminationGround, mediation::SessionManner};
+    use fengqiao_web::{lang::Lang, page::User};
+    use time::macros::{date, datetime};
+
+    use super::*;
+
+    fn page(lang: Lang) -> Page {
+        Page::new(lang, "宝安区", "/", datetime!(2026-11-24 02:00 UTC))
+    }
+
+    #[test]
+    fn what_happened_reads_as_a_sentence_in_both_languages() {
+        let session = Fact::SessionHeld {
+            session: Uuid::nil().into(),
+            nth: 2,
+            manner: SessionManner::Online,
+            open: false,
+        };
+        let extended = Fact::Extended { until: date!(2026 - 12 - 31), consent: None };
+        let terminated = Fact::Terminated { ground: TerminationGround::TooFarApart, party: None };
+        let told = |lang| {
+            [&session, &extended, &terminated].map(|happened| fact_words(&page(lang), happened)).join("\n")
+        };
+        assert_eq!(
+            told(Lang::ZhCn),
+            "第 2 次调解，不公开进行。方式：线上调解。\n经各方同意，调解期限延长至2026年12月31日。\n\
+             调解终止。原因：各方意见差距过大。各方还可以申请仲裁、向法院起诉或者信访。"
+        );
+        assert_eq!(
+            told(Lang::En),
+            "Session no. 2 was held behind closed doors. Manner: Online.\n\
+             With every party's consent, the period was extended to 31 Dec 2026.\n\
+             The mediation ended. Ground: The positions are too far apart. \
+             The parties can still go to arbitration, to court or to the petition office."
+        );
+    }
+
+    #[test]
+    fn a_party_does_not_read_that_a_danger_was_reported() {
+        let row = |kind: &str| Row {
+            kind: kind.to_owned(),
+            at: 0,
+            actor: String::new(),
+            payload: String::new(),
+            has_state: false,
+        };
+        let party = page(Lang::ZhCn);
+        let user = User { name: "王志强".to_owned(), body: None, duties: Vec::new(), areas: Vec::new() };
+        let staff = Page { user: Some(user), ..party.clone() };
+        let shown = |page: &Page| {
+            ["accepted", "danger_reported", "noted"]
+                .into_iter()
+                .filter(|kind| row(kind).is_shown(page))
+                .count()
+        };
+        assert_eq!((shown(&party), shown(&staff)), (1, 3));
     }
 }
