@@ -16,7 +16,7 @@ deadline-standing-paused = 暂停计算
 deadline-standing-calm = 计算中
 deadline-standing-warned = 即将到期
 deadline-standing-due-today = 今天到期
-deadline-standing-overdue = 已超期
+deadline-standing-overdue = 已逾期
 deadline-standing-over = 已届满
 
 # 长度；$count 是数量
