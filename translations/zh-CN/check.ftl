@@ -3,7 +3,7 @@
 refusal-code-wrong-length = 应当是 { $expected } 位，现在是 { $found } 位。
     .instead = 请对照证件重新填写。
 refusal-code-wrong-character = 第 { $place } 位的字符不对。
-    .instead = 请对照证件重新填写；字母 O 和数字 0 容易混淆。
+    .instead = 请对照证件重新填写；字母O和数字0容易混淆。
 refusal-code-old-id-number = 这是十五位的旧号码，已经停止使用。
     .instead = 请填写十八位公民身份号码。
 refusal-code-unknown-province = 开头的数字不是任何省级行政区的代码。
@@ -26,7 +26,7 @@ refusal-code-unknown-committee-kind = 没有这样的居委会或者村委会代
 refusal-money-empty = 没有填写金额。
     .instead = 请填写以元为单位的数字。
 refusal-money-not-a-number = 金额应当是数字。
-    .instead = 例如 1200 或者 1200.50，也可以写 1.2万。
+    .instead = 例如1200或者1200.50，也可以写1.2万。
 refusal-money-misplaced-separator = 千位分隔符的位置不对。
     .instead = 每三位一个逗号，或者不写逗号。
 refusal-money-too-fine = 金额最多写到分。

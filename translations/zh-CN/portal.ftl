@@ -37,6 +37,6 @@ portal-rights-route-petition = 信访
 portal-rights-route-administrative = 行政途径
     .hint = 行政裁决、行政复议、向主管部门投诉举报。
 portal-rights-route-police = 报警
-    .hint = 人身安全受到威胁时，请立即拨打 110。
+    .hint = 人身安全受到威胁时，请立即拨打110。
 portal-rights-route-legal-aid = 法律援助
     .hint = 经济困难的当事人可以申请法律援助；遭受家庭暴力的不受经济条件限制。
