@@ -52,7 +52,7 @@ impl App {
             .await
             .context("could not open the database named by DATABASE_URL")?;
         fengqiao_store::migrate::migrate(&store).await.context("could not bring the schema up to date")?;
-        let reference = Reference::shipped();
+        let reference = Reference::with(&config.deadlines)?;
         Ok(Self(Arc::new(Inner {
             config,
             store,

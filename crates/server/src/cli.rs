@@ -3,9 +3,16 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Parser, Subcommand};
-use fengqiao_base::{Clock, Ids, SystemClock};
+use fengqiao_base::{Clock, Ids, Refusal, SystemClock};
+use fengqiao_web::lang::Lang;
 
 use crate::{app::App, config::Config};
+
+mod calendar;
+mod check;
+mod deadline;
+mod doctor;
+mod journal;
 
 /// The platform of a district.
 #[derive(Debug, Parser)]
@@ -40,6 +47,42 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Checks numbers, one a line on standard input, and says of each whether it is written correctly.
+    Check(check::Args),
+    /// Shows every day of a year: whether offices work, which holiday it is, and how sure that is.
+    Calendar(calendar::Args),
+    /// Reckons a deadline and says why it ends on that day; `deadline list` shows the rules.
+    Deadline(deadline::Args),
+    /// Proves or seals the journal.
+    Journal(journal::Args),
+    /// Looks at database, schema, folders, keys, fonts, clock and calendar, and says what to do.
+    Doctor(doctor::Args),
+}
+
+/// How a command answers.
+#[derive(Debug, clap::Args)]
+struct Answer {
+    /// As JSON, for programs.
+    #[arg(long)]
+    json: bool,
+    /// The language of the sentences, zh-CN or en; that of the shell when it is left out.
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
+}
+
+impl Answer {
+    fn lang(&self) -> Lang {
+        let shell = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let asked = self.lang.as_deref().or(shell.as_deref());
+        asked.and_then(Lang::from_tag).unwrap_or(Lang::En)
+    }
+
+    /// A refusal as a failure of the command: what cannot be done, and what can be done instead.
+    fn refused(&self, refusal: &Refusal) -> anyhow::Error {
+        anyhow::anyhow!("{}", self.lang().refusal(refusal))
+    }
 }
 
 /// Runs the command and gives the exit code: 0 done, 1 could not be done.
@@ -54,7 +97,14 @@ pub fn run(cli: &Cli) -> ExitCode {
 }
 
 fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
-    let mut config = Config::load(cli.config.as_deref(), |name| std::env::var(name).ok())?;
+    if let Command::Check(args) = &cli.command {
+        return check::run(args);
+    }
+    let loaded = Config::load(cli.config.as_deref(), |name| std::env::var(name).ok());
+    if let Command::Doctor(args) = &cli.command {
+        return doctor::run(args, loaded);
+    }
+    let mut config = loaded?;
     if let Command::Serve { listen: Some(listen) } = &cli.command {
         config.listen.clone_from(listen);
     }
@@ -67,6 +117,11 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         match &cli.command {
+            Command::Check(args) => return check::run(args),
+            Command::Doctor(args) => return doctor::run(args, Ok(config)),
+            Command::Calendar(args) => calendar::run(args, &config)?,
+            Command::Deadline(args) => deadline::run(args, &config)?,
+            Command::Journal(args) => return journal::run(args, &config).await,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,
             Command::Seed { .. } => {

@@ -20,6 +20,18 @@ pub struct Config {
     pub public_url: String,
     /// The district.
     pub district: District,
+    /// The periods of the district.
+    pub deadlines: Deadlines,
+}
+
+/// What a district adds to the calendar and the deadline rules shipped with the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Deadlines {
+    /// A table of days (`date,name,is_workday,status`); its years take the place of the shipped ones.
+    pub calendar: Option<PathBuf>,
+    /// A table of `[[rule]]`; further versions of what practice sets, and rules of the district's own.
+    pub rules: Option<PathBuf>,
 }
 
 /// The district that runs the platform.
@@ -55,6 +67,7 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             public_url: "http://127.0.0.1:8080".into(),
             district: District::default(),
+            deadlines: Deadlines::default(),
         }
     }
 }
@@ -84,6 +97,14 @@ impl Config {
         put(&mut config.district.court, "FENGQIAO_DISTRICT_COURT");
         if let Some(data) = env("FENGQIAO_DATA") {
             config.data = data.into();
+        }
+        for (into, name) in [
+            (&mut config.deadlines.calendar, "FENGQIAO_DEADLINES_CALENDAR"),
+            (&mut config.deadlines.rules, "FENGQIAO_DEADLINES_RULES"),
+        ] {
+            if let Some(file) = env(name) {
+                *into = Some(file.into());
+            }
         }
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)

@@ -26,6 +26,12 @@ impl Keys {
             out.write_all(hex::encode(ids.bytes::<32>()).as_bytes())?;
             out.sync_all()?;
         }
+        Self::read(folder)
+    }
+
+    /// Reads the key in `folder`; makes none.
+    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+        let file = folder.join("signing.key");
         let text = fs::read_to_string(&file).context("could not read the signing key")?;
         let bytes: [u8; 32] = hex::decode(text.trim())
             .ok()

@@ -1,10 +1,13 @@
 //! What is shipped with the program: where places are, which kinds of disputes there are, which periods run?
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
+use anyhow::Context;
 use fengqiao_domain::deadline::Reckoning;
 use fengqiao_web::{lang::Lang, page::Choice};
 use serde::Deserialize;
+
+use crate::config::Deadlines;
 
 const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
 const TYPES: &str = include_str!("../../../data/dispute-types.csv");
@@ -129,6 +132,16 @@ impl Reference {
         })
     }
 
+    /// What is shipped, with what a district adds to it. Read once for a running program, and kept until it ends.
+    pub fn with(deadlines: &Deadlines) -> anyhow::Result<&'static Self> {
+        if *deadlines == Deadlines::default() {
+            return Ok(Self::shipped());
+        }
+        let Self { divisions, types, .. } = Self::shipped();
+        let reckoning = reckoning(deadlines)?;
+        Ok(Box::leak(Box::new(Self { divisions: divisions.clone(), types: types.clone(), reckoning })))
+    }
+
     /// The type of `code`, if there is one.
     pub fn dispute_type(&self, code: &str) -> Option<&DisputeType> {
         self.types.iter().find(|one| one.code == code)
@@ -151,6 +164,23 @@ impl Reference {
             .map(|one| Choice::new(&*one.code, self.divisions.place(&one.code)))
             .collect()
     }
+}
+
+/// The rules and the calendar that a program with these settings reckons by.
+pub fn reckoning(deadlines: &Deadlines) -> anyhow::Result<Reckoning> {
+    let mut reckoning = Reckoning::shipped();
+    let read = |file: &Path| {
+        std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))
+    };
+    if let Some(file) = &deadlines.calendar {
+        reckoning.calendar =
+            reckoning.calendar.with_years(&read(file)?).with_context(|| format!("in {}", file.display()))?;
+    }
+    if let Some(file) = &deadlines.rules {
+        reckoning.rules =
+            reckoning.rules.with_district(&read(file)?).with_context(|| format!("in {}", file.display()))?;
+    }
+    Ok(reckoning)
 }
 
 /// The name of a type in the reader's language.

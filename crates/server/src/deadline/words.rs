@@ -174,10 +174,10 @@ mod tests {
             "enforce",
             &Course::from_day(date!(2024 - 02 - 29)),
             &expect![[r"
-            The day of the start, 29 Feb 2024, is not counted; the next day is the first.
-            After 2 years, the day of the same number is 28 Feb 2026.
-            That month has no day of this number: its last day, 28 Feb 2026, ends the period.
-            It ends at midnight, at the end of 28 Feb 2026."]],
+                The day of the start, 29 Feb 2024, is not counted; the next day is the first.
+                After 2 years it is 28 Feb 2026.
+                That month has no day of the same number: its last day, 28 Feb 2026, ends the period.
+                It ends at midnight, at the end of 28 Feb 2026."]],
         );
         explains(
             Lang::En,

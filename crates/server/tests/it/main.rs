@@ -6,6 +6,7 @@
 mod bodies;
 mod cases;
 mod centres;
+mod cli;
 mod harness;
 mod policy;
 mod sentences;

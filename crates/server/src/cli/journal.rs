@@ -1,0 +1,132 @@
+//! Is the journal as it was written, and how is it sealed? `fengqiao journal verify`, `fengqiao journal seal`
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Subcommand;
+use fengqiao_base::{Clock, SystemClock};
+use fengqiao_store::{
+    Store, StoreConfig, checkpoint,
+    journal::{self, Finding},
+    migrate,
+};
+use serde_json::{Value, json};
+
+use super::Answer;
+use crate::{config::Config, keys::Keys};
+
+/// What `journal` is told.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Reads the whole journal and every state it vouches for; names the first that is not as it was written, and then
+    /// ends with 1.
+    Verify {
+        #[command(flatten)]
+        answer: Answer,
+    },
+    /// Puts everything written since the last checkpoint under a new one and signs it.
+    Seal {
+        #[command(flatten)]
+        answer: Answer,
+    },
+}
+
+pub(super) async fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
+    let keys = Keys::read(&config.data.join("keys"))?;
+    let store = existing(config).await?;
+    let code = match &args.what {
+        What::Verify { answer } => prove(&store, &keys, answer.json).await,
+        What::Seal { answer } => seal(&store, &keys, answer.json).await,
+    };
+    store.close().await?;
+    code
+}
+
+/// The database, which must be there already: neither is made by looking.
+pub(super) async fn existing(config: &Config) -> anyhow::Result<Store> {
+    let url = config.database_url.replace("mode=rwc", "mode=rw");
+    let store = Store::open(&StoreConfig::new(url))
+        .await
+        .context("could not open the database named by DATABASE_URL")?;
+    let missing =
+        migrate::missing_steps(&store).await.context("could not read the schema of the database")?;
+    anyhow::ensure!(missing == 0, "the database has an older schema: run `fengqiao migrate`");
+    Ok(store)
+}
+
+async fn prove(store: &Store, keys: &Keys, as_json: bool) -> anyhow::Result<ExitCode> {
+    match journal::verify(store.read(), &keys.verifying()).await? {
+        Ok(proof) => {
+            if as_json {
+                println!(
+                    "{}",
+                    json!({
+                        "whole": true,
+                        "entries": proof.entries,
+                        "subjects": proof.subjects,
+                        "states": proof.states,
+                        "checkpoints": proof.checkpoints,
+                    })
+                );
+            } else {
+                println!(
+                    "whole: {} entries of {} subjects, {} states, {} checkpoints",
+                    proof.entries, proof.subjects, proof.states, proof.checkpoints
+                );
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(finding) => {
+            if as_json {
+                println!("{}", broken(&finding));
+            } else {
+                println!("broken: {finding}");
+            }
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn broken(finding: &Finding) -> Value {
+    let (kind, entry) = match finding {
+        Finding::Changed { seq, .. } => ("changed", Some(*seq)),
+        Finding::Unchained { seq, .. } => ("unchained", Some(*seq)),
+        Finding::State { seq, .. } => ("state", Some(*seq)),
+        Finding::Orphan { .. } => ("orphan", None),
+        Finding::Checkpoint { upto, .. } => ("checkpoint", Some(*upto)),
+    };
+    json!({ "whole": false, "kind": kind, "entry": entry, "finding": finding.to_string() })
+}
+
+async fn seal(store: &Store, keys: &Keys, as_json: bool) -> anyhow::Result<ExitCode> {
+    let sealed = checkpoint::seal(store, keys.signing(), SystemClock.now()).await?;
+    match (sealed, as_json) {
+        (Some(seal), true) => {
+            let (root, signature) = (hex::encode(&seal.root), hex::encode(&seal.signature));
+            let key = hex::encode(keys.verifying().as_bytes());
+            println!(
+                "{}",
+                json!({
+                    "checkpoint": seal.number, "upto": seal.upto, "entries": seal.entries,
+                    "root": root, "signature": signature, "key": key,
+                })
+            );
+        }
+        (Some(seal), false) => println!(
+            "checkpoint {} seals {} entries, up to entry {}; root {}",
+            seal.number,
+            seal.entries,
+            seal.upto,
+            hex::encode(&seal.root)
+        ),
+        (None, true) => println!("{}", json!({ "checkpoint": null })),
+        (None, false) => println!("nothing was written since the last checkpoint"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
