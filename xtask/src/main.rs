@@ -3,6 +3,7 @@
 //! This program is compiled first on a fresh machine, so it needs little: the standard library, `clap`, `anyhow`.
 //! It is also the only script of the repository; what a person or the CI does more than once is a command here.
 
+mod bench;
 mod counts;
 mod day;
 mod guard;
@@ -35,6 +36,8 @@ enum Command {
     Run(run::Options),
     /// Run every check and every test, on SQLite and on PostgreSQL.
     Test(test::Options),
+    /// Measure, as ratios to the bare stack doing the same work in the same run.
+    Bench(bench::Options),
     /// Check what the compiler cannot: file heads, lengths, arrows, glossary, translations, links.
     Tidy,
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let outcome: Result<bool> = match Cli::parse().command {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Tidy => tidy::run(),
     };
     match outcome {

@@ -12,6 +12,7 @@ mod calendar;
 mod check;
 mod deadline;
 mod doctor;
+mod floor;
 mod journal;
 
 /// The platform of a district.
@@ -57,6 +58,9 @@ enum Command {
     Journal(journal::Args),
     /// Looks at database, schema, folders, keys, fonts, clock and calendar, and says what to do.
     Doctor(doctor::Args),
+    /// What the figures of the bench are held against.
+    #[command(hide = true)]
+    Floor(floor::Args),
 }
 
 /// How a command answers.
@@ -122,6 +126,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Calendar(args) => calendar::run(args, &config)?,
             Command::Deadline(args) => deadline::run(args, &config)?,
             Command::Journal(args) => return journal::run(args, &config).await,
+            Command::Floor(args) => floor::run(args, &config).await?,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,
             Command::Seed { .. } => {

@@ -3,7 +3,7 @@
 //! Sentences stand in `translations/<language>/<word>.ftl` and are compiled in. A key is `<word>-<screen>-<thing>`;
 //! `key.hint` names an attribute of it. Both languages hold the same keys, by test.
 
-use std::{borrow::Cow, collections::HashMap, fmt};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, fmt};
 
 use fengqiao_base::Refusal;
 use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue, langid, static_loader};
@@ -19,6 +19,14 @@ static_loader! {
 
 static ZH_CN: LanguageIdentifier = langid!("zh-CN");
 static EN: LanguageIdentifier = langid!("en");
+
+/// More sentences than there are.
+const REMEMBERED_AT_MOST: usize = 20_000;
+
+thread_local! {
+    /// Sentences without values, by language and key.
+    static REMEMBERED: RefCell<[HashMap<String, Option<String>>; 2]> = RefCell::default();
+}
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -85,9 +93,29 @@ impl Lang {
 
     /// The sentence of `key`, if there is one. For attributes that only some keys carry, such as `key.hint`.
     pub fn find(self, key: &str, args: &[(&'static str, &dyn Value)]) -> Option<String> {
-        let values: Option<HashMap<Cow<'static, str>, FluentValue<'_>>> = (!args.is_empty())
-            .then(|| args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.to_fluent())).collect());
-        SENTENCES.lookup_single_language(self.identifier(), key, values.as_ref()).ok()
+        if args.is_empty() {
+            return self.find_plain(key);
+        }
+        let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.to_fluent())).collect();
+        SENTENCES.lookup_single_language(self.identifier(), key, Some(&values)).ok()
+    }
+
+    /// A sentence without values is put together once and then remembered: a page asks for hundreds of them.
+    fn find_plain(self, key: &str) -> Option<String> {
+        REMEMBERED.with_borrow_mut(|remembered| {
+            let of_language = &mut remembered[self as usize];
+            if let Some(known) = of_language.get(key) {
+                return known.clone();
+            }
+            let found =
+                SENTENCES.lookup_single_language::<Cow<'static, str>>(self.identifier(), key, None).ok();
+            // A key can come from outside (a cookie); what is remembered must not grow with it.
+            if of_language.len() < REMEMBERED_AT_MOST {
+                of_language.insert(key.to_owned(), found.clone());
+            }
+            found
+        })
     }
 
     /// A refusal in words.

@@ -60,7 +60,8 @@ impl Client {
     fn answer(&mut self) -> Result<Answer> {
         let mut line = String::new();
         self.stream.read_line(&mut line).context("no answer")?;
-        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).context("not an HTTP answer")?;
+        let status =
+            line.split(' ').nth(1).and_then(|code| code.parse().ok()).context("not an HTTP answer")?;
         let mut answer = Answer { status, location: String::new(), cookies: Vec::new(), body: Vec::new() };
         let (mut length, mut chunked, mut close) = (0_usize, false, false);
         loop {
@@ -145,15 +146,21 @@ pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 fn open(port: u16) -> Result<BufReader<TcpStream>> {
     let stream = TcpStream::connect(("127.0.0.1", port)).context("the server does not listen")?;
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    stream.set_read_timeout(Some(Duration::from_mins(1)))?;
     Ok(BufReader::new(stream))
 }
 
 /// Percent-encoded for a form or a query.
 pub(super) fn encoded(text: &str) -> String {
     text.bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-        })
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
         .collect()
 }

@@ -72,7 +72,12 @@ pub(super) fn closed_loop(
         }
         all.sort_unstable();
         let at = |part: f64| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a list")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a place in a list"
+            )]
             let place = ((all.len() - 1) as f64 * part) as usize;
             all[place]
         };

@@ -13,7 +13,6 @@ use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::Duration;
-use uuid::Uuid;
 
 use super::store;
 use crate::{app::App, viewer::Who};
@@ -44,7 +43,6 @@ struct Data {
 
 #[derive(FromQueryResult)]
 struct Row {
-    account: Option<Uuid>,
     data: String,
     expires_at: i64,
 }
@@ -59,17 +57,22 @@ pub async fn find(app: &App, headers: &HeaderMap, now: Moment) -> Result<Who, St
         return Ok(Who::Anyone);
     };
     let id = digest(secret);
-    let text = "SELECT account, data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
-    let row: Option<Row> = sql::first(app.store.read(), text, values![id.clone(), to_micros(now)]).await?;
-    let Some(row) = row else { return Ok(Who::Anyone) };
+    let text = format!(
+        "SELECT s.data, s.expires_at, {} FROM sessions s LEFT JOIN accounts a ON a.id = s.account AND a.disabled_at \
+         IS NULL LEFT JOIN bodies b ON b.id = a.body WHERE s.id = $1 AND s.expires_at > $2",
+        store::COLUMNS
+    );
+    let rows = sql::rows(app.store.read(), &text, values![id.clone(), to_micros(now)]).await?;
+    let Some(found) = rows.first() else { return Ok(Who::Anyone) };
+    let row = Row::from_query_result(found, "")?;
     let data: Data = serde_json::from_str(&row.data).map_err(|e| StoreError::unreadable("session", e))?;
     renew(app, id, &row, &data, now).await?;
     if let Some(following) = data.following {
         return Ok(Who::Party(following));
     }
-    let Some(account) = row.account else { return Ok(Who::Anyone) };
-    let account = store::find(app.store.read(), AccountId(account)).await?;
-    Ok(account.map_or(Who::Anyone, |account| Who::Staff(Arc::new(account))))
+    // No account: it was disabled, or the session was never one of staff.
+    let Some(account) = store::Row::from_query_result_optional(found, "")? else { return Ok(Who::Anyone) };
+    Ok(Who::Staff(Arc::new(account.account()?)))
 }
 
 async fn renew(app: &App, id: Vec<u8>, row: &Row, data: &Data, now: Moment) -> Result<(), StoreError> {

@@ -35,18 +35,20 @@ impl Row {
     }
 }
 
-pub(super) const SELECT: &str = "SELECT a.id, a.login, a.name, a.duties, a.body, b.name AS body_name, a.street, \
-     a.password FROM accounts a LEFT JOIN bodies b ON b.id = a.body";
+/// Columns of a [`Row`]: accounts as `a`, bodies as `b`.
+pub(super) const COLUMNS: &str =
+    "a.id, a.login, a.name, a.duties, a.body, b.name AS body_name, a.street, a.password";
+const FROM: &str = "FROM accounts a LEFT JOIN bodies b ON b.id = a.body";
 
 /// The account that signs in as `login`, unless it is disabled.
 pub(super) async fn by_login(conn: &impl ConnectionTrait, login: &str) -> Result<Option<Row>, StoreError> {
-    let text = format!("{SELECT} WHERE a.login = $1 AND a.disabled_at IS NULL");
+    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.login = $1 AND a.disabled_at IS NULL");
     sql::first(conn, &text, values![login]).await
 }
 
 /// One account.
 pub async fn find(conn: &impl ConnectionTrait, id: AccountId) -> Result<Option<Account>, StoreError> {
-    let text = format!("{SELECT} WHERE a.id = $1");
+    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1");
     let row: Option<Row> = sql::first(conn, &text, values![id.0]).await?;
     row.map(|row| row.account()).transpose()
 }
@@ -58,7 +60,7 @@ pub async fn with_duty(
     body: Option<BodyId>,
 ) -> Result<Vec<Account>, StoreError> {
     let text = format!(
-        "{SELECT} WHERE a.disabled_at IS NULL AND a.duties LIKE $1 AND ($2 IS NULL OR a.body = $2) ORDER BY a.login"
+        "SELECT {COLUMNS} {FROM} WHERE a.disabled_at IS NULL AND a.duties LIKE $1 AND ($2 IS NULL OR a.body = $2) ORDER BY a.login"
     );
     let like = format!("%\"{}\"%", duty.code());
     let rows: Vec<Row> = sql::all(conn, &text, values![like, body.map(|b| b.0)]).await?;
@@ -67,7 +69,8 @@ pub async fn with_duty(
 
 /// Everybody who works for `body`, by login.
 pub async fn of_body(conn: &impl ConnectionTrait, body: BodyId) -> Result<Vec<Account>, StoreError> {
-    let text = format!("{SELECT} WHERE a.disabled_at IS NULL AND a.body = $1 ORDER BY a.login");
+    let text =
+        format!("SELECT {COLUMNS} {FROM} WHERE a.disabled_at IS NULL AND a.body = $1 ORDER BY a.login");
     let rows: Vec<Row> = sql::all(conn, &text, values![body.0]).await?;
     rows.iter().map(Row::account).collect()
 }

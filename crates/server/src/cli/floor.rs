@@ -1,0 +1,207 @@
+//! How fast could it be at best? The bare stack doing the same durable work and nothing else, for `cargo xtask bench`.
+//!
+//! An axum handler that writes the rows of one filing through the same write door, and one that returns as many bytes as
+//! a page has. No session, no rule, no template. Hidden: nobody needs it to run a district.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use clap::{Args as ClapArgs, Subcommand};
+use fengqiao_base::{Actor, Clock, Ids, Moment, SystemClock};
+use fengqiao_store::{
+    Engine, Store, StoreConfig, StoreError, dialect,
+    journal::{self, Entry},
+    sql,
+    time::to_micros,
+    values,
+};
+use uuid::Uuid;
+
+use crate::config::Config;
+
+/// What to measure against.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Serves the floor on this address.
+    Serve {
+        /// Address and port.
+        listen: String,
+    },
+    /// Repeats the rows of all cases so many times, so that lists have something to run over. The copies have no state
+    /// and cannot be opened.
+    Copies {
+        /// How many times.
+        times: i64,
+    },
+}
+
+/// As long as the state of a filing usually is.
+const STATE: usize = 1700;
+/// As long as the state of one party.
+const PARTY: usize = 160;
+/// Words of a filing, as the index takes them.
+const WORDS: &str = "楼上 上漏 漏水 水天 天花 花板 板受 受损 要求 求修 修好 并赔 赔偿 偿损 损失 张三 李四 宝民 民社 社区 新安 安街 街道";
+
+#[derive(Clone)]
+struct Floor {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    ids: Arc<Ids>,
+}
+
+/// Serves the floor, or makes copies.
+pub(super) async fn run(args: &Args, config: &Config) -> anyhow::Result<()> {
+    let store = Store::open(&StoreConfig::new(&config.database_url)).await?;
+    fengqiao_store::migrate::migrate(&store).await?;
+    match &args.what {
+        What::Serve { listen } => serve(store, listen).await,
+        What::Copies { times } => {
+            copies(&store, *times).await?;
+            Ok(store.close().await?)
+        }
+    }
+}
+
+async fn serve(store: Store, listen: &str) -> anyhow::Result<()> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let floor = Floor { store, ids: Arc::new(Ids::from_system(clock.clone())), clock };
+    let router =
+        Router::new().route("/bytes/{length}", get(bytes)).route("/rows", post(rows)).with_state(floor);
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("could not listen on {listen}"))?;
+    axum::serve(listener, router).await.context("the floor stopped")
+}
+
+async fn bytes(Path(length): Path<usize>) -> Response {
+    let body = vec![b'x'; length.min(1 << 20)];
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+}
+
+async fn rows(State(floor): State<Floor>, body: axum::body::Bytes) -> Result<String, String> {
+    let (now, ids) = (floor.clock.now(), floor.ids.clone());
+    let key = body.len().to_string();
+    floor
+        .store
+        .write(move |tx| Box::pin(async move { filing(tx, &ids, now, &key).await }))
+        .await
+        .map_err(|error: StoreError| error.to_string())
+}
+
+/// The rows of one filing: number, request, two parties, their journals, keys, words, clock, remembered answer.
+async fn filing(tx: &fengqiao_store::Tx, ids: &Ids, now: Moment, _sent: &str) -> Result<String, StoreError> {
+    let remembered: Uuid = ids.next();
+    let text = "INSERT INTO idempotency (key, answer, at) VALUES ($1, '', $2) ON CONFLICT DO NOTHING";
+    sql::run(tx, text, values![remembered.to_string(), to_micros(now)]).await?;
+    let seq = dialect::next_number(tx).await?;
+    let (id, state) = (ids.next::<Uuid>(), "x".repeat(STATE));
+    let number = format!("440306-2026-{seq:06}");
+    let text = "INSERT INTO requests (version, stage, is_open, dispute_type, community, street, body, due_at, is_urgent, \
+                title, turn, state, seq, id, number, channel, filed_at, secret) VALUES ($1, $2, $3, $4, $5, $6, $7, \
+                $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    sql::run(
+        tx,
+        text,
+        values![
+            1_i64,
+            "S0",
+            1_i64,
+            "02",
+            "440306017001",
+            "440306017000",
+            None::<Uuid>,
+            to_micros(now),
+            0_i64,
+            "楼上漏水天花板受损",
+            "intake",
+            state.as_str(),
+            seq,
+            id,
+            number.as_str(),
+            "portal",
+            to_micros(now),
+            vec![7_u8; 32]
+        ],
+    )
+    .await?;
+    let entry = |kind| Entry {
+        at: now,
+        by: Actor::System,
+        kind,
+        payload: "{\"number\":1,\"role\":\"x\"}".to_owned(),
+    };
+    journal::begin(tx, "intake", id, &[entry("filed")], Some(&state)).await?;
+    for side in ["applicant", "respondent"] {
+        let (id, state) = (ids.next::<Uuid>(), "x".repeat(PARTY));
+        let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, $2, $3, $4)";
+        sql::run(tx, text, values![id, seq, side, state.as_str()]).await?;
+        journal::begin(tx, "party", id, &[entry("told")], Some(&state)).await?;
+    }
+    let keys: Vec<String> = (0..8).map(|i| format!("{}{i}", id.simple())).collect();
+    let places: Vec<String> = (0..keys.len()).map(|i| format!("(${}, $1)", i + 2)).collect();
+    let text = format!("INSERT INTO blocking_keys (key, number) VALUES {}", places.join(", "));
+    let first = std::iter::once(sea_orm::Value::from(seq));
+    sql::run(tx, &text, first.chain(keys.into_iter().map(sea_orm::Value::from)).collect()).await?;
+    dialect::add_words(tx, seq, WORDS).await?;
+    let text = "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)";
+    for name in ["intake", "accept"] {
+        sql::run(tx, text, values![seq, name, to_micros(now), to_micros(now)]).await?;
+    }
+    let text = "UPDATE idempotency SET answer = $2 WHERE key = $1";
+    sql::run(tx, text, values![remembered.to_string(), number.as_str()]).await?;
+    Ok(number)
+}
+
+/// Columns that a copy takes over; seq, id, number and state are its own.
+const COPIED: &str = "version, stage, is_open, class, dispute_type, community, street, body, mediator, turn, title, \
+                      opened_at, accepted_on, closed_on, due_at, host, source, outcome, agreement_form, difficulty, \
+                      amount, party_count, is_performed, is_confirmed";
+
+async fn copies(store: &Store, times: i64) -> Result<(), StoreError> {
+    let last: i64 = sql::value(store.read(), "SELECT max(seq) FROM cases", values![]).await?.unwrap_or(0);
+    for nth in 1..=times {
+        let id = match store.engine() {
+            Engine::Sqlite => "randomblob(16)",
+            Engine::Postgres => "gen_random_uuid()",
+        };
+        store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let text = format!(
+                        "INSERT INTO cases (seq, id, number, state, {COPIED}) SELECT seq + $1, {id}, \
+                         number || '-' || $2, '', {COPIED} FROM cases WHERE seq <= $3"
+                    );
+                    sql::run(tx, &text, values![nth * last, nth.to_string(), last]).await
+                })
+            })
+            .await?;
+        eprintln!("copied {nth} of {times} times");
+    }
+    let (name, set) = match store.engine() {
+        Engine::Sqlite => ("ANALYZE", "UPDATE sequences SET value = $1 WHERE name = 'number'"),
+        Engine::Postgres => ("ANALYZE", "SELECT setval('number_sequence', $1)"),
+    };
+    let after = (times + 1) * last;
+    store
+        .write(move |tx| {
+            Box::pin(async move {
+                sql::run(tx, set, values![after]).await?;
+                sql::run(tx, name, values![]).await
+            })
+        })
+        .await
+        .map(|_: u64| ())
+}

@@ -1,0 +1,414 @@
+//! How fast is it, beside the bare stack doing the same durable work in the same run?
+//!
+//! A closed loop of eight clients over loopback, the load generator included, real sign-in. The floor is another process
+//! of the same program (`fengqiao floor`), asked in turn with what is measured, so that both have the same machine.
+
+mod client;
+mod load;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use self::{
+    client::{Client, FORM, encoded},
+    load::{Load, closed_loop},
+};
+use crate::{
+    day,
+    guard::{Guarded, Signal},
+    machine, node,
+    postgres::{self, Cluster},
+    serve::answers,
+    shell,
+};
+
+/// The options of `cargo xtask bench`.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Writes one JSON object a figure into this file.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Seconds a figure is measured for.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Sizes of the archive, cases.
+    #[arg(long, value_delimiter = ',', default_values_t = [10_000, 144_600, 1_446_000])]
+    cases: Vec<u64>,
+    /// One engine alone: sqlite or postgres.
+    #[arg(long)]
+    engine: Option<String>,
+    /// Clients asking at the same time.
+    #[arg(long, default_value_t = 8)]
+    clients: usize,
+}
+
+/// More than this are not played through the rules but copied from those that were; lists alone are measured on them.
+const PLAYED_AT_MOST: u64 = 144_600;
+const PASSWORD: &str = "fengqiao-2026";
+
+/// One figure.
+struct Figure {
+    name: &'static str,
+    engine: &'static str,
+    cases: u64,
+    clients: usize,
+    load: Load,
+    floor: Option<Load>,
+    rss_mib: u64,
+}
+
+impl Figure {
+    fn ratio(&self) -> Option<f64> {
+        self.floor.map(|floor| self.load.per_second / floor.per_second)
+    }
+
+    fn json(&self) -> String {
+        let millis = |time: Duration| time.as_secs_f64() * 1000.0;
+        format!(
+            "{{\"name\":\"{}\",\"engine\":\"{}\",\"cases\":{},\"clients\":{},\"per_second\":{:.1},\
+             \"floor_per_second\":{},\"ratio\":{},\"p50_ms\":{:.3},\"p99_ms\":{:.3},\"rss_mib\":{}}}",
+            self.name,
+            self.engine,
+            self.cases,
+            self.clients,
+            self.load.per_second,
+            self.floor.map_or("null".to_owned(), |floor| format!("{:.1}", floor.per_second)),
+            self.ratio().map_or("null".to_owned(), |ratio| format!("{ratio:.3}")),
+            millis(self.load.p50),
+            millis(self.load.p99),
+            self.rss_mib,
+        )
+    }
+
+    fn row(&self) -> String {
+        format!(
+            "{:<22} {:<9} {:>9} {:>3} {:>10.0} {:>10} {:>6} {:>9.2} {:>9.2} {:>8}",
+            self.name,
+            self.engine,
+            self.cases,
+            self.clients,
+            self.load.per_second,
+            self.floor.map_or(String::new(), |floor| format!("{:.0}", floor.per_second)),
+            self.ratio().map_or(String::new(), |ratio| format!("{ratio:.2}")),
+            self.load.p50.as_secs_f64() * 1000.0,
+            self.load.p99.as_secs_f64() * 1000.0,
+            self.rss_mib,
+        )
+    }
+}
+
+/// Builds the release program and measures; true when everything could be measured.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    let root = shell::root()?;
+    machine::prepare_tests()?;
+    node::build(&root.join("frontend"))?;
+    println!("Building the release program; the first time this takes a quarter of an hour or more.");
+    shell::must(shell::cargo().args(["build", "--release", "--package", "fengqiao"]).current_dir(&root))?;
+    let program =
+        shell::target_dir()?.join("release").join("fengqiao").with_extension(std::env::consts::EXE_EXTENSION);
+    let mut bench = Bench { program, options, figures: Vec::new() };
+    println!(
+        "{:<22} {:<9} {:>9} {:>3} {:>10} {:>10} {:>6} {:>9} {:>9} {:>8}",
+        "figure", "engine", "cases", "at", "a second", "floor", "ratio", "p50 ms", "p99 ms", "rss MiB"
+    );
+    for engine in ["sqlite", "postgres"] {
+        if options.engine.as_deref().is_some_and(|only| only != engine) {
+            continue;
+        }
+        let cluster = if engine == "postgres" { Some(Cluster::start()?) } else { None };
+        for cases in &options.cases {
+            bench.size(engine, cluster.as_ref(), *cases)?;
+        }
+    }
+    if let Some(file) = &options.json {
+        let mut out =
+            fs::File::create(file).with_context(|| format!("could not write {}", file.display()))?;
+        for figure in &bench.figures {
+            writeln!(out, "{}", figure.json())?;
+        }
+    }
+    Ok(true)
+}
+
+struct Bench<'o> {
+    program: PathBuf,
+    options: &'o Options,
+    figures: Vec<Figure>,
+}
+
+/// A server and its floor on one database.
+struct Pair {
+    port: u16,
+    floor: u16,
+    /// Held so that it ends with the pair.
+    _server: Guarded,
+    pid: u32,
+    /// Held so that it ends with the pair.
+    _floor: Guarded,
+}
+
+impl Bench<'_> {
+    fn time(&self) -> Duration {
+        Duration::from_secs(self.options.seconds)
+    }
+
+    fn size(&mut self, engine: &'static str, cluster: Option<&Cluster>, cases: u64) -> Result<()> {
+        let pair = self.start(engine, cluster, cases)?;
+        let clerk = || -> Result<Client> {
+            let mut client = Client::connect(pair.port)?;
+            client.sign_in("clerk", PASSWORD)?;
+            Ok(client)
+        };
+        let is_played = cases <= PLAYED_AT_MOST;
+        if is_played {
+            self.page(&pair, engine, cases, "case page", clerk, |pair, clerk| {
+                let list = clerk.get("/cases?stage=S4")?;
+                case_of(&list.body).with_context(|| format!("no accepted case on port {}", pair.port))
+            })?;
+        }
+        self.page(&pair, engine, cases, "list open, 50 a page", clerk, |_, _| Ok("/cases".to_owned()))?;
+        if is_played {
+            let words = encoded("漏水");
+            self.page(&pair, engine, cases, "find two characters", clerk, move |_, _| {
+                Ok(format!("/cases?open=all&q={words}"))
+            })?;
+            self.page(&pair, engine, cases, "my work", clerk, |_, _| Ok("/work".to_owned()))?;
+            self.filing(&pair, engine, cases)?;
+        }
+        drop(pair);
+        Ok(())
+    }
+
+    /// Seeds a database and starts both.
+    fn start(&self, engine: &'static str, cluster: Option<&Cluster>, cases: u64) -> Result<Pair> {
+        let folder =
+            std::env::temp_dir().join(format!("fengqiao-bench-{engine}-{cases}-{}", std::process::id()));
+        fs::create_dir_all(folder.join("files"))?;
+        let database = |name: &str| -> Result<String> {
+            match cluster {
+                Some(cluster) => cluster.create(&format!("{name}_{cases}")),
+                None => Ok(format!("sqlite://{}?mode=rwc", folder.join(format!("{name}.db")).display())),
+            }
+        };
+        let (main, bare) = (database("main")?, database("floor")?);
+        let command = |database: &str, folder: &Path, arguments: &[&str]| {
+            let mut command = Command::new(&self.program);
+            command
+                .args(arguments)
+                .env("DATABASE_URL", database)
+                .env("FENGQIAO_DATA", folder.join("files"))
+                .env("RUST_LOG", "warn");
+            command
+        };
+        let played = cases.min(PLAYED_AT_MOST);
+        let begun = Instant::now();
+        let seed = ["seed", "--cases", &played.to_string(), "--until", &day::today(), "--seed", "1"];
+        shell::read(&mut command(&main, &folder, &seed))?;
+        if cases > played {
+            let times = (cases / played).saturating_sub(1).to_string();
+            shell::read(&mut command(&main, &folder, &["floor", "copies", &times]))?;
+        }
+        println!("({cases} cases seeded in {})", day::span(begun.elapsed()));
+        let (port, floor) = (postgres::free_port()?, postgres::free_port()?);
+        let listen = format!("127.0.0.1:{port}");
+        let asked = Instant::now();
+        let server = Guarded::start(
+            &command(&main, &folder, &["serve", "--listen", &listen]),
+            &folder,
+            Signal::Terminate,
+            None,
+        )?;
+        wait(port, &server)?;
+        let first = asked.elapsed();
+        let floor_folder = folder.with_extension("floor");
+        fs::create_dir_all(floor_folder.join("files"))?;
+        let listen = format!("127.0.0.1:{floor}");
+        let bare = Guarded::start(
+            &command(&bare, &floor_folder, &["floor", "serve", &listen]),
+            &floor_folder,
+            Signal::Terminate,
+            None,
+        )?;
+        let begun = Instant::now();
+        while Client::connect(floor).is_err() {
+            if begun.elapsed() > Duration::from_secs(20) {
+                bail!("the floor does not listen: {}", bare.log());
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        let pid = pid_of(port)?;
+        println!("(start to first answer: {} ms; memory at rest: {} MiB)", first.as_millis(), rss_mib(pid));
+        Ok(Pair { port, floor, _server: server, pid, _floor: bare })
+    }
+
+    /// A page, beside a handler that returns as many bytes.
+    fn page(
+        &mut self,
+        pair: &Pair,
+        engine: &'static str,
+        cases: u64,
+        name: &'static str,
+        connect: impl Fn() -> Result<Client> + Sync,
+        path: impl Fn(&Pair, &mut Client) -> Result<String>,
+    ) -> Result<()> {
+        let path = path(pair, &mut connect()?)?;
+        let read = |client: &mut Client, path: &str| -> Result<usize> {
+            let answer = client.get(path)?;
+            if answer.status != 200 {
+                bail!("{path}: status {}", answer.status);
+            }
+            Ok(answer.body.len())
+        };
+        let clients = self.options.clients;
+        let load = closed_loop(clients, self.time(), connect, |client, _| read(client, &path))?;
+        let bytes = format!("/bytes/{}", load.bytes);
+        let floor = closed_loop(
+            clients,
+            self.time(),
+            || Client::connect(pair.floor),
+            |client, _| read(client, &bytes),
+        )?;
+        self.told(Figure {
+            name,
+            engine,
+            cases,
+            clients,
+            load,
+            floor: Some(floor),
+            rss_mib: rss_mib(pair.pid),
+        });
+        Ok(())
+    }
+
+    /// A filing on the portal, all steps in one, beside a handler that writes the same rows.
+    fn filing(&mut self, pair: &Pair, engine: &'static str, cases: u64) -> Result<()> {
+        let clients = self.options.clients;
+        let resident = || -> Result<Client> {
+            let mut client = Client::connect(pair.port)?;
+            let page = client.get("/file")?;
+            client.keep(&page);
+            Ok(client)
+        };
+        let salt = std::process::id();
+        let load = closed_loop(clients, self.time(), resident, |client, nth| {
+            let body = filing_of(client.token(), &format!("{salt}-{cases}-{nth}"), nth);
+            let answer = client.post("/file", FORM, body.as_bytes(), "")?;
+            if answer.status != 200 {
+                bail!("filing: status {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+            }
+            Ok(answer.body.len())
+        })?;
+        let floor = closed_loop(
+            clients,
+            self.time(),
+            || Client::connect(pair.floor),
+            |client, nth| {
+                let body = filing_of("0123456789abcdef0123456789abcdef", &format!("{salt}-{nth}"), nth);
+                let answer = client.post("/rows", FORM, body.as_bytes(), "")?;
+                if answer.status != 200 {
+                    bail!("floor: status {}", answer.status);
+                }
+                Ok(answer.body.len())
+            },
+        )?;
+        let name = "file a request";
+        self.told(Figure {
+            name,
+            engine,
+            cases,
+            clients,
+            load,
+            floor: Some(floor),
+            rss_mib: rss_mib(pair.pid),
+        });
+        Ok(())
+    }
+
+    fn told(&mut self, figure: Figure) {
+        println!("{}", figure.row());
+        self.figures.push(figure);
+    }
+}
+
+/// Everything a resident says, as the last step of the form sends it.
+fn filing_of(token: &str, key: &str, nth: u64) -> String {
+    let phone = format!("199{:08}", nth % 100_000_000);
+    let fields: BTreeMap<&str, String> = BTreeMap::from([
+        ("step", "5".to_owned()),
+        ("go", "send".to_owned()),
+        ("idempotency_key", key.to_owned()),
+        ("kind", "dispute".to_owned()),
+        ("what", format!("第{nth}户楼上卫生间漏水，天花板和衣柜受损，多次协商没有结果，希望修好并赔偿。")),
+        ("community", "440306017001".to_owned()),
+        ("address", format!("宝民花园 {} 栋 {} 房", nth % 40 + 1, nth % 900 + 101)),
+        ("others-0-known_as", "楼上住户".to_owned()),
+        ("others-0-kind", "person".to_owned()),
+        ("claims", "修好漏水，赔偿损失".to_owned()),
+        ("dispute_type", "02".to_owned()),
+        ("for_whom", "self".to_owned()),
+        ("me-kind", "person".to_owned()),
+        ("me-name", "张三".to_owned()),
+        ("me-phone", phone),
+        ("notice", "yes".to_owned()),
+    ]);
+    let mut body = format!("csrf={token}");
+    for (name, value) in fields {
+        body.extend(["&", name, "=", &encoded(&value)]);
+    }
+    body
+}
+
+/// The address of the first case in a list.
+fn case_of(page: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(page);
+    let start = text.find("href=\"/cases/440306")? + "href=\"".len();
+    let length = text[start..].find('"')?;
+    Some(text[start..start + length].to_owned())
+}
+
+fn wait(port: u16, server: &Guarded) -> Result<()> {
+    let begun = Instant::now();
+    while !answers(port) {
+        if begun.elapsed() > Duration::from_mins(1) {
+            bail!("the server did not answer\n{}", server.log());
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(())
+}
+
+/// The process that listens on a port of this machine.
+fn pid_of(port: u16) -> Result<u32> {
+    for entry in fs::read_dir("/proc")?.flatten() {
+        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        let arguments = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        let arguments = String::from_utf8_lossy(&arguments).into_owned();
+        if arguments.starts_with('/')
+            && arguments.contains(&format!("127.0.0.1:{port}"))
+            && !arguments.contains("sh\0")
+        {
+            return Ok(pid);
+        }
+    }
+    bail!("no process was started with port {port}")
+}
+
+/// Resident memory in MiB; 0 where the system does not tell.
+fn rss_mib(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
