@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
-use crate::{StoreError, sql};
+use crate::{StoreError, bulk::Rows, sql};
 
 /// Which database stands behind the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,26 @@ pub async fn next_number(conn: &impl ConnectionTrait) -> Result<i64, StoreError>
     sql::value(conn, text, vec![]).await?.ok_or_else(|| {
         StoreError::unreadable("sequence", std::io::Error::other("the number sequence is missing"))
     })
+}
+
+/// The first of `count` numbers in a row, for whoever writes many at once.
+pub async fn next_numbers(conn: &impl ConnectionTrait, count: i64) -> Result<i64, StoreError> {
+    let text = match Engine::of(conn) {
+        Engine::Sqlite => "UPDATE sequences SET value = value + $1 WHERE name = 'number' RETURNING value",
+        Engine::Postgres => "SELECT setval('number_sequence', nextval('number_sequence') + $1 - 1)",
+    };
+    let last: Option<i64> = sql::value(conn, text, crate::values![count]).await?;
+    last.map(|last| last - count + 1).ok_or_else(|| {
+        StoreError::unreadable("sequence", std::io::Error::other("the number sequence is missing"))
+    })
+}
+
+/// Where the words of many new requests wait: a number and its tokens a row.
+pub fn word_rows(engine: Engine) -> Rows {
+    match engine {
+        Engine::Sqlite => Rows::of("words", "rowid, tokens"),
+        Engine::Postgres => Rows::of("words", "number, tokens").written("($, to_tsvector('simple', $))"),
+    }
 }
 
 /// Puts the words of a new request into the search index, where nothing of it stands yet.

@@ -3,6 +3,7 @@
 //! One door for writes ([`Store::write`]), one journal ([`journal`]), the same SQL text on SQLite and PostgreSQL
 //! (placeholders `$1`, moments as microseconds since 1970, days as ISO text). What differs stands in [`dialect`].
 
+pub mod bulk;
 pub mod checkpoint;
 pub mod dialect;
 pub mod door;

@@ -3,7 +3,9 @@
 use ed25519_dalek::SigningKey;
 use fengqiao_base::Actor;
 use fengqiao_store::{
-    Store, StoreError, checkpoint, dialect,
+    Engine, Store, StoreError,
+    bulk::Rows,
+    checkpoint, dialect,
     journal::{self, Entry, Finding, Proof},
     sql, values,
 };
@@ -172,4 +174,50 @@ async fn two_words_that_follow_each_other_are_found() {
 #[derive(FromQueryResult)]
 struct Number {
     seq: i64,
+}
+
+#[tokio::test]
+async fn many_rows_are_written_at_once_and_the_journal_still_proves_them() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        let first = store
+            .write(|tx| {
+                Box::pin(async move {
+                    let first = dialect::next_numbers(tx, 1000).await?;
+                    let mut parties = Rows::of("parties", "id, number, side, state");
+                    let (mut chains, mut words) = (journal::rows(), dialect::word_rows(Engine::of(tx)));
+                    for n in 0..1000_u16 {
+                        let id = Uuid::from_u128(u128::from(n) + 1);
+                        let state = format!("{{\"n\":{n}}}");
+                        let entries = [entry("added"), entry("told")];
+                        journal::begin_in(&mut chains, "party", id, &entries, Some(&state));
+                        parties.push(values![id, first + i64::from(n), "applicant", state]);
+                        words.push(values![first + i64::from(n), format!("漏水 水{n} w{n}")]);
+                    }
+                    for rows in [parties, chains, words] {
+                        rows.write(tx).await?;
+                    }
+                    Ok::<_, StoreError>(first)
+                })
+            })
+            .await
+            .unwrap();
+        assert_eq!(first, 1, "{}", database.url);
+        let proof = journal::verify(store.read(), &key().verifying_key()).await.unwrap().unwrap();
+        assert_eq!(
+            proof,
+            Proof { entries: 2000, subjects: 1000, states: 1000, checkpoints: 0 },
+            "{}",
+            database.url
+        );
+        let phrase = dialect::phrase(store.engine(), &[vec!["w998".to_owned()]]);
+        let condition = match store.engine() {
+            Engine::Sqlite => "SELECT rowid FROM words WHERE words MATCH $1",
+            Engine::Postgres => "SELECT number FROM words WHERE tokens @@ to_tsquery('simple', $1)",
+        };
+        let found: Option<i64> = sql::value(store.read(), condition, vec![phrase]).await.unwrap();
+        assert_eq!(found, Some(999));
+        let next = store.write(|tx| Box::pin(async move { dialect::next_number(tx).await })).await.unwrap();
+        assert_eq!(next, 1001, "single numbers go on after them");
+    }
 }

@@ -1,7 +1,17 @@
 //! How does a demonstration district come into being?
 
+mod after;
+pub mod chance;
+pub mod life;
+mod mediating;
 mod names;
 pub mod people;
+mod persons;
+pub mod plan;
+pub mod stories;
+mod telling;
+mod walk;
+pub mod world;
 
 use std::collections::BTreeMap;
 

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub use self::verify::{Finding, Proof, STATES, StateTable, verify};
-use crate::{StoreError, sql, time::to_micros, values};
+use crate::{StoreError, bulk::Rows, sql, time::to_micros, values};
 
 /// One thing that happened, before it has its place in the chain.
 #[derive(Debug, Clone)]
@@ -128,6 +128,20 @@ pub async fn begin(
     state: Option<&str>,
 ) -> Result<(), StoreError> {
     insert(conn, chain(word, subject, entries, state, 0, vec![0; 32])).await
+}
+
+/// Puts `entries` as the beginning of a new chain to rows that are written later, many at a time.
+pub fn begin_in(rows: &mut Rows, word: &'static str, subject: Uuid, entries: &[Entry], state: Option<&str>) {
+    for e in chain(word, subject, entries, state, 0, vec![0; 32]) {
+        rows.push(values![
+            e.subject, e.nth, e.at, e.actor, e.word, e.kind, e.payload, e.state, e.prev, e.hash
+        ]);
+    }
+}
+
+/// Where entries wait that are written many at a time.
+pub fn rows() -> Rows {
+    Rows::of("journal", "subject, nth, at, actor, word, kind, payload, state, prev, hash")
 }
 
 fn chain(
