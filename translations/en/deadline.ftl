@@ -1,6 +1,7 @@
 # Periods: what they are called, how long they are, from when they run, and why they end on that day.
 
 # The periods of a case
+deadline-clock-intake = time to register
 deadline-clock-accept = time to accept the case
 deadline-clock-contact = time to ask the other side
 deadline-clock-mediate = time to mediate
@@ -18,6 +19,11 @@ deadline-standing-warned = due soon
 deadline-standing-due-today = due today
 deadline-standing-overdue = overdue
 deadline-standing-over = over
+
+# Notices: due soon, passed and not done, a window that has closed
+deadline-notice-soon = The { $clock } ends on { $day }.
+deadline-notice-due = The { $clock } ended on { $day }, and it is not done yet.
+deadline-notice-over = The { $clock } ended on { $day }.
 
 # Lengths; $count is how many
 deadline-unit-seconds =

@@ -1,6 +1,7 @@
 # 期限：叫什么、多长、从何时起算、为什么到那一天。
 
 # 案件的期限
+deadline-clock-intake = 登记期限
 deadline-clock-accept = 受理期限
 deadline-clock-contact = 征询期限
 deadline-clock-mediate = 调解期限
@@ -18,6 +19,11 @@ deadline-standing-warned = 即将到期
 deadline-standing-due-today = 今天到期
 deadline-standing-overdue = 已逾期
 deadline-standing-over = 已届满
+
+# 提醒：快到期、已超期还没有办、窗口期已过
+deadline-notice-soon = { $clock }将于 { $day } 届满。
+deadline-notice-due = { $clock }已于 { $day } 届满，还没有办结。
+deadline-notice-over = { $clock }已于 { $day } 届满。
 
 # 长度；$count 是数量
 deadline-unit-seconds = { $count } 秒

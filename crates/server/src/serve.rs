@@ -61,11 +61,13 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         // Nobody waits any more when the receiver is gone.
         let _gone = stop.send(true);
     });
-    let mut until = stopped.clone();
-    let closing = async move {
-        let _closed = until.wait_for(|stop| *stop).await;
+    let until_told = |mut told: watch::Receiver<bool>| async move {
+        let _closed = told.wait_for(|stop| *stop).await;
     };
+    let closing = until_told(stopped.clone());
+    let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped)));
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
+    watch.await?;
     app.close().await?;
     Ok(())
 }

@@ -124,6 +124,20 @@ pub fn phrase(engine: Engine, phrases: &[Vec<String>]) -> Value {
     }))
 }
 
+/// Up to `limit` clocks that must be looked at by now, the longest overdue first, kept from every other server until the
+/// end of the transaction.
+pub fn due_clocks(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "SELECT number, name, due_at, warn_at FROM clocks WHERE warn_at <= $1 ORDER BY warn_at LIMIT $2"
+        }
+        Engine::Postgres => {
+            "SELECT number, name, due_at, warn_at FROM clocks WHERE warn_at <= $1 ORDER BY warn_at LIMIT $2 \
+             FOR UPDATE SKIP LOCKED"
+        }
+    }
+}
+
 /// Takes up to `limit` due jobs so that no other runner takes them before `until`.
 pub fn take_jobs(engine: Engine) -> &'static str {
     match engine {

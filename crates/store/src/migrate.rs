@@ -26,7 +26,8 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 3] = [pair!("0001_main_job"), pair!("0002_intake"), pair!("0003_desk")];
+pub const PAIRS: [Pair; 4] =
+    [pair!("0001_main_job"), pair!("0002_intake"), pair!("0003_desk"), pair!("0004_notices")];
 
 impl MigrationName for Pair {
     fn name(&self) -> &str {

@@ -19,7 +19,7 @@ use fengqiao_store::{
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::reference::Reference;
+use crate::{deadline::rows, reference::Reference};
 
 /// The word of the journal's entries.
 pub const WORD: &str = "case";
@@ -200,26 +200,15 @@ pub fn title(case: &Case) -> String {
     }
 }
 
-/// Writes when somebody must look at the case next; clocks that have ended have no rows.
+/// Writes when somebody must look at the case next.
 async fn save_clocks(
     conn: &impl ConnectionTrait,
     seq: i64,
     case: &Case,
     now: Moment,
 ) -> Result<(), StoreError> {
-    if case.version > 1 {
-        sql::run(conn, "DELETE FROM clocks WHERE number = $1", values![seq]).await?;
-    }
-    for clock in case.open_clocks() {
-        let Some(look) = clock.next_look(now) else { continue };
-        sql::run(
-            conn,
-            "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)",
-            values![seq, clock.key(), to_micros(clock.clock.due.at), to_micros(look)],
-        )
-        .await?;
-    }
-    Ok(())
+    let clocks: Vec<_> = case.open_clocks().into_iter().map(|one| (one.key(), &one.clock)).collect();
+    rows::save(conn, seq, &clocks, case.version == 1, now).await
 }
 
 /// What everybody of a case told about itself: parties, those who stand for them, the invited.

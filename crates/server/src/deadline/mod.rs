@@ -2,6 +2,12 @@
 //!
 //! | file | question |
 //! | --- | --- |
+//! | `rows` | when must somebody look at the clocks of a number? |
+//! | `watch` | which of them are due now, and who is told, once? |
+//! | `notices` | what was somebody told? |
 //! | `words` | what is a rule, a length or a step of a reckoning called? |
 
+pub mod notices;
+pub mod rows;
+pub mod watch;
 pub mod words;

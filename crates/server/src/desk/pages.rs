@@ -144,7 +144,7 @@ async fn waiting_requests(app: &App, scope: &Scope) -> Result<i64, Problem> {
     let mut query = crate::listing::Where::default();
     query.and("r.is_open = 1");
     query.within(scope, "r", false);
-    let text = format!("SELECT count(*) FROM (SELECT 1 FROM requests r{} LIMIT 1001) AS some", query.sql());
+    let text = format!("SELECT count(*) FROM (SELECT 1 FROM requests r{} LIMIT 1001) AS found", query.sql());
     Ok(sql::value(app.store.read(), &text, query.values).await.map_err(stored)?.unwrap_or(0))
 }
 

@@ -140,6 +140,6 @@ pub async fn count_due(
     let Some(mut query) = waiting_for(scope, duties) else { return Ok(0) };
     let at = query.bind(to_micros(until));
     query.and(format!("c.due_at <= {at}"));
-    let text = format!("SELECT count(*) FROM (SELECT 1 FROM cases c{} LIMIT 1001) AS some", query.sql());
+    let text = format!("SELECT count(*) FROM (SELECT 1 FROM cases c{} LIMIT 1001) AS found", query.sql());
     Ok(sql::value(conn, &text, query.values).await?.unwrap_or(0))
 }

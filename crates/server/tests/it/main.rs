@@ -7,6 +7,7 @@ mod bodies;
 mod cases;
 mod centres;
 mod cli;
+mod deadlines;
 mod harness;
 mod policy;
 mod sentences;

@@ -1,0 +1,79 @@
+//! When must somebody look at the clocks of a number?
+//!
+//! The table `clocks` holds a row for each clock that runs: until when, and when to look next. A clock that stands still
+//! or has ended has no row. The rows are derived from the aggregate and are written with it.
+
+use fengqiao_base::Moment;
+use fengqiao_domain::deadline::RunningClock;
+use fengqiao_store::{
+    StoreError, sql,
+    time::{from_micros, to_micros},
+    values,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use time::Duration;
+
+/// The next look of a clock about which everything was told.
+pub const NEVER: i64 = i64::MAX;
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub(super) struct Row {
+    pub(super) number: i64,
+    pub(super) name: String,
+    pub(super) due_at: i64,
+    pub(super) warn_at: i64,
+}
+
+/// Writes the rows of a number: a key and a clock each. `fresh` says that it has none yet.
+///
+/// A look that was due and that nobody took yet stays due.
+pub async fn save(
+    conn: &impl ConnectionTrait,
+    number: i64,
+    clocks: &[(String, &RunningClock)],
+    fresh: bool,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let mut old: Vec<Row> = Vec::new();
+    if !fresh {
+        let text = "SELECT number, name, due_at, warn_at FROM clocks WHERE number = $1";
+        old = sql::all(conn, text, values![number]).await?;
+    }
+    let new: Vec<Row> = clocks
+        .iter()
+        .filter(|(_, clock)| clock.is_running())
+        .map(|(name, clock)| {
+            let before = old.iter().find(|row| row.name == *name);
+            Row {
+                number,
+                name: name.clone(),
+                due_at: to_micros(clock.due.at),
+                warn_at: next_look(clock, before, now),
+            }
+        })
+        .collect();
+    for row in old.iter().filter(|row| !new.contains(row)) {
+        let text = "DELETE FROM clocks WHERE number = $1 AND name = $2";
+        sql::run(conn, text, values![number, row.name.as_str()]).await?;
+    }
+    for row in new.iter().filter(|row| !old.contains(row)) {
+        let text = "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)";
+        sql::run(conn, text, values![number, row.name.as_str(), row.due_at, row.warn_at]).await?;
+    }
+    Ok(())
+}
+
+/// The first look that was not told yet.
+fn next_look(clock: &RunningClock, before: Option<&Row>, now: Moment) -> i64 {
+    match before.filter(|row| row.due_at == to_micros(clock.due.at)) {
+        Some(row) if row.warn_at == NEVER => NEVER,
+        Some(row) => after(clock, from_micros(row.warn_at) - Duration::MICROSECOND),
+        // One that was over when it started is looked at at once.
+        None => clock.next_look(now).map_or_else(|| to_micros(clock.due.at), to_micros),
+    }
+}
+
+/// The next look after an instant.
+pub(super) fn after(clock: &RunningClock, at: Moment) -> i64 {
+    clock.next_look(at).map_or(NEVER, to_micros)
+}

@@ -1,0 +1,184 @@
+//! Which clocks are due now, and who is told, once?
+//!
+//! A reconciler: it takes no input, looks at what is there, and does no harm when it runs twice or on two servers. It
+//! reads the rows whose look has come, and nothing of the others. It tells; it never moves a case.
+
+use std::{future::Future, time::Duration as Rest};
+
+use fengqiao_base::{Duty, Moment, id::AccountId};
+use fengqiao_domain::{
+    case::{Case, ClockName, Who},
+    deadline::{Reckoning, RunningClock, Standing},
+    intake::Request,
+};
+use fengqiao_store::{Engine, Store, StoreError, Tx, dialect, sql, time::to_micros, values};
+use sea_orm::ConnectionTrait;
+use time::Duration;
+use tracing::{error, info};
+
+use super::{
+    notices::{self, New},
+    rows::{Row, after},
+};
+use crate::app::App;
+
+/// Looks taken in one transaction.
+const BATCH: i64 = 64;
+/// How long the watch rests between two looks at the table.
+const REST: Rest = Rest::from_mins(1);
+
+/// Tells of everything that is due at `now`, and says how many notices were written.
+pub async fn reconcile(store: &Store, by: &'static Reckoning, now: Moment) -> Result<u64, StoreError> {
+    let mut told = 0;
+    loop {
+        let (looked, written) = store.write(move |tx| Box::pin(batch(tx, by, now))).await?;
+        told += written;
+        if looked == 0 {
+            return Ok(told);
+        }
+    }
+}
+
+/// Looks at the table once a minute until `stopped` resolves.
+pub async fn keep(app: App, stopped: impl Future<Output = ()>) {
+    tokio::pin!(stopped);
+    loop {
+        match reconcile(&app.store, &app.reference.reckoning, app.clock.now()).await {
+            Ok(0) => {}
+            Ok(told) => info!(notices = told, "told of what is due"),
+            Err(failure) => error!(error = %failure, "could not look at what is due"),
+        }
+        tokio::select! {
+            () = &mut stopped => break,
+            () = tokio::time::sleep(REST) => {}
+        }
+    }
+}
+
+async fn batch(tx: &Tx, by: &Reckoning, now: Moment) -> Result<(usize, u64), StoreError> {
+    let text = dialect::due_clocks(Engine::of(tx));
+    let rows: Vec<Row> = sql::all(tx, text, values![to_micros(now), BATCH]).await?;
+    let mut written = 0;
+    for row in &rows {
+        written += look(tx, row, by, now).await?;
+    }
+    Ok((rows.len(), written))
+}
+
+/// What the aggregate of a number knows about one clock.
+struct Found {
+    word: &'static str,
+    clock: RunningClock,
+    duty: Duty,
+    mediator: Option<AccountId>,
+    is_window: bool,
+}
+
+async fn look(tx: &Tx, row: &Row, by: &Reckoning, now: Moment) -> Result<u64, StoreError> {
+    let found = match find(tx, row, by).await {
+        Ok(found) => found.filter(|found| found.clock.is_running()),
+        Err(failure @ StoreError::Unreadable { .. }) => {
+            // One row that cannot be read must not keep the others waiting; the log is read by a person.
+            error!(number = row.number, clock = %row.name, error = %failure, "a clock cannot be read");
+            put(tx, row, row.due_at, to_micros(now + Duration::DAY)).await?;
+            return Ok(0);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let Some(found) = found else {
+        let text = "DELETE FROM clocks WHERE number = $1 AND name = $2";
+        return sql::run(tx, text, values![row.number, row.name.as_str()]).await.map(|_| 0);
+    };
+    let due_at = to_micros(found.clock.due.at);
+    put(tx, row, due_at, after(&found.clock, now)).await?;
+    let kind = match found.clock.standing(now) {
+        Standing::Overdue if found.is_window => notices::Kind::Over,
+        Standing::Overdue => notices::Kind::Due,
+        Standing::Warned | Standing::DueToday => notices::Kind::Soon,
+        // The calendar moved its end away: there is nothing to tell yet.
+        Standing::Calm | Standing::Ended | Standing::Paused | Standing::Over => return Ok(0),
+    };
+    let rule = found.clock.rule(by).ok();
+    let also: Vec<Duty> = match kind {
+        notices::Kind::Due => rule.map(|rule| rule.escalates_to.clone()).unwrap_or_default(),
+        notices::Kind::Soon | notices::Kind::Over => Vec::new(),
+    };
+    let new = New {
+        number: row.number,
+        word: found.word,
+        clock: &row.name,
+        kind,
+        look_at: last_look(&found.clock, now),
+        due_at,
+        at: now,
+        duty: found.duty,
+        also: also.into_iter().filter(|duty| *duty != found.duty).collect(),
+        account: found.mediator.filter(|_| found.duty == Duty::Mediator),
+    };
+    notices::add(tx, &new).await
+}
+
+async fn put(tx: &Tx, row: &Row, due_at: i64, warn_at: i64) -> Result<(), StoreError> {
+    let text = "UPDATE clocks SET due_at = $3, warn_at = $4 WHERE number = $1 AND name = $2";
+    sql::run(tx, text, values![row.number, row.name.as_str(), due_at, warn_at]).await.map(|_| ())
+}
+
+/// The last look that has come: what a notice is about. After a long silence only the last one is told.
+fn last_look(clock: &RunningClock, now: Moment) -> i64 {
+    let looks = clock.warn_at.iter().map(|warning| warning.0).chain([clock.due.at]);
+    looks.filter(|at| *at <= now).max().map_or_else(|| to_micros(now), to_micros)
+}
+
+async fn find(tx: &Tx, row: &Row, by: &Reckoning) -> Result<Option<Found>, StoreError> {
+    if let Some(mut case) = read::<Case>(tx, "cases", "case", row.number).await? {
+        case.follow_calendar(by);
+        let Some(one) = case.clocks.iter().rfind(|one| one.key() == row.name && one.clock.is_open()) else {
+            return Ok(None);
+        };
+        let duty = duty_of_case(&case, one.name);
+        let mediator = case.mediator();
+        let is_window = one.name.is_window();
+        return Ok(Some(Found { word: "case", clock: one.clock.clone(), duty, mediator, is_window }));
+    }
+    let Some(request) = read::<Request>(tx, "requests", "request", row.number).await? else {
+        return Ok(None);
+    };
+    let Some(one) = request.clocks.iter().rfind(|one| one.name.code() == row.name && one.clock.is_open())
+    else {
+        return Ok(None);
+    };
+    let clock = one.clock.clone().reckoned(by).unwrap_or_else(|_| one.clock.clone());
+    let duty = request.turn().map_or(Duty::Intake, |turn| turn.who);
+    Ok(Some(Found { word: "intake", clock, duty, mediator: None, is_window: false }))
+}
+
+async fn read<T: serde::de::DeserializeOwned>(
+    conn: &impl ConnectionTrait,
+    table: &'static str,
+    what: &'static str,
+    number: i64,
+) -> Result<Option<T>, StoreError> {
+    let text = format!("SELECT state FROM {table} WHERE seq = $1");
+    let state: Option<String> = sql::value(conn, &text, values![number]).await?;
+    state
+        .map(|state| serde_json::from_str(&state).map_err(|error| StoreError::unreadable(what, error)))
+        .transpose()
+}
+
+/// Who has to act before this clock of a case ends. What only the parties can do, the mediator reminds them of.
+fn duty_of_case(case: &Case, name: ClockName) -> Duty {
+    let turn = case.turn().and_then(|turn| match turn.who {
+        Who::Duty(duty) => Some(duty),
+        Who::Parties(_) => None,
+    });
+    match name {
+        ClockName::Accept => turn.unwrap_or(Duty::Head),
+        ClockName::Contact => Duty::Intake,
+        ClockName::Mediate if case.mediator().is_none() => turn.unwrap_or(Duty::Head),
+        ClockName::Mediate => turn.unwrap_or(Duty::Mediator),
+        ClockName::Confirm(_) | ClockName::Perform(_) => Duty::Mediator,
+        ClockName::Transfer => Duty::Dispatcher,
+        ClockName::Visit => Duty::Visitor,
+        ClockName::Archive => Duty::Archivist,
+    }
+}
