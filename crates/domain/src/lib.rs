@@ -8,6 +8,7 @@ pub mod confirmation;
 pub mod deadline;
 pub mod intake;
 pub mod mediation;
+pub mod report;
 pub mod return_visit;
 pub mod search;
 pub mod told;

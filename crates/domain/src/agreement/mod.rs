@@ -231,6 +231,11 @@ impl Item {
             ItemState::Done { .. } | ItemState::Elsewhere { .. } => false,
         }
     }
+
+    /// Whether it was taken to a court by suit.
+    pub fn is_sued(&self) -> bool {
+        matches!(self.state, ItemState::Elsewhere { route: ItemRoute::Suit, .. })
+    }
 }
 
 /// A party's signature.

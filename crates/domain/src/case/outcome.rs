@@ -2,8 +2,9 @@
 
 use super::{Case, Ending, Stage, TerminationGround};
 use crate::{
-    agreement::{AgreementForm, AgreementScope},
+    agreement::{AgreementForm, AgreementScope, Item},
     codes::codes,
+    return_visit::Found,
 };
 
 codes! {
@@ -44,8 +45,12 @@ pub struct Tally {
     pub performed: bool,
     /// A court confirmed an agreement.
     pub confirmed: bool,
+    /// After an agreement somebody sued: for an item of it, or as a return visit heard.
+    pub sued: bool,
     /// A return visit found that the quarrel came back.
     pub relapsed: bool,
+    /// The application was withdrawn, and that ended it.
+    pub withdrawn: bool,
     /// The money that the agreements in force are about, in fen.
     pub agreed_fen: i64,
 }
@@ -95,7 +100,13 @@ impl Case {
                     )
                 )
             }),
+            sued: self.items().any(Item::is_sued)
+                || self.visits.iter().any(|visit| visit.performance == Found::Sued),
             relapsed: self.visits.iter().any(|visit| visit.relapse),
+            withdrawn: matches!(
+                &ending,
+                Some(Ending::Terminated(termination)) if termination.ground == TerminationGround::Withdrawn
+            ),
             agreed_fen: self.effective_agreements().map(crate::agreement::Agreement::amount_fen).sum(),
         }
     }

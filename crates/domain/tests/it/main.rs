@@ -9,6 +9,7 @@ mod confirmation;
 mod consent;
 mod duplicates;
 mod endings;
+mod figures;
 mod main_path;
 mod mediators;
 mod performance;
