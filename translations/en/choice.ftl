@@ -266,3 +266,11 @@ choice-urgency-child-at-risk = A child may be in danger
 choice-urgency-hazard = The place may be dangerous
 choice-urgency-vulnerable-party = A party may need help to take part
 choice-urgency-unanswered = Brought before and not answered
+
+# Kinds of mediation committees, as the official table counts them.
+choice-host-village = Village committee
+choice-host-residents = Residents' committee
+choice-host-township = Township committee
+choice-host-street = Street committee
+choice-host-enterprise = Committee of an enterprise or institution
+choice-host-organisation = Committee of a social or other organisation

@@ -266,3 +266,11 @@ choice-urgency-child-at-risk = 未成年人可能有危险
 choice-urgency-hazard = 现场可能有危险
 choice-urgency-vulnerable-party = 当事人可能需要协助
 choice-urgency-unanswered = 此前反映过，没有得到答复
+
+# 调解组织类型，按官方统计表。
+choice-host-village = 村调委会
+choice-host-residents = 居调委会
+choice-host-township = 乡镇调委会
+choice-host-street = 街道调委会
+choice-host-enterprise = 企事业单位调委会
+choice-host-organisation = 社会团体和其他组织调委会

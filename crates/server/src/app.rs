@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use fengqiao_base::{Clock, Ids};
 use fengqiao_store::{Store, StoreConfig};
 
-use crate::{config::Config, directory::Directory, files::Files, keys::Keys, reference::Reference};
+use crate::{config::Config, directory::Directory, files::Files, keys::Keys, reference::Reference, report};
 
 /// The application: the store, the clock, the reference data. Cheap to clone.
 #[derive(Clone)]
@@ -52,6 +52,9 @@ impl App {
             .await
             .context("could not open the database named by DATABASE_URL")?;
         fengqiao_store::migrate::migrate(&store).await.context("could not bring the schema up to date")?;
+        report::rebuild::follow_definitions(&store)
+            .await
+            .context("could not make the figures anew by the definitions of this version")?;
         let reference = Reference::with(&config.deadlines)?;
         Ok(Self(Arc::new(Inner {
             config,

@@ -17,6 +17,7 @@ pub mod once;
 pub mod portal;
 pub mod reference;
 pub mod render;
+pub mod report;
 pub mod seed;
 pub mod serve;
 pub mod viewer;

@@ -44,10 +44,33 @@ impl Where {
     /// Cuts the list to what the reader may find, by the columns of `table`'s alias `of`. Lists without class or
     /// mediator (requests) pass `has_class: false`.
     pub fn within(&mut self, scope: &Scope, of: &str, has_class: bool) {
-        let Scope::Staff { account, body, street, cleared } = scope else {
+        let Scope::Staff { account, .. } = scope else {
             self.and("1 = 0");
             return;
         };
+        let class = has_class.then(|| format!("{of}.class = 'ordinary'"));
+        let Some(mut condition) = self.territory(scope, of, class.as_deref()) else { return };
+        if has_class {
+            let account = self.bind(account.0);
+            condition = format!("(({condition}) OR {of}.mediator = {account})");
+        }
+        self.and(condition);
+    }
+
+    /// Cuts to the reader's territory alone, without what is assigned to the reader elsewhere; `ordinary` is the
+    /// condition of the ordinary class.
+    pub fn within_territory(&mut self, scope: &Scope, of: &str, ordinary: &str) {
+        let condition = match scope {
+            Scope::Nothing => Some("1 = 0".to_owned()),
+            Scope::Staff { .. } => self.territory(scope, of, Some(ordinary)),
+        };
+        if let Some(condition) = condition {
+            self.and(condition);
+        }
+    }
+
+    fn territory(&mut self, scope: &Scope, of: &str, ordinary: Option<&str>) -> Option<String> {
+        let Scope::Staff { body, street, cleared, .. } = scope else { return None };
         let mut all = Vec::new();
         if let Some(street) = street {
             let street = self.bind(street.as_str());
@@ -58,18 +81,8 @@ impl Where {
             }
             all.push(format!("({})", places.join(" OR ")));
         }
-        if has_class && !cleared {
-            all.push(format!("{of}.class = 'ordinary'"));
-        }
-        if all.is_empty() {
-            return;
-        }
-        let mut condition = all.join(" AND ");
-        if has_class {
-            let account = self.bind(account.0);
-            condition = format!("(({condition}) OR {of}.mediator = {account})");
-        }
-        self.and(condition);
+        all.extend(ordinary.filter(|_| !cleared).map(str::to_owned));
+        (!all.is_empty()).then(|| all.join(" AND "))
     }
 
     /// ` WHERE …`, or nothing.

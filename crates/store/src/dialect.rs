@@ -138,6 +138,17 @@ pub fn due_clocks(engine: Engine) -> &'static str {
     }
 }
 
+/// Keeps others from changing a table until this transaction ends. SQLite has one writer anyway.
+pub async fn keep_others_from(conn: &impl ConnectionTrait, table: &'static str) -> Result<(), StoreError> {
+    match Engine::of(conn) {
+        Engine::Sqlite => Ok(()),
+        Engine::Postgres => {
+            let text = format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE");
+            sql::run(conn, &text, vec![]).await.map(|_| ())
+        }
+    }
+}
+
 /// Takes up to `limit` due jobs so that no other runner takes them before `until`.
 pub fn take_jobs(engine: Engine) -> &'static str {
     match engine {

@@ -26,8 +26,13 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 4] =
-    [pair!("0001_main_job"), pair!("0002_intake"), pair!("0003_desk"), pair!("0004_notices")];
+pub const PAIRS: [Pair; 5] = [
+    pair!("0001_main_job"),
+    pair!("0002_intake"),
+    pair!("0003_desk"),
+    pair!("0004_notices"),
+    pair!("0005_report"),
+];
 
 impl MigrationName for Pair {
     fn name(&self) -> &str {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fengqiao_base::{Moment, PartyId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Case, Outcome, Who},
+    case::{Case, Who},
     intake::PartyDetails,
 };
 use fengqiao_store::{
@@ -19,7 +19,11 @@ use fengqiao_store::{
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{deadline::rows, reference::Reference};
+use crate::{
+    deadline::rows,
+    reference::Reference,
+    report::counters::{self, Row},
+};
 
 /// The word of the journal's entries.
 pub const WORD: &str = "case";
@@ -39,14 +43,14 @@ pub struct Kept {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct CaseRow {
     seq: i64,
     street: String,
     version: i64,
     state: String,
 }
 
-impl Row {
+impl CaseRow {
     fn kept(self) -> Result<Kept, StoreError> {
         let mut case: Case =
             serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("case", e))?;
@@ -58,8 +62,8 @@ impl Row {
 /// The case under this sequence number.
 pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
     let text = "SELECT seq, street, version, state FROM cases WHERE seq = $1";
-    let row: Option<Row> = sql::first(conn, text, values![seq]).await?;
-    row.map(Row::kept).transpose()
+    let row: Option<CaseRow> = sql::first(conn, text, values![seq]).await?;
+    row.map(CaseRow::kept).transpose()
 }
 
 /// The number of the case with this id.
@@ -85,7 +89,8 @@ pub async fn insert(
     let state = serde_json::to_string(&case).expect("a case is plain data");
     let divisions = &Reference::shipped().divisions;
     let street = divisions.street_of(&case.community).map_or("", |street| street.code.as_str());
-    let mut values = columns(&case, &state);
+    let row = Row::of(&case, street, host);
+    let mut values = columns(&case, &row, &state);
     values.extend(values![
         seq,
         case.id.0,
@@ -98,10 +103,11 @@ pub async fn insert(
     ]);
     let text = "INSERT INTO cases (version, stage, is_open, class, dispute_type, mediator, turn, title, accepted_on, \
                 closed_on, due_at, source, outcome, agreement_form, difficulty, amount, party_count, is_performed, \
-                is_confirmed, state, seq, id, number, opened_at, community, street, body, host) VALUES ($1, $2, $3, \
-                $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-                $25, $26, $27, $28)";
+                is_confirmed, is_sued, is_relapsed, is_withdrawn, agreed_fen, state, seq, id, number, opened_at, \
+                community, street, body, host) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
+                $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
     sql::run(conn, text, values).await?;
+    counters::moved(conn, None, &row).await?;
     journal::begin(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
     save_clocks(conn, seq, &case, now).await
 }
@@ -116,21 +122,48 @@ pub async fn update(
     mut case: Case,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let before = case.version;
+    let version = case.version;
+    let Some(before) = counters::row_of(conn, seq, version).await? else {
+        return Err(StoreError::Conflict { word: WORD });
+    };
     case.version += 1;
     let happened = std::mem::take(&mut case.happened);
     let state = serde_json::to_string(&case).expect("a case is plain data");
-    let mut values = columns(&case, &state);
-    values.extend(values![seq, before]);
+    let row = Row::of(&case, before.street(), before.host());
+    write_columns(conn, seq, version, columns(&case, &row, &state)).await?;
+    counters::moved(conn, Some(&before), &row).await?;
+    journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    save_clocks(conn, seq, &case, now).await
+}
+
+/// Writes the columns of a row that stands under this version.
+async fn write_columns(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    version: i64,
+    mut values: Vec<Value>,
+) -> Result<(), StoreError> {
+    values.extend(values![seq, version]);
     let text = "UPDATE cases SET version = $1, stage = $2, is_open = $3, class = $4, dispute_type = $5, \
                 mediator = $6, turn = $7, title = $8, accepted_on = $9, closed_on = $10, due_at = $11, source = $12, \
                 outcome = $13, agreement_form = $14, difficulty = $15, amount = $16, party_count = $17, \
-                is_performed = $18, is_confirmed = $19, state = $20 WHERE seq = $21 AND version = $22";
-    if sql::run(conn, text, values).await? == 0 {
-        return Err(StoreError::Conflict { word: WORD });
+                is_performed = $18, is_confirmed = $19, is_sued = $20, is_relapsed = $21, is_withdrawn = $22, \
+                agreed_fen = $23, state = $24 WHERE seq = $25 AND version = $26";
+    match sql::run(conn, text, values).await? {
+        0 => Err(StoreError::Conflict { word: WORD }),
+        _ => Ok(()),
     }
-    journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
-    save_clocks(conn, seq, &case, now).await
+}
+
+/// Writes the columns of a case anew from its file, which stays as it is.
+pub async fn derive_again(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    case: &Case,
+    row: &Row,
+    state: &str,
+) -> Result<(), StoreError> {
+    write_columns(conn, seq, case.version, columns(case, row, state)).await
 }
 
 fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
@@ -138,24 +171,11 @@ fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
 }
 
 /// The derived columns, in the order both statements name them.
-fn columns(case: &Case, state: &str) -> Vec<Value> {
-    let tally = case.tally();
+fn columns(case: &Case, row: &Row, state: &str) -> Vec<Value> {
     let turn = case.turn();
-    let outcome = case.outcome();
-    let agreement_form = match outcome {
-        Outcome::AgreedWritten => Some("written"),
-        Outcome::AgreedOral => Some("oral"),
-        Outcome::Pending
-        | Outcome::PartlyAgreed
-        | Outcome::Failed
-        | Outcome::Terminated
-        | Outcome::NotAccepted
-        | Outcome::Transferred => None,
-    };
+    let facts = row.facts();
     let closed_on = case.closed_at().map(|at| day_text(fengqiao_base::local_day(at)));
-    let accepted_on =
-        case.acceptance.as_ref().map(|acceptance| day_text(fengqiao_base::local_day(acceptance.at)));
-    let amount = (tally.agreed_fen > 0).then_some(tally.agreed_fen).or(case.amount_fen);
+    let amount = (facts.agreed_fen > 0).then_some(facts.agreed_fen).or(case.amount_fen);
     values![
         case.version,
         case.stage.code(),
@@ -165,17 +185,21 @@ fn columns(case: &Case, state: &str) -> Vec<Value> {
         case.mediator().map(|mediator| mediator.0),
         turn.as_ref().map_or("", |turn| turn_code(&turn.who)),
         title(case),
-        accepted_on,
+        case.counts_on().map(day_text),
         closed_on,
         turn.and_then(|turn| turn.by).map(to_micros),
-        case.origin.code(),
-        outcome.code(),
-        agreement_form,
-        case.difficulty.code(),
+        facts.source,
+        facts.outcome,
+        facts.form,
+        facts.difficulty,
         amount,
-        i64::try_from(case.parties.len()).unwrap_or(i64::MAX),
-        i64::from(tally.performed),
-        i64::from(tally.confirmed),
+        facts.parties,
+        i64::from(facts.performed),
+        i64::from(facts.confirmed),
+        i64::from(facts.sued),
+        i64::from(facts.relapsed),
+        i64::from(facts.withdrawn),
+        facts.agreed_fen,
         state,
     ]
 }

@@ -1,0 +1,12 @@
+-- What else the figures read of a case.
+ALTER TABLE cases ADD COLUMN is_sued INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN is_relapsed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN agreed_fen INTEGER NOT NULL DEFAULT 0;
+
+-- The figures of the official tables, kept up with every save of a case, so that no page counts cases. `month` is that
+-- of acceptance and `figure` a code of domain::report; under the month '' stands how many cases are open in each stage.
+CREATE TABLE report_counts (
+  month TEXT NOT NULL, street TEXT NOT NULL, body BLOB NOT NULL, is_ordinary INTEGER NOT NULL, figure TEXT NOT NULL,
+  value INTEGER NOT NULL, PRIMARY KEY (month, street, body, is_ordinary, figure)
+) WITHOUT ROWID;
