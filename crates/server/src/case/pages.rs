@@ -55,7 +55,14 @@ impl CasePage {
             .map(|loaded| Self {
                 page: sample.clone(),
                 ways: vec![("/cases".to_owned(), sample.t("layout-nav-cases"))],
-                view: View::of(sample, loaded, &[], &names, sample_now()),
+                view: View::of(
+                    sample,
+                    loaded,
+                    &[],
+                    &names,
+                    sample_now(),
+                    &crate::reference::Reference::shipped().reckoning,
+                ),
                 documents: Vec::new(),
                 events: Vec::new(),
                 may_issue: true,
@@ -80,7 +87,7 @@ pub async fn show(
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
     let acts = super::load::offers(&viewer, loaded.case());
-    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now);
+    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
     let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
     let mut linked = Vec::new();
     for link in &loaded.case().linked {
@@ -173,7 +180,12 @@ impl DeadlinesPage {
         vec![Self {
             page: sample.clone(),
             ways: Vec::new(),
-            terms: super::view::terms(sample, loaded.case(), sample_now()),
+            terms: super::view::terms(
+                sample,
+                loaded.case(),
+                sample_now(),
+                &crate::reference::Reference::shipped().reckoning,
+            ),
         }]
     }
 }
@@ -191,7 +203,7 @@ pub async fn deadlines(
             ("/cases".to_owned(), sheet.t("layout-nav-cases")),
             (format!("/cases/{}", loaded.case().number), loaded.case().number.clone()),
         ],
-        terms: super::view::terms(&sheet, loaded.case(), viewer.now),
+        terms: super::view::terms(&sheet, loaded.case(), viewer.now, &app.reference.reckoning),
         page: sheet,
     }))
 }

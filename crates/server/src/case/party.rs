@@ -41,7 +41,14 @@ impl PartyPage {
             .iter()
             .map(|loaded| Self {
                 page: sample.clone(),
-                view: View::of(&sample, loaded, &[], &names, now),
+                view: View::of(
+                    &sample,
+                    loaded,
+                    &[],
+                    &names,
+                    now,
+                    &crate::reference::Reference::shipped().reckoning,
+                ),
                 events: Vec::new(),
             })
             .collect()
@@ -60,7 +67,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     let acts = super::load::offers(&viewer, loaded.case());
-    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now);
+    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
     let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
     Ok(page(&PartyPage { page: sheet, view, events }))
 }

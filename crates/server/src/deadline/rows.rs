@@ -16,12 +16,34 @@ use time::Duration;
 /// The next look of a clock about which everything was told.
 pub const NEVER: i64 = i64::MAX;
 
+/// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub(super) struct Row {
-    pub(super) number: i64,
-    pub(super) name: String,
-    pub(super) due_at: i64,
-    pub(super) warn_at: i64,
+pub struct Row {
+    /// The number the clock belongs to.
+    pub number: i64,
+    /// Its key, such as `mediate` or `visit-first`.
+    pub name: String,
+    /// Until when (microseconds).
+    pub due_at: i64,
+    /// When to look next (microseconds), or [`NEVER`].
+    pub warn_at: i64,
+}
+
+/// The rows of a number that has none yet, for whoever writes many at once.
+pub fn fresh(number: i64, clocks: &[(String, &RunningClock)], now: Moment) -> Vec<Row> {
+    rows(number, clocks, &[], now)
+}
+
+fn rows(number: i64, clocks: &[(String, &RunningClock)], old: &[Row], now: Moment) -> Vec<Row> {
+    clocks
+        .iter()
+        .filter(|(_, clock)| clock.is_running())
+        .map(|(name, clock)| {
+            let before = old.iter().find(|row| row.name == *name);
+            let due_at = to_micros(clock.due.at);
+            Row { number, name: name.clone(), due_at, warn_at: next_look(clock, before, now) }
+        })
+        .collect()
 }
 
 /// Writes the rows of a number: a key and a clock each. `fresh` says that it has none yet.
@@ -39,19 +61,7 @@ pub async fn save(
         let text = "SELECT number, name, due_at, warn_at FROM clocks WHERE number = $1";
         old = sql::all(conn, text, values![number]).await?;
     }
-    let new: Vec<Row> = clocks
-        .iter()
-        .filter(|(_, clock)| clock.is_running())
-        .map(|(name, clock)| {
-            let before = old.iter().find(|row| row.name == *name);
-            Row {
-                number,
-                name: name.clone(),
-                due_at: to_micros(clock.due.at),
-                warn_at: next_look(clock, before, now),
-            }
-        })
-        .collect();
+    let new = rows(number, clocks, &old, now);
     for row in old.iter().filter(|row| !new.contains(row)) {
         let text = "DELETE FROM clocks WHERE number = $1 AND name = $2";
         sql::run(conn, text, values![number, row.name.as_str()]).await?;

@@ -7,13 +7,14 @@ pub mod timeline;
 use fengqiao_base::{Day, Moment, PartyId};
 use fengqiao_domain::{
     case::{ActKind, Case, CaseClock, Consent, PartyStanding, Who},
-    deadline::{Standing, Value},
+    deadline::{Reckoning, Standing},
 };
 use fengqiao_web::{format, page::Page};
 
 use self::{agreements::AgreementView, record::Entry};
 use super::{load::Loaded, pages::Term, store};
 use crate::{
+    deadline::words,
     directory::Names,
     reference::{Reference, type_name},
 };
@@ -125,7 +126,14 @@ pub struct ClockView {
 
 impl View {
     /// The case as `page`'s reader sees it.
-    pub fn of(page: &Page, loaded: &Loaded, acts: &[ActKind], names: &Names, now: Moment) -> Self {
+    pub fn of(
+        page: &Page,
+        loaded: &Loaded,
+        acts: &[ActKind],
+        names: &Names,
+        now: Moment,
+        by: &Reckoning,
+    ) -> Self {
         let case = loaded.case();
         let is_party = page.user.is_none();
         let turn = case.turn();
@@ -174,7 +182,7 @@ impl View {
             parties: case.parties.iter().map(|party| party_view(page, loaded, names, party)).collect(),
             agreements: agreements::of(page, loaded, now),
             record: record::of(page, loaded, names),
-            clocks: clocks(page, case),
+            clocks: clocks(page, case, by),
             routes: case
                 .routes()
                 .into_iter()
@@ -271,8 +279,7 @@ fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding
     }
 }
 
-fn clocks(page: &Page, case: &Case) -> Vec<ClockView> {
-    let by = &Reference::shipped().reckoning;
+fn clocks(page: &Page, case: &Case, by: &Reckoning) -> Vec<ClockView> {
     case.open_clocks()
         .into_iter()
         .map(|clock| ClockView {
@@ -290,8 +297,7 @@ fn clock_name(page: &Page, clock: &CaseClock) -> String {
 }
 
 /// Every term the case has had, with its reasons.
-pub fn terms(page: &Page, case: &Case, now: Moment) -> Vec<Term> {
-    let by = &Reference::shipped().reckoning;
+pub fn terms(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<Term> {
     case.clocks
         .iter()
         .map(|clock| {
@@ -309,7 +315,7 @@ pub fn terms(page: &Page, case: &Case, now: Moment) -> Vec<Term> {
                     .reasoning(by)
                     .unwrap_or_default()
                     .iter()
-                    .map(|step| step_words(page, step))
+                    .map(|step| words::step(page.lang, step))
                     .collect(),
                 versions: format!(
                     "{} v{} · {}",
@@ -329,26 +335,6 @@ fn standing_look(standing: Standing) -> &'static str {
         Standing::Overdue => "over",
         Standing::Over => "stop",
     }
-}
-
-/// A step of the reasoning as a sentence.
-pub fn step_words(page: &Page, step: &fengqiao_domain::deadline::Step) -> String {
-    let texts: Vec<(&'static str, String)> = step
-        .args()
-        .into_iter()
-        .map(|(name, value)| {
-            let text = match value {
-                Value::Day(day) => page.day(day),
-                Value::Moment(at) => page.moment(at),
-                Value::Count(count) => count.to_string(),
-                Value::Year(year) => year.to_string(),
-                Value::Word(list, code) => page.code(&format!("deadline-{list}"), code),
-                Value::Name(name) => name,
-            };
-            (name, text)
-        })
-        .collect();
-    page.told(&format!("deadline-step-{}", step.code()), &texts)
 }
 
 fn notes(case: &Case, names: &Names) -> Vec<(Moment, String, String, bool)> {
