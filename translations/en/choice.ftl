@@ -183,9 +183,11 @@ choice-representative-guardian = Guardian
 choice-representative-agent = Agent
 
 choice-request-act-amend = Complete or correct
+choice-request-act-add-files = Add files
 choice-request-act-add-party = Add a party or a representative
 choice-request-act-register = Register
 choice-request-act-choose-type = Choose the type
+choice-request-act-renew-code = Give out a new code
 choice-request-act-set-urgency = Say whether it is urgent
 choice-request-act-set-class = Set the confidentiality
 choice-request-act-join = Join with another request

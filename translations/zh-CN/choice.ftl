@@ -183,9 +183,11 @@ choice-representative-guardian = 法定代理人
 choice-representative-agent = 委托代理人
 
 choice-request-act-amend = 补充、更正
+choice-request-act-add-files = 补充材料
 choice-request-act-add-party = 添加当事人或者代理人
 choice-request-act-register = 登记
 choice-request-act-choose-type = 确定类型
+choice-request-act-renew-code = 补发查询码
 choice-request-act-set-urgency = 确定是否紧急
 choice-request-act-set-class = 设定保密类别
 choice-request-act-join = 并入另一件诉求

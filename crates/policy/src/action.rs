@@ -64,7 +64,7 @@ actions! {
     /// One's own start page.
     ReadDesk = "desk.read", Who::Staff(DESK);
     /// The intake queue and its requests.
-    ReadRequests = "intake.read", Who::Staff(&[Intake, Dispatcher, Head, Mediator, Justice]);
+    ReadRequests = "intake.read", Who::Staff(&[Intake, Dispatcher, Head, Justice]);
     /// Register, type, join, transfer, refuse a request.
     HandleRequest = "intake.handle", Who::Staff(&[Intake, Dispatcher, Head]);
     /// Lists of cases and single cases.

@@ -6,6 +6,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use axum::body::Bytes;
+use fengqiao_base::Moment;
 use object_store::{
     ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path as Name,
 };
@@ -47,6 +48,36 @@ impl Files {
         }
     }
 
+    /// Keeps `bytes` of a form that was not sent yet, apart from what counts, and gives their SHA-256.
+    pub async fn lay_down(&self, bytes: Bytes) -> Result<[u8; 32], FileError> {
+        let digest: [u8; 32] = Sha256::digest(&bytes).into();
+        self.0.put(&laid_down(&digest), bytes.into()).await?;
+        Ok(digest)
+    }
+
+    /// The form was sent: what it laid down counts from now on. Doing it again does nothing.
+    pub async fn take_up(&self, digest: &[u8]) -> Result<(), FileError> {
+        match self.0.rename(&laid_down(digest), &name(digest)).await {
+            Ok(()) => Ok(()),
+            Err(object_store::Error::NotFound { .. }) => {
+                self.0.head(&name(digest)).await.map(|_| ()).map_err(Into::into)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Throws away what forms laid down before `before` and never sent; says how many files that were.
+    pub async fn clear_away(&self, before: Moment) -> Result<usize, FileError> {
+        let mut gone = 0;
+        for file in self.0.list_with_delimiter(Some(&Name::from(LAID_DOWN))).await?.objects {
+            if file.last_modified.timestamp() < before.unix_timestamp() {
+                self.0.delete(&file.location).await?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
+    }
+
     /// Reads the content with this digest and checks it.
     pub async fn read(&self, digest: &[u8]) -> Result<Bytes, FileError> {
         let bytes = self.0.get(&name(digest)).await?.bytes().await?;
@@ -56,6 +87,13 @@ impl Files {
             Err(FileError::Changed { digest: hex::encode(digest) })
         }
     }
+}
+
+/// The folder of what forms laid down and did not send yet.
+const LAID_DOWN: &str = "laid-down";
+
+fn laid_down(digest: &[u8]) -> Name {
+    Name::from(format!("{LAID_DOWN}/{}", hex::encode(digest)))
 }
 
 fn name(digest: &[u8]) -> Name {

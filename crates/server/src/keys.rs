@@ -5,6 +5,7 @@ use std::{fs, io::Write as _, path::Path};
 use anyhow::Context;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use fengqiao_base::Ids;
+use sha2::{Digest, Sha256};
 
 /// The platform's signing key. It lives in a file only its owner can read, outside the database.
 pub struct Keys {
@@ -43,6 +44,23 @@ impl Keys {
     /// The key that signs.
     pub fn signing(&self) -> &SigningKey {
         &self.signing
+    }
+
+    /// A digest of `message` that only this platform can make; `purpose` keeps digests for one use from serving another.
+    pub fn mac(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
+        let key = self.derived(purpose);
+        // The outer digest keeps anybody from going on where the inner one ended.
+        let inner = Sha256::new().chain_update(key).chain_update(message).finalize();
+        Sha256::new()
+            .chain_update(self.derived(&format!("{purpose} outer")))
+            .chain_update(inner)
+            .finalize()
+            .into()
+    }
+
+    /// A secret for one purpose.
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        Sha256::new().chain_update(self.signing.as_bytes()).chain_update(purpose.as_bytes()).finalize().into()
     }
 
     /// The key with which anybody can check.

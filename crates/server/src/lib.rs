@@ -11,6 +11,7 @@ pub mod desk;
 pub mod directory;
 pub mod files;
 pub mod gate;
+pub mod intake;
 pub mod keys;
 pub mod listing;
 pub mod once;

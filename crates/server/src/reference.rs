@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, path::Path, sync::OnceLock};
 
 use anyhow::Context;
-use fengqiao_domain::deadline::Reckoning;
+use fengqiao_domain::{
+    deadline::Reckoning,
+    intake::{DisputeTypes, Signals},
+};
 use fengqiao_web::{lang::Lang, page::Choice};
 use serde::Deserialize;
 
@@ -13,11 +16,16 @@ const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
 const TYPES: &str = include_str!("../../../data/dispute-types.csv");
 
 /// Divisions, types, calendar and rules.
+#[derive(Debug, Clone)]
 pub struct Reference {
     /// The territory.
     pub divisions: Divisions,
     /// The kinds of disputes and appeals, in the order of the official table.
     pub types: Vec<DisputeType>,
+    /// The words that point to a kind.
+    pub words: DisputeTypes,
+    /// The words that say which help is needed first.
+    pub signals: Signals,
     /// Calendar and deadline rules.
     pub reckoning: Reckoning,
 }
@@ -71,6 +79,11 @@ impl Divisions {
     /// The division of `code`.
     pub fn get(&self, code: &str) -> Option<&Division> {
         self.0.get(code)
+    }
+
+    /// The code of the district itself.
+    pub fn district(&self) -> &str {
+        self.0.values().find(|one| one.level == Level::District).map_or("", |one| one.code.as_str())
     }
 
     /// The streets, in the order of their codes.
@@ -128,6 +141,8 @@ impl Reference {
                 .into_iter()
                 .map(|TypeRow { code, scheme }| DisputeType { code, scheme })
                 .collect(),
+            words: DisputeTypes::shipped(),
+            signals: Signals::shipped(),
             reckoning: Reckoning::shipped(),
         })
     }
@@ -137,9 +152,8 @@ impl Reference {
         if *deadlines == Deadlines::default() {
             return Ok(Self::shipped());
         }
-        let Self { divisions, types, .. } = Self::shipped();
-        let reckoning = reckoning(deadlines)?;
-        Ok(Box::leak(Box::new(Self { divisions: divisions.clone(), types: types.clone(), reckoning })))
+        let shipped = Self::shipped();
+        Ok(Box::leak(Box::new(Self { reckoning: reckoning(deadlines)?, ..shipped.clone() })))
     }
 
     /// The type of `code`, if there is one.
@@ -155,6 +169,34 @@ impl Reference {
     /// The streets as choices of a form.
     pub fn street_choices(&self, lang: Lang) -> Vec<Choice> {
         self.divisions.streets().map(|one| Choice::new(&*one.code, street_name(lang, one))).collect()
+    }
+
+    /// Streets and their communities as choices of a form; whoever does not know the community chooses the street.
+    pub fn place_choices(&self, lang: Lang) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        for street in self.divisions.streets() {
+            let name = street_name(lang, street);
+            choices.push(Choice::new(&*street.code, lang.ta("intake-place-street", &[("street", &name)])));
+            let within = self.divisions.communities(Some(&street.code));
+            choices.extend(
+                within.map(|one| {
+                    Choice::new(&*one.code, format!("{name} · {}", self.divisions.short(&one.code)))
+                }),
+            );
+        }
+        choices.push(Choice::new(self.divisions.district(), lang.t("intake-place-unsure")));
+        choices
+    }
+
+    /// Street and community in the reader's language; the street or the district alone where no more is known.
+    pub fn place_name(&self, lang: Lang, code: &str) -> String {
+        match (self.divisions.get(code).map(|one| one.level), self.divisions.street_of(code)) {
+            (Some(Level::Street), Some(street)) => street_name(lang, street),
+            (Some(_), Some(street)) => {
+                format!("{} · {}", street_name(lang, street), self.divisions.short(code))
+            }
+            _ => lang.t("intake-place-unsure"),
+        }
     }
 
     /// Every community as a choice of a form, with its street in front.

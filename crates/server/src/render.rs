@@ -145,6 +145,10 @@ fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Respons
             .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         return response;
     }
+    if matches!(problem, Problem::SignIn) && viewer.path.starts_with("/follow/") {
+        // A resident has no account; number and code open the way.
+        return Redirect::to("/follow").into_response();
+    }
     if matches!(problem, Problem::SignIn) {
         let next: String = viewer
             .path

@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
         .get("/preferences", Action::ReadPublic, fengqiao_web::page::preferences)
         .merge(crate::portal::routes())
         .merge(crate::account::routes())
+        .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
         .merge(crate::desk::routes())

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{
     Day, Duty,
-    id::{BodyId, CaseId, RequestId},
+    id::{AttachmentId, BodyId, CaseId, RequestId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,10 @@ codes! {
         Refuse = "refuse",
         /// See [`Act::Open`].
         Open = "open",
+        /// See [`Act::AddFiles`].
+        AddFiles = "add_files",
+        /// See [`Act::RenewCode`].
+        RenewCode = "renew_code",
         /// See [`Act::Withdraw`].
         Withdraw = "withdraw",
     }
@@ -91,6 +95,10 @@ pub enum Act {
     Refuse { ground: RefusalGround, reason: String },
     /// Open a case from it, to be handled by a committee.
     Open { case: CaseId, body: BodyId },
+    /// Add files.
+    AddFiles { files: Vec<AttachmentId> },
+    /// Give out another code to follow it, in place of one that was lost, to somebody whose identity was checked.
+    RenewCode { identity: IdentityCheck },
     /// Take it back.
     Withdraw {
         #[serde(default)]
@@ -115,6 +123,8 @@ impl Act {
             Act::TransferReceived { .. } => ActKind::TransferReceived,
             Act::Refuse { .. } => ActKind::Refuse,
             Act::Open { .. } => ActKind::Open,
+            Act::AddFiles { .. } => ActKind::AddFiles,
+            Act::RenewCode { .. } => ActKind::RenewCode,
             Act::Withdraw { .. } => ActKind::Withdraw,
         }
     }
@@ -134,10 +144,12 @@ impl ActKind {
             | ActKind::TakeIn
             | ActKind::KeepApart
             | ActKind::Transfer
+            | ActKind::RenewCode
             | ActKind::Open => &[Duty::Intake, Duty::Dispatcher, Duty::Head],
             // Nobody is turned away by a window alone.
             ActKind::Refuse => &[Duty::Dispatcher, Duty::Head],
             ActKind::TransferReceived => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::External],
+            ActKind::AddFiles => &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head],
             ActKind::Withdraw => &[Duty::Party, Duty::Intake, Duty::Head],
         }
     }

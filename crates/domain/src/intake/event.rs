@@ -2,7 +2,7 @@
 
 use fengqiao_base::{
     Actor, Moment,
-    id::{BodyId, CaseId, PartyId, RequestId},
+    id::{AttachmentId, BodyId, CaseId, PartyId, RequestId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,10 @@ facts! {
     Refused "refused" { ground: RefusalGround, }
     /// A case was opened from it.
     Opened "opened" { case: CaseId, body: BodyId, }
+    /// Files were added.
+    FilesAdded "files_added" { files: Vec<AttachmentId>, }
+    /// Another code to follow it was given out.
+    CodeRenewed "code_renewed" { identity: IdentityCheck, }
     /// It was taken back.
     Withdrawn "withdrawn" { }
 }

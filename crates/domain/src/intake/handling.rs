@@ -2,7 +2,7 @@
 
 use fengqiao_base::{
     Actor, Refusal,
-    id::{BodyId, CaseId, PartyId, RequestId},
+    id::{AttachmentId, BodyId, CaseId, PartyId, RequestId},
     local_day,
 };
 
@@ -14,6 +14,7 @@ use super::{
 use crate::case::{Confidentiality, Manner, Opening, PartyStanding, Receipt, Receiver, Side};
 
 const LONGEST_REASON: usize = 1000;
+const MOST_FILES: usize = 60;
 
 impl Request {
     /// Does `act`, or says why not. A refused act changes nothing.
@@ -43,6 +44,8 @@ impl Request {
                 ))
             }
             Act::Open { case, body } => self.open(case, body, ctx).map(|(request, _)| request),
+            Act::AddFiles { files } => self.add_files(files, ctx),
+            Act::RenewCode { identity } => self.renew_code(identity, ctx),
             Act::Withdraw { reason } => {
                 let reason = lines("reason", &reason, LONGEST_REASON)?;
                 Ok(self.ended(Stage::Withdrawn { by: ctx.by, at: ctx.at, reason }, Fact::Withdrawn {}, ctx))
@@ -75,10 +78,11 @@ impl Request {
             | ActKind::SetClass
             | ActKind::Join
             | ActKind::Refuse
+            | ActKind::AddFiles
             | ActKind::Withdraw => is_open,
             // Whatever came of it, it may turn out to be one with a later request, or not.
             ActKind::TakeIn => is_open || matches!(self.stage, Stage::Opened { .. }),
-            ActKind::KeepApart => true,
+            ActKind::KeepApart | ActKind::RenewCode => true,
             ActKind::Register => self.stage == Stage::Lead,
             ActKind::Transfer => is_registered,
             ActKind::Open => {
@@ -326,7 +330,7 @@ impl Request {
             claims: self.claims.clone(),
             parties: self.standings(),
         };
-        self.stage = Stage::Opened { case, by, at: ctx.at };
+        self.stage = Stage::Opened { case, body, by, at: ctx.at };
         self.meet(ClockName::Accept, ctx);
         self.journal(Fact::Opened { case, body }, ctx);
         Ok((self, opening))
@@ -355,6 +359,29 @@ impl Request {
                 })
             })
             .collect()
+    }
+
+    fn add_files(mut self, files: Vec<AttachmentId>, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        if files.is_empty() {
+            return Err(Why::FilesMissing.at("files"));
+        }
+        if self.files.len() + files.len() > MOST_FILES {
+            return Err(Why::TooManyFiles.at("files").with("most", MOST_FILES));
+        }
+        self.files.extend(&files);
+        self.journal(Fact::FilesAdded { files }, ctx);
+        Ok(self)
+    }
+
+    fn renew_code(mut self, identity: IdentityCheck, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        match identity {
+            // Whoever holds the code reads the request.
+            IdentityCheck::NotYet => Err(Why::IdentityMissing.at("identity")),
+            IdentityCheck::Paper | IdentityCheck::CalledBack | IdentityCheck::Vouched => {
+                self.journal(Fact::CodeRenewed { identity }, ctx);
+                Ok(self)
+            }
+        }
     }
 
     fn ended(mut self, stage: Stage, fact: Fact, ctx: &ActContext<'_>) -> Request {

@@ -32,7 +32,7 @@ mod why;
 
 use fengqiao_base::{
     Actor, Day, Moment, Refusal,
-    id::{AccountId, AttachmentId, PartyId, RequestId},
+    id::{AccountId, AttachmentId, BodyId, PartyId, RequestId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +215,19 @@ impl Request {
     /// Code of the type somebody chose.
     pub fn dispute_type(&self) -> Option<&str> {
         self.dispute_type.as_ref().map(|chosen| chosen.what.as_str())
+    }
+
+    /// The body that has it now, where it was handed to one: of a transfer the receiver, of a case its committee.
+    pub fn body(&self) -> Option<BodyId> {
+        match &self.stage {
+            Stage::Transferred(transfer) => transfer.body,
+            Stage::Opened { body, .. } => Some(*body),
+            Stage::Lead
+            | Stage::Registered
+            | Stage::Joined { .. }
+            | Stage::Refused { .. }
+            | Stage::Withdrawn { .. } => None,
+        }
     }
 
     /// Those with this part in it.

@@ -68,6 +68,11 @@ impl Phone {
         }
     }
 
+    /// Whether short messages reach it: a mobile number of the mainland.
+    pub fn is_mobile(&self) -> bool {
+        self.prefix.is_none() && self.number.len() == 11
+    }
+
     /// What two spellings of the same number have in common.
     pub fn key(&self) -> String {
         // Area code or not, extension or not: the last eight digits tell a fixed line apart well enough.

@@ -70,6 +70,8 @@ pub enum Stage {
     Opened {
         /// The case.
         case: CaseId,
+        /// The committee that handles it.
+        body: BodyId,
         /// By whom.
         by: AccountId,
         /// When.

@@ -51,7 +51,7 @@ pub struct Suggestion {
 }
 
 /// A word that points to types.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Keyword {
     chars: Vec<char>,
     /// As it stands in the table.
@@ -62,7 +62,7 @@ struct Keyword {
 }
 
 /// The types there are, and the words that point to them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DisputeTypes {
     types: Vec<DisputeType>,
     keywords: Vec<Keyword>,

@@ -51,7 +51,7 @@ pub struct Signal {
 }
 
 /// The signals there are, with their words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Signals(Vec<(Urgency, Vec<(String, String)>)>);
 
 #[derive(Deserialize)]

@@ -39,6 +39,9 @@ refusals! {
     SameRequest = "request-same-request";
     OtherHasEnded = "request-other-has-ended";
     JoinedAlready = "request-joined-already";
+    FilesMissing = "request-files-missing";
+    TooManyFiles = "request-too-many-files";
+    IdentityMissing = "request-identity-missing";
     PartyThereAlready = "request-party-there-already";
 }
 

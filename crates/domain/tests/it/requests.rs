@@ -347,7 +347,7 @@ fn only_who_brought_it_takes_it_back() {
     let withdrawn = desk.act(request.clone(), as_party(PartyRole::Applicant), withdraw()).unwrap();
     assert_eq!(withdrawn.stage.code(), "withdrawn");
     assert!(withdrawn.clocks.iter().all(|clock| !clock.clock.is_open()));
-    assert_eq!(request.offers(&as_party(PartyRole::Applicant)), [ActKind::Withdraw]);
+    assert_eq!(request.offers(&as_party(PartyRole::Applicant)), [ActKind::AddFiles, ActKind::Withdraw]);
 }
 
 #[test]
@@ -394,6 +394,31 @@ fn two_requests_kept_apart_may_still_be_joined_later() {
 }
 
 #[test]
+fn another_code_goes_only_to_somebody_whose_identity_was_checked() {
+    let desk = Desk::at(FRIDAY);
+    let request = desk.file(desk.filing());
+    let renew = |identity| Act::RenewCode { identity };
+    let refused = desk.act(request.clone(), desk.clerk, renew(IdentityCheck::NotYet)).unwrap_err();
+    assert_eq!(refused.code, "request-identity-missing");
+    let request = desk.act(request, desk.clerk, renew(IdentityCheck::Paper)).unwrap();
+    assert_eq!(kinds(&request), ["code_renewed"]);
+}
+
+#[test]
+fn files_come_later_too_until_it_has_left_intake() {
+    let desk = Desk::at(FRIDAY);
+    let request = desk.file(desk.filing());
+    let by = Actor::Party { party: request.with_role(PartyRole::Applicant).next().unwrap() };
+    let add = |count: usize| Act::AddFiles { files: (0..count).map(|_| desk.ids.next()).collect() };
+    assert_eq!(desk.act(request.clone(), by, add(0)).unwrap_err().code, "request-files-missing");
+    assert_eq!(desk.act(request.clone(), by, add(61)).unwrap_err().code, "request-too-many-files");
+    let request = desk.act(request, by, add(2)).unwrap();
+    assert_eq!(request.files.len(), 2);
+    let request = desk.act(request, by, Act::Withdraw { reason: String::new() }).unwrap();
+    assert_eq!(desk.act(request, by, add(1)).unwrap_err().code, "request-already-ended");
+}
+
+#[test]
 fn to_say_it_is_not_urgent_needs_a_reason_and_a_person() {
     let desk = Desk::at(FRIDAY);
     let mut filing = desk.filing();
@@ -428,6 +453,8 @@ fn nobody_without_the_duty_handles_a_request() {
             ActKind::Join,
             ActKind::TakeIn,
             ActKind::KeepApart,
+            ActKind::AddFiles,
+            ActKind::RenewCode,
             ActKind::Withdraw,
         ]
     );

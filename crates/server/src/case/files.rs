@@ -24,7 +24,7 @@ pub async fn read(
 }
 
 /// The file of a number, as a download whose name tells nothing about a person.
-pub(super) async fn send(app: &App, seq: i64, id: Uuid) -> Result<Response, Problem> {
+pub(crate) async fn send(app: &App, seq: i64, id: Uuid) -> Result<Response, Problem> {
     let text =
         "SELECT id, name, media_type, size, digest, added_at FROM attachments WHERE id = $1 AND number = $2";
     let file: Option<Attached> =

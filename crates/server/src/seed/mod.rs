@@ -24,7 +24,7 @@ use time::macros::date;
 use crate::{
     account::{self, Account},
     app::App,
-    centre,
+    centre, intake,
 };
 use people::Person;
 
@@ -56,6 +56,8 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
                 for body in &bodies {
                     centre::store::save(tx, body).await?;
                 }
+                let setting = "INSERT INTO settings (name, value) VALUES ($1, 'yes')";
+                sql::run(tx, setting, values![intake::outbox::SETTING]).await?;
                 for person in &kept {
                     account::store::save(tx, &person.account, &password).await?;
                 }

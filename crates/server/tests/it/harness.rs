@@ -118,6 +118,38 @@ impl Browser {
         self.post(action, &all).await
     }
 
+    /// Sends a form with files: field, name and content of each.
+    pub async fn post_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        const BOUNDARY: &str = "----fengqiao-test-boundary";
+        let token = self.cookies.get("fq_form").cloned().unwrap_or_default();
+        let mut body = Vec::new();
+        let all = std::iter::once(("csrf", token.as_str())).chain(fields.iter().copied());
+        for (name, value) in all {
+            body.extend_from_slice(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
+            );
+        }
+        for (field, name, content) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .body(Body::from(body));
+        self.send(request.expect("the path is valid")).await
+    }
+
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

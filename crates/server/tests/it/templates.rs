@@ -3,7 +3,7 @@
 //! A page that is not in [`PAGES`] fails the last test.
 
 use askama::Template;
-use fengqiao::{account, case, centre, desk, portal, render};
+use fengqiao::{account, case, centre, desk, intake, portal, render};
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
 use fengqiao_web::{
@@ -38,6 +38,20 @@ pages! {
     "centre/list.html" centre::pages::CentreList,
     "centre/one.html" centre::pages::CentrePage,
     "desk/queue.html" desk::pages::QueuePage,
+    "intake/act.html" intake::acts::ActPage,
+    "intake/beside.html" intake::alike::BesidePage,
+    "intake/check.html" intake::check::CheckPage,
+    "intake/code.html" intake::acts::CodePage,
+    "intake/file.html" intake::file::FilePage,
+    "intake/filed.html" intake::file::FiledPage,
+    "intake/follow.html" intake::follow::FollowPage,
+    "intake/followed.html" intake::follow::FollowedPage,
+    "intake/messages.html" intake::outbox::MessagesPage,
+    "intake/new.html" intake::new::NewPage,
+    "intake/page.html" intake::desk::RequestPage,
+    "intake/person.html" intake::people::PersonPage,
+    "intake/queue.html" intake::queue::QueuePage,
+    "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,

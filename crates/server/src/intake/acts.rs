@@ -1,0 +1,576 @@
+//! How does staff do something with a request? One page and one handler for every act that needs a form.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use fengqiao_base::{Actor, BodyId, Refusal};
+use fengqiao_domain::{
+    case::{ActContext as CaseContext, Case, Confidentiality, Manner, Receiver},
+    centre::{BodyKind, Network},
+    codes::key,
+    intake::{Act, ActKind, IdentityCheck, RefusalGround, Request},
+};
+use fengqiao_policy::Action;
+use fengqiao_store::{StoreError, time::day_text};
+use fengqiao_web::{
+    form::{Fields, Posted},
+    page::{Choice, Form, Page},
+    problem::Problem,
+};
+use uuid::Uuid;
+
+use super::{
+    file::Proof,
+    load::{Loaded, actor_for, context, request_for},
+    receipt::{Receipt, picture},
+    secret,
+    store::{self, title},
+    uploads,
+};
+use crate::{
+    app::App,
+    case, centre,
+    once::{once, stored},
+    render::{page, see, with_status},
+    viewer::Viewer,
+};
+
+/// The page with the form of one act.
+#[derive(Debug, Template)]
+#[template(path = "intake/act.html")]
+pub struct ActPage {
+    page: Page,
+    form: Form,
+    number: String,
+    title: String,
+    code: &'static str,
+    /// Choices by the name of their field.
+    choices: Vec<(&'static str, Vec<Choice>)>,
+    /// Whether it cannot be taken back, so that the page says so.
+    is_final: bool,
+}
+
+/// The acts that have a page of their own.
+const PAGES: [ActKind; 9] = [
+    ActKind::Amend,
+    ActKind::Register,
+    ActKind::SetUrgency,
+    ActKind::SetClass,
+    ActKind::Transfer,
+    ActKind::TransferReceived,
+    ActKind::Refuse,
+    ActKind::Open,
+    ActKind::RenewCode,
+];
+
+impl ActPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let (loaded, _) = super::sample::stages().remove(0);
+        let network = centre::demonstration();
+        let one = |kind| Self::of(sample.clone(), kind, &loaded, &network, fresh(kind, &loaded, "key"));
+        let mut samples: Vec<Self> = PAGES.iter().map(|kind| one(*kind)).collect();
+        samples.push(one(ActKind::Withdraw));
+        samples.push(Self { form: Form::new("key").wrong("reason", "…"), ..one(ActKind::Refuse) });
+        samples
+    }
+
+    fn of(page: Page, kind: ActKind, loaded: &Loaded, network: &Network, form: Form) -> Self {
+        Self {
+            number: loaded.request().number.to_string(),
+            title: title(&loaded.request().what),
+            code: kind.code(),
+            choices: choices(&page, kind, loaded.request(), network),
+            is_final: matches!(kind, ActKind::Refuse | ActKind::Open | ActKind::Withdraw | ActKind::Transfer),
+            page,
+            form,
+        }
+    }
+
+    fn address(&self) -> String {
+        format!("/intake/{}/acts/{}", self.number, self.code)
+    }
+
+    fn hint(&self) -> String {
+        self.page.attr(&format!("intake-act-{}", self.code.replace('_', "-")), "hint").unwrap_or_default()
+    }
+
+    /// The name under which the browser keeps what was typed.
+    fn draft(&self) -> String {
+        format!("{}-{}", self.number, self.code)
+    }
+
+    fn choices(&self, name: &str) -> &[Choice] {
+        self.choices.iter().find(|(field, _)| *field == name).map_or(&[], |(_, choices)| choices)
+    }
+}
+
+fn choices(
+    page: &Page,
+    kind: ActKind,
+    request: &Request,
+    network: &Network,
+) -> Vec<(&'static str, Vec<Choice>)> {
+    let of_list = |list: &str, codes: &[&str]| -> Vec<Choice> {
+        codes.iter().map(|code| Choice::new(*code, page.t(&key(list, code)))).collect()
+    };
+    let own = |prefix: &str, codes: &[&str]| -> Vec<Choice> {
+        codes.iter().map(|code| Choice::new(*code, page.code(prefix, code))).collect()
+    };
+    match kind {
+        ActKind::Amend => {
+            vec![("community", crate::reference::Reference::shipped().place_choices(page.lang))]
+        }
+        ActKind::Register | ActKind::RenewCode => vec![
+            ("identity", own("choice-identity-check", IdentityCheck::CODES)),
+            ("told", of_list("manner", Manner::CODES)),
+        ],
+        ActKind::SetUrgency => vec![("urgent", own("intake-urgent", &["yes", "no"]))],
+        ActKind::SetClass => vec![("class", of_list("confidentiality", Confidentiality::CODES))],
+        ActKind::Transfer => vec![("to", of_list("receiver", Receiver::CODES)), ("body", agencies(network))],
+        ActKind::Refuse => vec![("ground", own("choice-request-refusal-ground", RefusalGround::CODES))],
+        ActKind::Open => vec![("body", committees(request, network))],
+        ActKind::AddParty
+        | ActKind::ChooseType
+        | ActKind::Join
+        | ActKind::TakeIn
+        | ActKind::KeepApart
+        | ActKind::TransferReceived
+        | ActKind::AddFiles
+        | ActKind::Withdraw => Vec::new(),
+    }
+}
+
+/// The bodies a request can be handed to: the agencies, then the houses.
+fn agencies(network: &Network) -> Vec<Choice> {
+    let of = |kind: &'static str| {
+        network.of_kind(kind).map(|body| Choice::new(body.id.to_string(), body.name.clone()))
+    };
+    of("agency").chain(of("sub_centre")).chain(of("district_centre")).collect()
+}
+
+/// The bodies that mediate: the committee of the street first, then platforms for this kind of dispute, then others.
+fn committees(request: &Request, network: &Network) -> Vec<Choice> {
+    let divisions = &crate::reference::Reference::shipped().divisions;
+    let street = divisions.street_of(&request.community).map_or("", |street| street.code.as_str());
+    let own = network.committee_of(street).into_iter();
+    let specialised = network.specialised(request.dispute_type().unwrap_or_default());
+    let others = network.of_kind("committee");
+    let mut seen = std::collections::BTreeSet::new();
+    own.chain(specialised)
+        .chain(others)
+        .filter(|body| seen.insert(body.id))
+        .map(|body| Choice::new(body.id.to_string(), body.name.clone()))
+        .collect()
+}
+
+/// The kind of committee, as the official table counts it.
+fn host(network: &Network, body: BodyId) -> &'static str {
+    match network.by_id(body).map(|body| &body.kind) {
+        Some(BodyKind::Committee) => "street",
+        Some(BodyKind::Station) => "residents",
+        _ => "other",
+    }
+}
+
+fn kind_of(code: &str) -> Result<ActKind, Problem> {
+    let has_form = |kind: &ActKind| PAGES.contains(kind) || *kind == ActKind::Withdraw;
+    ActKind::from_code(code).filter(has_form).ok_or(Problem::NotFound)
+}
+
+/// A fresh form, filled with what is known.
+fn fresh(kind: ActKind, loaded: &Loaded, key: &str) -> Form {
+    let request = loaded.request();
+    let form = Form::new(key).at_version(request.version);
+    match kind {
+        ActKind::Amend => form
+            .with("happened_on", request.happened_on.map(day_text).unwrap_or_default())
+            .with("community", request.community.as_str())
+            .with("address", request.address.as_str())
+            .with("claims", request.claims.join("\n"))
+            .with("amount", request.amount_fen.map(yuan).unwrap_or_default()),
+        ActKind::SetUrgency => form.with("urgent", if request.is_urgent() { "yes" } else { "no" }),
+        ActKind::SetClass => form.with("class", request.class.what.code()),
+        ActKind::Register => form.with("told", "in_person"),
+        _ => form,
+    }
+}
+
+/// An amount as it is typed.
+fn yuan(fen: i64) -> String {
+    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
+}
+
+/// `GET /intake/{number}/acts/{act}`
+pub async fn ask(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, act)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::HandleRequest, &number).await?;
+    let kind = kind_of(&act)?;
+    actor_for(&viewer, loaded.request(), kind)?;
+    let network = network(&app, kind).await?;
+    let form = fresh(kind, &loaded, &app.ids.next::<Uuid>().to_string());
+    Ok(page(&ActPage::of(viewer.page("intake"), kind, &loaded, &network, form)))
+}
+
+async fn network(app: &App, kind: ActKind) -> Result<Network, Problem> {
+    if matches!(kind, ActKind::Transfer | ActKind::Open) {
+        centre::store::network(app.store.read()).await.map_err(stored)
+    } else {
+        Ok(Network::of(Vec::new()))
+    }
+}
+
+/// `POST /intake/{number}/acts/{act}`
+pub async fn act(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, act)): Path<(String, String)>,
+    Posted { fields, uploads }: Posted,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::HandleRequest, &number).await?;
+    let kind = ActKind::from_code(&act).ok_or(Problem::NotFound)?;
+    let sent = Form::sent(fields.0.iter().cloned());
+    let key = sent.idempotency_key.clone();
+    let back = format!("/intake/{}", loaded.request().number);
+    let flash = format!("intake-{}", kind.code().replace('_', "-"));
+    if let Some(answer) = crate::once::answered(&app, &viewer, &key).await?
+        && kind != ActKind::RenewCode
+    {
+        return Ok(see(&answer, &flash));
+    }
+    let actor = actor_for(&viewer, loaded.request(), kind)?;
+    let network = network(&app, kind).await?;
+    if sent.version != Some(loaded.request().version) {
+        // What was typed stays; what has changed since is on the page of the request.
+        let refusal = Refusal::new("request-changed");
+        return again(
+            &app,
+            &viewer,
+            kind,
+            &loaded,
+            &network,
+            sent.at_version(loaded.request().version),
+            &[(String::new(), refusal)],
+            StatusCode::CONFLICT,
+        )
+        .await;
+    }
+    let ctx = context(&app, &viewer, actor);
+    let outcome = match kind {
+        ActKind::AddFiles => {
+            return add_files(&app, &viewer, &loaded, actor, &key, uploads, &back, &flash).await;
+        }
+        ActKind::Open => return open(&app, &viewer, &loaded, &network, actor, &key, &sent, &fields).await,
+        ActKind::RenewCode => return renew(&app, &viewer, &loaded, &network, actor, &sent, &fields).await,
+        _ => read(&app, kind, &fields).and_then(|act| {
+            loaded
+                .request()
+                .clone()
+                .act(act, &ctx)
+                .map_err(|refusal| (refusal.field.unwrap_or_default().to_owned(), refusal))
+        }),
+    };
+    let request = match outcome {
+        Ok(request) => request,
+        Err(complaint) => {
+            return again(
+                &app,
+                &viewer,
+                kind,
+                &loaded,
+                &network,
+                sent,
+                &[complaint],
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await;
+        }
+    };
+    let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.clone());
+    let people = loaded.people;
+    once(&app, &viewer, &key, move |tx| {
+        Box::pin(async move {
+            if kind == ActKind::Amend {
+                store::index(tx, seq, &request, &people).await?;
+            }
+            store::update(tx, seq, request, now).await?;
+            Ok(answer)
+        })
+    })
+    .await?;
+    Ok(see(&back, &flash))
+}
+
+/// The form again, with what is wrong with it; of an act without a page of its own, the page of the request.
+#[expect(clippy::too_many_arguments, reason = "everything the page was made from")]
+async fn again(
+    app: &App,
+    viewer: &Viewer,
+    kind: ActKind,
+    loaded: &Loaded,
+    network: &Network,
+    form: Form,
+    complaints: &[(String, Refusal)],
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let form = super::form::mark(form, viewer.lang, complaints);
+    if kind_of(kind.code()).is_err() {
+        let shown = super::desk::of(app, viewer, loaded, form).await?;
+        return Ok(with_status(status, page(&shown)));
+    }
+    Ok(with_status(status, page(&ActPage::of(viewer.page("intake"), kind, loaded, network, form))))
+}
+
+/// Reads the fields of an act; what cannot be read is named with its field.
+fn read(app: &App, kind: ActKind, fields: &Fields) -> Result<Act, (String, Refusal)> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let missing = |name: &str| (name.to_owned(), Refusal::new("choice-missing"));
+    Ok(match kind {
+        ActKind::Amend => {
+            let happened_on = match fields.filled("happened_on") {
+                Some(typed) => Some(
+                    fengqiao_store::time::day_from_text(typed)
+                        .map_err(|_| ("happened_on".to_owned(), Refusal::new("day-malformed")))?,
+                ),
+                None => None,
+            };
+            let amount_fen = match fields.filled("amount") {
+                Some(typed) => Some(
+                    fengqiao_base::money::parse_yuan(typed)
+                        .map_err(|fault| ("amount".to_owned(), fault.refusal()))?,
+                ),
+                None => None,
+            };
+            let community = text("community");
+            let divisions = &app.reference.divisions;
+            let is_known = community == divisions.district() || divisions.street_of(&community).is_some();
+            Act::Amend {
+                happened_on,
+                community: if is_known { community } else { String::new() },
+                address: text("address"),
+                claims: fields.get("claims").lines().map(str::to_owned).collect(),
+                amount_fen,
+            }
+        }
+        ActKind::Register => Act::Register {
+            identity: IdentityCheck::from_code(fields.get("identity")).ok_or_else(|| missing("identity"))?,
+            told: Manner::from_code(fields.get("told")).ok_or_else(|| missing("told"))?,
+        },
+        ActKind::ChooseType => Act::ChooseType {
+            dispute_type: fields.filled("other_type").unwrap_or(fields.get("dispute_type")).to_owned(),
+        },
+        ActKind::SetUrgency => Act::SetUrgency {
+            is_urgent: match fields.get("urgent") {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(missing("urgent")),
+            },
+            reason: text("reason"),
+        },
+        ActKind::SetClass => Act::SetClass {
+            class: Confidentiality::from_code(fields.get("class")).ok_or_else(|| missing("class"))?,
+        },
+        ActKind::Transfer => Act::Transfer {
+            to: Receiver::from_code(fields.get("to")).ok_or_else(|| missing("to"))?,
+            body: fields.filled("body").map(|id| id.parse().map_err(|_| missing("body"))).transpose()?,
+            reason: text("reason"),
+        },
+        ActKind::TransferReceived => {
+            Act::TransferReceived { reference: fields.filled("reference").map(str::to_owned) }
+        }
+        ActKind::Refuse => Act::Refuse {
+            ground: RefusalGround::from_code(fields.get("ground")).ok_or_else(|| missing("ground"))?,
+            reason: text("reason"),
+        },
+        ActKind::Withdraw => Act::Withdraw { reason: text("reason") },
+        ActKind::AddParty
+        | ActKind::Join
+        | ActKind::TakeIn
+        | ActKind::KeepApart
+        | ActKind::Open
+        | ActKind::AddFiles
+        | ActKind::RenewCode => return Err((String::new(), Refusal::new("request-not-at-this-stage"))),
+    })
+}
+
+/// Opens a case from the request; both are kept in one transaction.
+#[expect(clippy::too_many_arguments, reason = "everything the page was made from")]
+async fn open(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    network: &Network,
+    actor: Actor,
+    key: &str,
+    sent: &Form,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    let chosen = fields.get("body").parse::<BodyId>().ok().filter(|body| {
+        committees(loaded.request(), network).iter().any(|choice| choice.value == body.to_string())
+    });
+    let outcome = match chosen {
+        None => Err(("body".to_owned(), Refusal::new("choice-missing"))),
+        Some(body) => opened(app, viewer, loaded.request(), actor, body)
+            .map(|(request, case)| (request, case, body))
+            .map_err(|refusal| (String::new(), refusal)),
+    };
+    let (request, opened, body) = match outcome {
+        Ok(done) => done,
+        Err(complaint) => {
+            return again(
+                app,
+                viewer,
+                ActKind::Open,
+                loaded,
+                network,
+                sent.clone(),
+                &[complaint],
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await;
+        }
+    };
+    let back = format!("/cases/{}", opened.number);
+    let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.clone());
+    let host = host(network, body);
+    once(app, viewer, key, move |tx| {
+        Box::pin(async move {
+            store::update(tx, seq, request, now).await?;
+            case::store::insert(tx, seq, opened, host, now).await?;
+            Ok(answer)
+        })
+    })
+    .await?;
+    Ok(see(&back, "intake-open"))
+}
+
+/// Asks the rules: the request as it then stands, and the case.
+fn opened(
+    app: &App,
+    viewer: &Viewer,
+    request: &Request,
+    by: Actor,
+    body: BodyId,
+) -> Result<(Request, Case), Refusal> {
+    let ctx = context(app, viewer, by);
+    let (request, opening) = request.clone().open(app.ids.next(), body, &ctx)?;
+    let ctx = CaseContext { by, at: viewer.now, ids: &app.ids, reckoning: &app.reference.reckoning };
+    Ok((request, Case::open(opening, &ctx)?))
+}
+
+/// Adds files to a request.
+#[expect(clippy::too_many_arguments, reason = "everything the page was made from")]
+pub async fn add_files(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    actor: Actor,
+    key: &str,
+    uploads: Vec<fengqiao_web::form::Upload>,
+    back: &str,
+    flash: &str,
+) -> Result<Response, Problem> {
+    let (laid_down, not_taken) = uploads::lay_down(app, uploads, 0).await?;
+    if !not_taken.is_empty() {
+        return Err(Problem::Invalid(not_taken));
+    }
+    let files: Vec<store::Attaching> = laid_down.iter().filter_map(uploads::LaidDown::attaching).collect();
+    let act = Act::AddFiles { files: files.iter().map(|file| file.id).collect() };
+    let request = loaded.request().clone().act(act, &context(app, viewer, actor))?;
+    uploads::take_up(app, &files).await?;
+    let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.to_owned());
+    once(app, viewer, key, move |tx| {
+        Box::pin(async move {
+            store::attach(tx, seq, &files, now, actor).await?;
+            store::update(tx, seq, request, now).await?;
+            Ok(answer)
+        })
+    })
+    .await?;
+    Ok(see(back, flash))
+}
+
+/// The slip with a new code.
+#[derive(Debug, Template)]
+#[template(path = "intake/code.html")]
+pub struct CodePage {
+    page: Page,
+    proof: Proof,
+}
+
+impl CodePage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let proof = Proof {
+            number: "440306-2026-000123".into(),
+            secret: "7KQ2M-XW9DP".into(),
+            line: "FQ1.x".into(),
+            picture: picture("https://example.org"),
+            digest: "0123456789abcdef".into(),
+        };
+        vec![Self { page: page.clone(), proof }]
+    }
+}
+
+/// Gives out another code and shows it once.
+async fn renew(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    network: &Network,
+    actor: Actor,
+    sent: &Form,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    let read = IdentityCheck::from_code(fields.get("identity"))
+        .ok_or_else(|| ("identity".to_owned(), Refusal::new("choice-missing")));
+    let ctx = context(app, viewer, actor);
+    let outcome = read.and_then(|identity| {
+        let done = loaded.request().clone().act(Act::RenewCode { identity }, &ctx);
+        done.map_err(|refusal| (refusal.field.unwrap_or_default().to_owned(), refusal))
+    });
+    let request = match outcome {
+        Ok(request) => request,
+        Err(complaint) => {
+            return again(
+                app,
+                viewer,
+                ActKind::RenewCode,
+                loaded,
+                network,
+                sent.clone(),
+                &[complaint],
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await;
+        }
+    };
+    let code = secret::anew(&app.ids.bytes());
+    let digest = secret::digest(&code, &app.keys.derived("follow"));
+    let receipt = Receipt::of(&request);
+    let (seq, now) = (loaded.kept.seq, viewer.now);
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                store::update(tx, seq, request, now).await?;
+                store::set_secret(tx, seq, digest).await?;
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await
+        .map_err(stored)?;
+    let proof = Proof {
+        number: receipt.number.to_string(),
+        secret: code,
+        line: receipt.signed(&app.keys),
+        picture: picture(&receipt.address(app)),
+        digest: receipt.digest,
+    };
+    Ok(page(&CodePage { page: viewer.page("intake"), proof }))
+}

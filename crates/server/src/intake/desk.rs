@@ -1,0 +1,178 @@
+//! The page of one request at the desk: what it is, whose turn, what can be done, and which others are alike.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use fengqiao_base::Moment;
+use fengqiao_domain::intake::ActKind;
+use fengqiao_policy::Action;
+use fengqiao_web::{
+    page::{Choice, Form, Page},
+    problem::Problem,
+};
+use uuid::Uuid;
+
+use super::{
+    alike::{self, Alike},
+    file::type_choices,
+    load::{Loaded, offers, request_for},
+    view::{Happened, Reader, View, history},
+};
+use crate::{
+    app::App,
+    case::{files, store as case_store},
+    once::stored,
+    reference::Reference,
+    render::page,
+    viewer::Viewer,
+};
+
+/// The page of one request.
+#[derive(Debug, Template)]
+#[template(path = "intake/page.html")]
+pub struct RequestPage {
+    page: Page,
+    form: Form,
+    view: View,
+    suggested: Vec<Choice>,
+    types: Vec<Choice>,
+    alike: Vec<Alike>,
+    took_in: Vec<(String, String)>,
+    attached: Vec<Attached>,
+    history: Vec<Happened>,
+    accept: &'static str,
+    adds_files: bool,
+    pairs: bool,
+}
+
+/// An attached file as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// Its id.
+    pub id: Uuid,
+    /// The name it came with.
+    pub name: String,
+    /// Its size in words.
+    pub size: String,
+    /// When it came.
+    pub at: Moment,
+}
+
+impl RequestPage {
+    /// An address below the one of the request.
+    fn at(&self, below: &str) -> String {
+        format!("/intake/{}{below}", self.view.number)
+    }
+
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        super::sample::stages()
+            .into_iter()
+            .map(|(loaded, acts)| {
+                let names = crate::directory::Names::default();
+                let view =
+                    View::of(sample, &loaded, &names, &acts, Reader::Desk, &Reference::shipped().reckoning);
+                Self {
+                    form: Form::new("key").at_version(3),
+                    suggested: suggestions(sample, &loaded),
+                    types: Reference::shipped().type_choices(sample.lang),
+                    alike: super::sample::alike(sample),
+                    took_in: vec![("440306-2026-000009".into(), "物业不修电梯".into())],
+                    attached: vec![super::sample::attached()],
+                    history: vec![super::sample::happened(sample)],
+                    accept: super::uploads::ACCEPT,
+                    adds_files: view.chooses_type,
+                    pairs: view.chooses_type,
+                    view,
+                    page: sample.clone(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// `GET /intake/{number}`
+pub async fn show(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    let canonical = loaded.request().number.to_string();
+    if number != canonical {
+        return Ok(Redirect::to(&format!("/intake/{canonical}")).into_response());
+    }
+    let form = Form::new(app.ids.next::<Uuid>().to_string()).at_version(loaded.request().version);
+    let shown = of(&app, &viewer, &loaded, form).await?;
+    Ok(page(&shown))
+}
+
+/// The page with this form on it.
+pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Result<RequestPage, Problem> {
+    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
+    let sheet = viewer.page("intake");
+    let acts = offers(viewer, loaded.request());
+    let view = View::of(&sheet, loaded, &names, &acts, Reader::Desk, &app.reference.reckoning);
+    let alike = alike::of(app, viewer, &sheet, loaded).await?;
+    let took_in = alike::titles(app, &loaded.request().took_in).await?;
+    let attached = attached(app, &sheet, loaded.kept.seq).await?;
+    let history = history(app, &sheet, &names, loaded.request()).await?;
+    Ok(RequestPage {
+        form,
+        suggested: suggestions(&sheet, loaded),
+        types: app.reference.type_choices(sheet.lang),
+        alike,
+        took_in,
+        attached,
+        history,
+        accept: super::uploads::ACCEPT,
+        adds_files: acts.contains(&ActKind::AddFiles),
+        pairs: acts.contains(&ActKind::Join),
+        view,
+        page: sheet,
+    })
+}
+
+/// The suggested types without the choice to leave it to a clerk.
+fn suggestions(page: &Page, loaded: &Loaded) -> Vec<Choice> {
+    let mut choices = type_choices(page, &loaded.request().suggested);
+    choices.pop();
+    choices
+}
+
+/// The files of a number in words.
+pub async fn attached(app: &App, page: &Page, seq: i64) -> Result<Vec<Attached>, Problem> {
+    let files = case_store::attachments(app.store.read(), seq).await.map_err(stored)?;
+    Ok(files
+        .into_iter()
+        .map(|file| Attached {
+            id: file.id,
+            size: size(page, file.size),
+            at: fengqiao_store::time::from_micros(file.added_at),
+            name: file.name,
+        })
+        .collect())
+}
+
+/// A size as people read it.
+pub fn size(page: &Page, bytes: i64) -> String {
+    let kilobytes = (bytes + 1023) / 1024;
+    if kilobytes < 1024 {
+        page.ta("intake-size-kb", &[("size", &kilobytes)])
+    } else {
+        let tenths = bytes * 10 / (1024 * 1024);
+        page.ta("intake-size-mb", &[("size", &format!("{}.{}", tenths / 10, tenths % 10))])
+    }
+}
+
+/// `GET /intake/{number}/attachments/{id}`
+pub async fn attachment(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, id)): Path<(String, Uuid)>,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    files::send(&app, loaded.kept.seq, id).await
+}

@@ -1,0 +1,334 @@
+//! How does somebody follow what they filed, with number and code and without an account?
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use fengqiao_base::{Actor, PartyId, Refusal};
+use fengqiao_domain::intake::{Act, ActKind, FiledParty, PartyRole, RequestNumber};
+use fengqiao_policy::Action;
+use fengqiao_web::{
+    form::Posted,
+    page::{Form, Page},
+    problem::Problem,
+};
+use time::Duration;
+use uuid::Uuid;
+
+use super::{
+    acts, attempts,
+    desk::{Attached, attached},
+    file::Proof,
+    form::{mark, of_person},
+    load::{Loaded, actor_for, context, offers, request_at},
+    people::{self, PersonPage},
+    receipt::{Receipt, picture},
+    secret, store,
+    view::{Happened, Reader, View, history},
+};
+use crate::{
+    account::session::{self, Following},
+    app::App,
+    case::files,
+    once::{once, stored},
+    reference::Reference,
+    render::{page, see, with_status},
+    viewer::{Viewer, Who, add_cookie},
+};
+
+/// How often a code may be mistyped for one number, and in which time.
+const MOST_TRIES: i64 = 10;
+const COUNTED: Duration = Duration::minutes(15);
+
+/// The page that asks for number and code.
+#[derive(Debug, Template)]
+#[template(path = "intake/follow.html")]
+pub struct FollowPage {
+    page: Page,
+    form: Form,
+}
+
+impl FollowPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let wrong = Form::new("key")
+            .with("number", "1")
+            .refused(page.lang, &Refusal::new("follow-wrong").at("number"));
+        vec![Self { page: page.clone(), form: Form::default() }, Self { page: page.clone(), form: wrong }]
+    }
+}
+
+/// `GET /follow`
+pub async fn ask(viewer: Viewer) -> Response {
+    if matches!(viewer.who, Who::Party(_)) {
+        return Redirect::to("/follow/request").into_response();
+    }
+    page(&FollowPage { page: viewer.page("follow"), form: Form::default() })
+}
+
+/// `POST /follow`: the same answer whether the number or the code is wrong.
+pub async fn open(
+    State(app): State<App>,
+    viewer: Viewer,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let again = |code: &'static str| {
+        let form = Form::sent(fields.0.iter().filter(|(name, _)| name != "secret").cloned())
+            .refused(viewer.lang, &Refusal::new(code).at("number"));
+        with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&FollowPage { page: viewer.page("follow"), form }))
+    };
+    let Ok(number) = fields.get("number").parse::<RequestNumber>() else {
+        return Ok(again("follow-wrong"));
+    };
+    let tries = attempts::key(&app, "follow", &number.to_string());
+    if attempts::count(&app, &tries, viewer.now).await? >= MOST_TRIES {
+        return Ok(again("follow-too-often"));
+    }
+    let kept = store::find(app.store.read(), number.sequence()).await.map_err(stored)?;
+    let key = app.keys.derived("follow");
+    let is_right = kept.as_ref().is_some_and(|kept| {
+        kept.request.number == number
+            && kept.secret.as_deref().is_some_and(|kept| secret::is_right(fields.get("secret"), kept, &key))
+    });
+    let Some(kept) = kept.filter(|_| is_right) else {
+        attempts::add(&app, &tries, viewer.now, COUNTED).await?;
+        return Ok(again("follow-wrong"));
+    };
+    let people = store::people(app.store.read(), &[kept.seq]).await.map_err(stored)?;
+    let loaded = Loaded { kept, people: people.into_iter().map(|(_, party)| party).collect() };
+    let party = loaded.follower().ok_or(Problem::NotFound)?;
+    let following = Following { number: number.sequence(), party };
+    let cookie = session::open(&app, None, Some(following), viewer.now).await.map_err(stored)?;
+    let mut response = Redirect::to("/follow/request").into_response();
+    add_cookie(&mut response, &cookie);
+    Ok(response)
+}
+
+/// The request, for whoever follows it.
+#[derive(Debug, Template)]
+#[template(path = "intake/followed.html")]
+pub struct FollowedPage {
+    page: Page,
+    form: Form,
+    view: View,
+    attached: Vec<Attached>,
+    history: Vec<Happened>,
+    accept: &'static str,
+    may_withdraw: bool,
+    adds_files: bool,
+    /// Number, stage and look of the request that goes on for this one.
+    goes_on: Option<(String, &'static str, &'static str)>,
+}
+
+impl FollowedPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let mut sample = sample.clone();
+        sample.user = None;
+        super::sample::stages()
+            .into_iter()
+            .map(|(loaded, _)| {
+                let names = crate::directory::Names::default();
+                let reader = Reader::Follower(loaded.people[0].id);
+                let view = View::of(
+                    &sample,
+                    &loaded,
+                    &names,
+                    &[ActKind::Withdraw],
+                    reader,
+                    &Reference::shipped().reckoning,
+                );
+                Self {
+                    form: Form::new("key").at_version(1),
+                    attached: vec![super::sample::attached()],
+                    history: vec![super::sample::happened(&sample)],
+                    accept: super::uploads::ACCEPT,
+                    may_withdraw: view.stage == "lead",
+                    adds_files: view.stage == "lead",
+                    goes_on: (view.stage == "joined")
+                        .then(|| ("440306-2026-000009".to_owned(), "registered", "open")),
+                    view,
+                    page: sample.clone(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The request the viewer follows, and as whom.
+async fn own(app: &App, viewer: &Viewer) -> Result<(Loaded, PartyId), Problem> {
+    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
+    let loaded = request_at(app, viewer, Action::FollowRequest, following.number).await?;
+    Ok((loaded, following.party))
+}
+
+/// `GET /follow/request`
+pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let (loaded, party) = own(&app, &viewer).await?;
+    let form = Form::new(app.ids.next::<Uuid>().to_string()).at_version(loaded.request().version);
+    Ok(page(&followed(&app, &viewer, &loaded, party, form).await?))
+}
+
+async fn followed(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    party: PartyId,
+    form: Form,
+) -> Result<FollowedPage, Problem> {
+    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
+    let sheet = viewer.page("follow");
+    let request = loaded.request();
+    let acts = offers(viewer, request);
+    let goes_on = match &request.stage {
+        fengqiao_domain::intake::Stage::Joined { number, .. } => {
+            let other = store::find(app.store.read(), number.sequence()).await.map_err(stored)?;
+            other.map(|other| {
+                let stage = other.request.stage.code();
+                (number.to_string(), stage, super::view::look(stage))
+            })
+        }
+        _ => None,
+    };
+    Ok(FollowedPage {
+        form,
+        view: View::of(&sheet, loaded, &names, &acts, Reader::Follower(party), &app.reference.reckoning),
+        attached: attached(app, &sheet, loaded.kept.seq).await?,
+        history: history(app, &sheet, &names, request).await?,
+        accept: super::uploads::ACCEPT,
+        may_withdraw: acts.contains(&ActKind::Withdraw),
+        adds_files: acts.contains(&ActKind::AddFiles),
+        goes_on,
+        page: sheet,
+    })
+}
+
+/// `POST /follow/files`
+pub async fn add_files(
+    State(app): State<App>,
+    viewer: Viewer,
+    Posted { fields, uploads }: Posted,
+) -> Result<Response, Problem> {
+    let (loaded, _) = own(&app, &viewer).await?;
+    let key = fields.get("idempotency_key").to_owned();
+    if crate::once::answered(&app, &viewer, &key).await?.is_some() {
+        return Ok(see("/follow/request", "intake-add-files"));
+    }
+    let actor = actor_for(&viewer, loaded.request(), ActKind::AddFiles)?;
+    acts::add_files(&app, &viewer, &loaded, actor, &key, uploads, "/follow/request", "intake-add-files").await
+}
+
+/// `POST /follow/withdraw`
+pub async fn withdraw(
+    State(app): State<App>,
+    viewer: Viewer,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let (loaded, _) = own(&app, &viewer).await?;
+    let key = fields.get("idempotency_key").to_owned();
+    if crate::once::answered(&app, &viewer, &key).await?.is_some() {
+        return Ok(see("/follow/request", "intake-withdraw"));
+    }
+    let actor = actor_for(&viewer, loaded.request(), ActKind::Withdraw)?;
+    let act = Act::Withdraw { reason: fields.get("reason").to_owned() };
+    let request = loaded.request().clone().act(act, &context(&app, &viewer, actor))?;
+    let (seq, now) = (loaded.kept.seq, viewer.now);
+    once(&app, &viewer, &key, move |tx| {
+        Box::pin(async move {
+            store::update(tx, seq, request, now).await?;
+            Ok("/follow/request".to_owned())
+        })
+    })
+    .await?;
+    Ok(see("/follow/request", "intake-withdraw"))
+}
+
+/// Whoever follows, among the people of the request.
+fn me(loaded: &Loaded, party: PartyId) -> Result<&FiledParty, Problem> {
+    loaded.people.iter().find(|one| one.id == party).ok_or(Problem::NotFound)
+}
+
+/// `GET /follow/details`: what the platform holds about whoever follows.
+pub async fn details(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let (loaded, party) = own(&app, &viewer).await?;
+    let form = of_person(Form::new(app.ids.next::<Uuid>().to_string()), &me(&loaded, party)?.details);
+    let number = loaded.request().number.to_string();
+    Ok(page(&PersonPage::own(viewer.page("follow"), &number, form)))
+}
+
+/// `POST /follow/details`
+pub async fn correct(
+    State(app): State<App>,
+    viewer: Viewer,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let (loaded, party) = own(&app, &viewer).await?;
+    let known = me(&loaded, party)?;
+    let number = loaded.request().number.to_string();
+    let key = fields.get("idempotency_key").to_owned();
+    let complaints = match people::checked(&app, &viewer, &fields, known.role) {
+        Ok(details) if known.role != PartyRole::Applicant || details.is_reachable() => {
+            let corrected = FiledParty { id: party, role: known.role, details };
+            let by = Actor::Party { party };
+            people::correct(&app, &viewer, &loaded, by, corrected, &key, "/follow/request".to_owned())
+                .await?;
+            return Ok(see("/follow/request", "intake-person-kept"));
+        }
+        Ok(_) => vec![("phone".to_owned(), Refusal::new("contact-missing"))],
+        Err(complaints) => complaints,
+    };
+    let form = mark(Form::sent(fields.0), viewer.lang, &complaints);
+    let shown = PersonPage::own(viewer.page("follow"), &number, form);
+    Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&shown)))
+}
+
+/// `GET /follow/attachments/{id}`
+pub async fn attachment(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let (loaded, _) = own(&app, &viewer).await?;
+    files::send(&app, loaded.kept.seq, id).await
+}
+
+/// The receipt, to be printed again.
+#[derive(Debug, Template)]
+#[template(path = "intake/receipt.html")]
+pub struct ReceiptPage {
+    page: Page,
+    proof: Proof,
+    filed_at: fengqiao_base::Moment,
+}
+
+impl ReceiptPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let proof = Proof {
+            number: "440306-2026-000123".into(),
+            secret: String::new(),
+            line: "FQ1.x".into(),
+            picture: picture("https://example.org"),
+            digest: "0123456789abcdef".into(),
+        };
+        vec![Self { page: page.clone(), proof, filed_at: time::macros::datetime!(2026-11-24 02:00 UTC) }]
+    }
+}
+
+/// `GET /follow/receipt`
+pub async fn receipt(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let (loaded, _) = own(&app, &viewer).await?;
+    let request = loaded.request();
+    let receipt = Receipt::of(request);
+    let proof = Proof {
+        number: receipt.number.to_string(),
+        // Whoever follows knows the code; on paper it would only be lost.
+        secret: String::new(),
+        line: receipt.signed(&app.keys),
+        picture: picture(&receipt.address(&app)),
+        digest: receipt.digest,
+    };
+    Ok(page(&ReceiptPage { page: viewer.page("follow"), proof, filed_at: request.filed_at }))
+}

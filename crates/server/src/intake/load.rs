@@ -1,0 +1,125 @@
+//! Which request is this, and may the reader see it? One question, one answer.
+
+use fengqiao_base::{Actor, Duty, PartyId};
+use fengqiao_domain::{
+    case::Confidentiality,
+    intake::{ActContext, ActKind, FiledParty, PartyDetails, PartyRole, Request, RequestNumber},
+};
+use fengqiao_policy::{Action, Thing, decide};
+use fengqiao_web::problem::Problem;
+
+use super::store::{self, Kept};
+use crate::{
+    app::App,
+    once::stored,
+    viewer::{Viewer, Who},
+};
+
+/// A request in the hand of somebody who may do something with it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The request and where it stands.
+    pub kept: Kept,
+    /// What its people told about themselves.
+    pub people: Vec<FiledParty>,
+}
+
+impl Loaded {
+    /// The request.
+    pub fn request(&self) -> &Request {
+        &self.kept.request
+    }
+
+    /// Those of its people with this part.
+    pub fn with_role(&self, role: PartyRole) -> impl Iterator<Item = &FiledParty> {
+        self.people.iter().filter(move |party| party.role == role)
+    }
+
+    /// What this person told.
+    pub fn details(&self, id: PartyId) -> Option<&PartyDetails> {
+        self.people.iter().find(|party| party.id == id).map(|party| &party.details)
+    }
+
+    /// Who may follow it: whoever speaks for the applicant, else the applicant.
+    pub fn follower(&self) -> Option<PartyId> {
+        [PartyRole::Guardian, PartyRole::Agent, PartyRole::Applicant]
+            .into_iter()
+            .find_map(|role| self.with_role(role).next())
+            .map(|party| party.id)
+    }
+}
+
+/// The request of `number`, if the viewer may do `action` with it; else it does not exist.
+pub async fn request_for(
+    app: &App,
+    viewer: &Viewer,
+    action: Action,
+    number: &str,
+) -> Result<Loaded, Problem> {
+    let number: RequestNumber = number.parse().map_err(|_| Problem::NotFound)?;
+    request_at(app, viewer, action, number.sequence()).await
+}
+
+/// The request under the sequence `seq`, if the viewer may do `action` with it.
+pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
+    let kept = store::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    if !decide(&viewer.asker(), action, Some(&thing(&kept))) {
+        return Err(Problem::NotFound);
+    }
+    let people = store::people(app.store.read(), &[seq]).await.map_err(stored)?;
+    Ok(Loaded { kept, people: people.into_iter().map(|(_, party)| party).collect() })
+}
+
+/// A request as the policy sees it. Whoever takes requests in must read them before anybody can say how confidential
+/// they are; the class counts once there is a case.
+pub fn thing(kept: &Kept) -> Thing {
+    Thing {
+        number: kept.seq,
+        street: kept.street.clone(),
+        body: kept.request.body(),
+        mediator: None,
+        class: Confidentiality::Ordinary,
+    }
+}
+
+/// What the rules are given beside an act.
+pub fn context(app: &App, viewer: &Viewer, by: Actor) -> ActContext<'static> {
+    let reference = app.reference;
+    ActContext { by, at: viewer.now, reckoning: &reference.reckoning, types: &reference.words }
+}
+
+/// Every duty in which the viewer may act on a request.
+pub fn actors(viewer: &Viewer) -> Vec<Actor> {
+    match &viewer.who {
+        Who::Anyone => Vec::new(),
+        Who::Party(following) => vec![Actor::Party { party: following.party }],
+        Who::Staff(account) => account
+            .duties
+            .iter()
+            .filter(|duty| !matches!(duty, Duty::Party | Duty::System))
+            .map(|duty| Actor::Staff { account: account.id, duty: *duty })
+            .collect(),
+    }
+}
+
+/// The viewer as whoever may do `kind` now.
+///
+/// # Errors
+/// The refusal of the first duty that has the act at all; `NotFound` for somebody without any.
+pub fn actor_for(viewer: &Viewer, request: &Request, kind: ActKind) -> Result<Actor, Problem> {
+    let mut refused = Problem::NotFound;
+    for actor in actors(viewer).into_iter().rev() {
+        match request.allows(kind, &actor) {
+            Ok(()) => return Ok(actor),
+            Err(refusal) => refused = Problem::Refused(refusal),
+        }
+    }
+    Err(refused)
+}
+
+/// What the viewer may do now, in the order of the procedure.
+pub fn offers(viewer: &Viewer, request: &Request) -> Vec<ActKind> {
+    let actors = actors(viewer);
+    let may = |kind: &ActKind| actors.iter().any(|actor| request.allows(*kind, actor).is_ok());
+    ActKind::ALL.iter().copied().filter(may).collect()
+}

@@ -1,0 +1,67 @@
+//! How does a resident's request come in, how is it followed, and what does intake make of it?
+//!
+//! | file | question |
+//! | --- | --- |
+//! | `file`, `form`, `summary` | how it is filed, step by step |
+//! | `uploads`, `code` | how files and a checked telephone come with it |
+//! | `receipt`, `check`, `secret` | what proves it, and with which code it is followed |
+//! | `follow` | what whoever filed it sees |
+//! | `queue`, `desk`, `acts`, `people`, `new` | what staff sees and does |
+//! | `alike` | which others are probably the same dispute |
+//! | `store`, `load` | how it is kept, and who may have it |
+
+pub mod acts;
+pub mod alike;
+pub mod attempts;
+pub mod check;
+pub mod code;
+pub mod desk;
+pub mod file;
+pub mod follow;
+pub mod form;
+pub mod load;
+pub mod new;
+pub mod outbox;
+pub mod people;
+pub mod queue;
+pub mod receipt;
+pub mod sample;
+pub mod secret;
+pub mod store;
+pub mod summary;
+pub mod uploads;
+pub mod view;
+
+use fengqiao_policy::Action;
+
+use crate::gate::Routes;
+
+/// The routes of this word.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/file", Action::FileRequest, file::begin)
+        .post("/file", Action::FileRequest, file::go_on)
+        .get("/demonstration/messages", Action::ReadPublic, outbox::show)
+        .get("/receipts/check", Action::ReadPublic, check::ask)
+        .post("/receipts/check", Action::ReadPublic, check::check)
+        .get("/follow", Action::ReadPublic, follow::ask)
+        .post("/follow", Action::ReadPublic, follow::open)
+        .get("/follow/request", Action::FollowRequest, follow::show)
+        .get("/follow/receipt", Action::FollowRequest, follow::receipt)
+        .get("/follow/details", Action::FollowRequest, follow::details)
+        .post("/follow/details", Action::FollowRequest, follow::correct)
+        .post("/follow/files", Action::FollowRequest, follow::add_files)
+        .post("/follow/withdraw", Action::FollowRequest, follow::withdraw)
+        .get("/follow/attachments/{id}", Action::FollowRequest, follow::attachment)
+        .get("/intake", Action::ReadRequests, queue::show)
+        .get("/intake/new", Action::HandleRequest, new::ask)
+        .post("/intake/new", Action::HandleRequest, new::keep)
+        .get("/intake/{number}", Action::ReadRequests, desk::show)
+        .get("/intake/{number}/attachments/{id}", Action::ReadRequests, desk::attachment)
+        .get("/intake/{number}/acts/{act}", Action::HandleRequest, acts::ask)
+        .post("/intake/{number}/acts/{act}", Action::HandleRequest, acts::act)
+        .get("/intake/{number}/people/{id}", Action::HandleRequest, people::ask)
+        .post("/intake/{number}/people/{id}", Action::HandleRequest, people::keep)
+        .get("/intake/{number}/beside", Action::HandleRequest, alike::beside)
+        .post("/intake/{number}/beside", Action::HandleRequest, alike::decide_pair)
+}

@@ -1,0 +1,63 @@
+//! Which short messages are on their way? Only the demonstration shows them.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use fengqiao_base::Moment;
+use fengqiao_store::{sql, time::from_micros, values};
+use fengqiao_web::{format::mask_phone, page::Page, problem::Problem};
+use sea_orm::FromQueryResult;
+
+use crate::{app::App, once::stored, render::page, viewer::Viewer};
+
+/// The setting that `seed` makes.
+pub const SETTING: &str = "demonstration";
+
+/// The messages of the demonstration, newest first.
+#[derive(Debug, Template)]
+#[template(path = "intake/messages.html")]
+pub struct MessagesPage {
+    page: Page,
+    messages: Vec<(Moment, String, String)>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    at: i64,
+    phone: String,
+    text: String,
+}
+
+impl MessagesPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        let at = time::macros::datetime!(2026-11-24 02:00 UTC);
+        let one = (
+            at,
+            "138****8000".to_owned(),
+            page.ta("intake-code-message", &[("code", &"042917"), ("minutes", &10)]),
+        );
+        vec![
+            Self { page: page.clone(), messages: Vec::new() },
+            Self { page: page.clone(), messages: vec![one] },
+        ]
+    }
+}
+
+/// Whether this is the demonstration district.
+pub async fn is_demonstration(app: &App) -> Result<bool, Problem> {
+    let text = "SELECT value FROM settings WHERE name = $1";
+    let value: Option<String> = sql::value(app.store.read(), text, values![SETTING]).await.map_err(stored)?;
+    Ok(value.is_some_and(|value| value == "yes"))
+}
+
+/// `GET /demonstration/messages`
+pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    if !is_demonstration(&app).await? {
+        return Err(Problem::NotFound);
+    }
+    let text = "SELECT at, phone, text FROM messages ORDER BY at DESC LIMIT 20";
+    let rows: Vec<Row> = sql::all(app.store.read(), text, values![]).await.map_err(stored)?;
+    let messages =
+        rows.into_iter().map(|row| (from_micros(row.at), mask_phone(&row.phone), row.text)).collect();
+    Ok(page(&MessagesPage { page: viewer.page("start"), messages }))
+}

@@ -1,0 +1,262 @@
+//! How is what somebody told about itself completed, corrected, and how is somebody added?
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use fengqiao_base::{Actor, PartyId, Refusal};
+use fengqiao_domain::intake::{
+    Act, ActKind, FiledParty, IdKind, PartyDetails, PartyEntry, PartyRole, Sex, duplicates::Traits,
+};
+use fengqiao_policy::Action;
+use fengqiao_web::{
+    form::{Fields, Posted},
+    page::{Choice, Form, Page},
+    problem::Problem,
+};
+use uuid::Uuid;
+
+use super::{
+    form::{mark, of_person, read_person},
+    load::{Loaded, actor_for, context, request_for},
+    store,
+};
+use crate::{
+    app::App,
+    once::once,
+    render::{page, see, with_status},
+    viewer::Viewer,
+};
+
+/// The form with what somebody told.
+#[derive(Debug, Template)]
+#[template(path = "intake/person.html")]
+pub struct PersonPage {
+    page: Page,
+    form: Form,
+    number: String,
+    /// Where the form is sent.
+    action: String,
+    /// Where one came from.
+    back: String,
+    is_new: bool,
+    /// Whether somebody corrects its own details.
+    is_own: bool,
+    roles: Vec<Choice>,
+    kinds: Vec<Choice>,
+    sexes: Vec<Choice>,
+    id_kinds: Vec<Choice>,
+}
+
+impl PersonPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let (loaded, _) = super::sample::stages().remove(0);
+        let number = loaded.request().number.to_string();
+        let known = of_person(Form::new("key"), &loaded.people[0].details);
+        let mut resident = sample.clone();
+        resident.user = None;
+        vec![
+            Self::of(sample.clone(), &number, Form::new("key"), None),
+            Self::of(sample.clone(), &number, known.clone(), Some(loaded.people[0].id)),
+            Self::of(
+                sample.clone(),
+                &number,
+                known.clone().wrong("id_number", "…"),
+                Some(loaded.people[0].id),
+            ),
+            Self::own(resident, &number, known),
+        ]
+    }
+
+    fn of(page: Page, number: &str, form: Form, id: Option<PartyId>) -> Self {
+        let back = format!("/intake/{number}");
+        let last = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+        let choices = |prefix: &str, codes: &[&str]| -> Vec<Choice> {
+            codes.iter().map(|code| Choice::new(*code, page.code(prefix, code))).collect()
+        };
+        Self {
+            number: number.to_owned(),
+            action: format!("{back}/people/{last}"),
+            back,
+            is_new: id.is_none(),
+            is_own: false,
+            roles: choices("choice-party-role", PartyRole::CODES),
+            kinds: choices("intake-party-kind", &["person", "organisation"]),
+            sexes: choices("choice-sex", Sex::CODES),
+            id_kinds: choices("choice-id-kind", IdKind::CODES),
+            page,
+            form,
+        }
+    }
+
+    /// The page on which somebody who follows corrects its own details.
+    pub fn own(page: Page, number: &str, form: Form) -> Self {
+        let back = "/follow/request".to_owned();
+        Self {
+            action: "/follow/details".to_owned(),
+            back,
+            is_own: true,
+            ..Self::of(page, number, form, Some(PartyId(Uuid::nil())))
+        }
+    }
+}
+
+fn find<'l>(loaded: &'l Loaded, id: &str) -> Result<&'l FiledParty, Problem> {
+    let id: PartyId = id.parse().map_err(|_| Problem::NotFound)?;
+    loaded.people.iter().find(|party| party.id == id).ok_or(Problem::NotFound)
+}
+
+/// Whoever handles requests may correct what somebody told, whatever came of the request.
+fn clerk(viewer: &Viewer, loaded: &Loaded) -> Result<Actor, Problem> {
+    actor_for(viewer, loaded.request(), ActKind::KeepApart)
+}
+
+/// `GET /intake/{number}/people/{id}`: somebody known, or `new`.
+pub async fn ask(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::HandleRequest, &number).await?;
+    let number = loaded.request().number.to_string();
+    let form = Form::new(app.ids.next::<Uuid>().to_string());
+    let sheet = viewer.page("intake");
+    if id == "new" {
+        actor_for(&viewer, loaded.request(), ActKind::AddParty)?;
+        let form =
+            form.with("role", "respondent").with("kind", "person").at_version(loaded.request().version);
+        return Ok(page(&PersonPage::of(sheet, &number, form, None)));
+    }
+    clerk(&viewer, &loaded)?;
+    let party = find(&loaded, &id)?;
+    Ok(page(&PersonPage::of(sheet, &number, of_person(form, &party.details), Some(party.id))))
+}
+
+/// `POST /intake/{number}/people/{id}`
+pub async fn keep(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((number, id)): Path<(String, String)>,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::HandleRequest, &number).await?;
+    let number = loaded.request().number.to_string();
+    let is_new = id == "new";
+    let known = if is_new { None } else { Some(find(&loaded, &id)?) };
+    let role = match known {
+        Some(party) => party.role,
+        None => PartyRole::from_code(fields.get("role")).unwrap_or(PartyRole::Respondent),
+    };
+    let actor = if is_new {
+        actor_for(&viewer, loaded.request(), ActKind::AddParty)?
+    } else {
+        clerk(&viewer, &loaded)?
+    };
+    let key = fields.get("idempotency_key").to_owned();
+    match checked(&app, &viewer, &fields, role) {
+        Ok(details) => {
+            let party =
+                FiledParty { id: known.map_or_else(|| app.ids.next(), |party| party.id), role, details };
+            let back = format!("/intake/{number}");
+            if is_new {
+                add(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?;
+            } else {
+                correct(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?;
+            }
+            Ok(see(&back, if is_new { "intake-person-added" } else { "intake-person-kept" }))
+        }
+        Err(complaints) => {
+            let known = known.map(|party| party.id);
+            let form = mark(Form::sent(fields.0), viewer.lang, &complaints);
+            let shown = PersonPage::of(viewer.page("intake"), &number, form, known);
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&shown)))
+        }
+    }
+}
+
+/// What was typed about somebody with this part, cleaned.
+pub fn checked(
+    app: &App,
+    viewer: &Viewer,
+    fields: &Fields,
+    role: PartyRole,
+) -> Result<PartyDetails, Vec<(String, Refusal)>> {
+    let (details, mut wrong) = read_person(app, viewer, fields);
+    match details.checked(role, viewer.now) {
+        Ok(details) if wrong.is_empty() => Ok(details),
+        Ok(_) => Err(wrong),
+        Err(refusals) => {
+            let named = |refusal: Refusal| (refusal.field.unwrap_or_default().to_owned(), refusal);
+            wrong.extend(refusals.into_iter().map(named));
+            Err(wrong)
+        }
+    }
+}
+
+async fn add(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    actor: Actor,
+    party: FiledParty,
+    key: &str,
+    answer: String,
+) -> Result<(), Problem> {
+    let today = fengqiao_base::local_day(viewer.now);
+    let entry = PartyEntry {
+        id: party.id,
+        role: party.role,
+        kind: party.details.kind,
+        needs_guardian: party.details.is_minor_on(today),
+    };
+    let request =
+        loaded.request().clone().act(Act::AddParty { party: entry }, &context(app, viewer, actor))?;
+    let mut people = loaded.people.clone();
+    people.push(party.clone());
+    let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
+    let (seq, now) = (loaded.kept.seq, viewer.now);
+    once(app, viewer, key, move |tx| {
+        Box::pin(async move {
+            store::add_party(tx, seq, &party, now, actor).await?;
+            store::add_keys(tx, seq, &keys).await?;
+            store::index(tx, seq, &request, &people).await?;
+            store::update(tx, seq, request, now).await?;
+            Ok(answer)
+        })
+    })
+    .await
+    .map(|_| ())
+}
+
+/// Keeps what somebody told anew, with the keys and words that follow from it.
+pub async fn correct(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    actor: Actor,
+    party: FiledParty,
+    key: &str,
+    answer: String,
+) -> Result<(), Problem> {
+    let people: Vec<FiledParty> = loaded
+        .people
+        .iter()
+        .map(|known| if known.id == party.id { party.clone() } else { known.clone() })
+        .collect();
+    let request = loaded.request().clone();
+    let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
+    let (seq, now) = (loaded.kept.seq, viewer.now);
+    once(app, viewer, key, move |tx| {
+        Box::pin(async move {
+            store::amend_party(tx, seq, &party, now, actor).await?;
+            store::add_keys(tx, seq, &keys).await?;
+            store::index(tx, seq, &request, &people).await?;
+            Ok(answer)
+        })
+    })
+    .await
+    .map(|_| ())
+}

@@ -1,0 +1,428 @@
+//! How does a request get into its row and out of it again?
+//!
+//! The aggregate stands in `state`; every other column is derived from it when it is saved. What its people told about
+//! themselves stands in rows of their own, each with a journal of its own.
+
+use fengqiao_base::{Actor, Moment, PartyId, RequestId, id::AttachmentId, local_day};
+use fengqiao_domain::{
+    intake::{
+        Checked, Fact, FiledParty, PartyDetails, PartyRole, Request, RequestNumber, Stage, duplicates::Traits,
+    },
+    search,
+};
+use fengqiao_store::{
+    StoreError, Tx, dialect,
+    journal::{self, Entry},
+    sql,
+    time::to_micros,
+    values,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use uuid::Uuid;
+
+use crate::{app::App, reference::Reference};
+
+/// The word of the journal's entries.
+pub const WORD: &str = "intake";
+/// The word of the journal's entries about what somebody told.
+const PARTY: &str = "party";
+
+/// A request with where it stands in the tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The key of its row: the sequence of its number.
+    pub seq: i64,
+    /// The street it belongs to; empty where only the district is known.
+    pub street: String,
+    /// Digest of the code with which it is followed.
+    pub secret: Option<Vec<u8>>,
+    /// The request.
+    pub request: Request,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    seq: i64,
+    street: String,
+    version: i64,
+    secret: Option<Vec<u8>>,
+    state: String,
+}
+
+impl Row {
+    fn kept(self) -> Result<Kept, StoreError> {
+        let mut request: Request =
+            serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("request", e))?;
+        request.version = self.version;
+        Ok(Kept { seq: self.seq, street: self.street, secret: self.secret, request })
+    }
+}
+
+/// The request under this sequence number.
+pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
+    let text = "SELECT seq, street, version, secret, state FROM requests WHERE seq = $1";
+    let row: Option<Row> = sql::first(conn, text, values![seq]).await?;
+    row.map(Row::kept).transpose()
+}
+
+/// The requests under these sequence numbers.
+pub async fn all(conn: &impl ConnectionTrait, seqs: &[i64]) -> Result<Vec<Kept>, StoreError> {
+    if seqs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT seq, street, version, secret, state FROM requests WHERE seq IN ({}) ORDER BY seq DESC",
+        places(1, seqs.len())
+    );
+    let rows: Vec<Row> = sql::all(conn, &text, seqs.iter().map(|seq| Value::from(*seq)).collect()).await?;
+    rows.into_iter().map(Row::kept).collect()
+}
+
+/// The sequence number of the request with this id.
+pub async fn seq_of(conn: &impl ConnectionTrait, id: RequestId) -> Result<Option<i64>, StoreError> {
+    sql::value(conn, "SELECT seq FROM requests WHERE id = $1", values![id.0]).await
+}
+
+/// `$from, $from+1, …`: so many placeholders.
+fn places(from: usize, count: usize) -> String {
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A file that comes with a filing; its content is kept already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attaching {
+    /// Its id.
+    pub id: AttachmentId,
+    /// The name it came with.
+    pub name: String,
+    /// Its type, found from its content.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256.
+    pub digest: Vec<u8>,
+}
+
+/// Everything that is kept when a request is filed.
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// What was said.
+    pub checked: Checked,
+    /// What was attached.
+    pub files: Vec<Attaching>,
+    /// The keys under which it meets others.
+    pub keys: Vec<String>,
+    /// Its words, for the search.
+    pub words: String,
+    /// The code of the district.
+    pub division: u32,
+    /// The secret under which the code to follow it is made.
+    pub secret: [u8; 32],
+}
+
+impl NewRequest {
+    /// Prepares what costs time before the transaction begins.
+    pub fn of(app: &App, checked: Checked, files: Vec<Attaching>, now: Moment) -> Self {
+        let filing = checked.filing();
+        let keys = Traits::of_filing(filing, now).keys(&app.keys.derived("blocking"));
+        let place = app.reference.divisions.get(&filing.community).map_or("", |one| one.name.as_str());
+        let texts = [filing.what.as_str(), filing.address.as_str(), place];
+        let reference = filing.channel.reference().unwrap_or_default();
+        let names = filing.parties.iter().map(|party| party.details.called());
+        let text: Vec<&str> = texts
+            .into_iter()
+            .chain(filing.claims.iter().map(String::as_str))
+            .chain([reference])
+            .chain(names)
+            .collect();
+        let words = search::tokens(&text.join("\n"));
+        let division = app.reference.divisions.district().get(..6).and_then(|code| code.parse().ok());
+        Self {
+            keys,
+            words,
+            files,
+            division: division.unwrap_or_default(),
+            secret: app.keys.derived("follow"),
+            checked,
+        }
+    }
+}
+
+/// Keeps a new request with its parties, files, keys, words, clock and journal, and gives it its number.
+pub async fn insert(tx: &Tx, new: NewRequest, now: Moment) -> Result<Request, StoreError> {
+    let seq = dialect::next_number(tx).await?;
+    let year = local_day(now).year();
+    let number =
+        RequestNumber::new(new.division, year, seq).map_err(|e| StoreError::unreadable("sequence", e))?;
+    let (mut request, parties) = new.checked.numbered(number);
+    request.version = 1;
+    let happened = std::mem::take(&mut request.happened);
+    let state = serde_json::to_string(&request).expect("a request is plain data");
+    let secret = super::secret::digest(&super::secret::of(&new.secret, request.id), &new.secret);
+    let mut values = columns(&request, &state);
+    values.extend(values![
+        seq,
+        request.id.0,
+        number.to_string(),
+        request.channel.kind().code(),
+        to_micros(request.filed_at),
+        secret.to_vec()
+    ]);
+    let text = "INSERT INTO requests (version, stage, is_open, dispute_type, community, street, body, due_at, is_urgent, \
+                title, turn, state, seq, id, number, channel, filed_at, secret) VALUES ($1, $2, $3, $4, $5, $6, $7, \
+                $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    sql::run(tx, text, values).await?;
+    journal::begin(tx, WORD, request.id.0, &entries(&happened), Some(&state)).await?;
+    add_parties(tx, seq, &parties, now, request.filed_by).await?;
+    add_keys(tx, seq, &new.keys).await?;
+    dialect::add_words(tx, seq, &new.words).await?;
+    add_clocks(tx, seq, &request, now).await?;
+    attach(tx, seq, &new.files, now, request.filed_by).await?;
+    Ok(request)
+}
+
+/// Keeps what an act made of a request. The version is the one it was loaded with.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else changed it in between; nothing is written then.
+pub async fn update(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    mut request: Request,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let before = request.version;
+    request.version += 1;
+    let happened = std::mem::take(&mut request.happened);
+    let state = serde_json::to_string(&request).expect("a request is plain data");
+    let mut values = columns(&request, &state);
+    values.extend(values![seq, before]);
+    let text = "UPDATE requests SET version = $1, stage = $2, is_open = $3, dispute_type = $4, community = $5, \
+                street = $6, body = $7, due_at = $8, is_urgent = $9, title = $10, turn = $11, state = $12 \
+                WHERE seq = $13 AND version = $14";
+    if sql::run(conn, text, values).await? == 0 {
+        return Err(StoreError::Conflict { word: WORD });
+    }
+    journal::append(conn, WORD, request.id.0, &entries(&happened), Some(&state)).await?;
+    // Once there is a case, the clocks of the number are the case's.
+    let leaves_now = happened.iter().any(|event| matches!(event.fact, Fact::Opened { .. }));
+    if matches!(request.stage, Stage::Opened { .. }) && !leaves_now {
+        return Ok(());
+    }
+    sql::run(conn, "DELETE FROM clocks WHERE number = $1", values![seq]).await?;
+    add_clocks(conn, seq, &request, now).await
+}
+
+fn entries(happened: &[fengqiao_domain::intake::Event]) -> Vec<Entry> {
+    happened.iter().map(|event| Entry::of(event.at, event.by, event.fact.kind(), &event.fact)).collect()
+}
+
+/// The derived columns, in the order both statements name them.
+fn columns(request: &Request, state: &str) -> Vec<Value> {
+    let divisions = &Reference::shipped().divisions;
+    let street = divisions.street_of(&request.community).map_or("", |street| street.code.as_str());
+    let turn = request.turn();
+    values![
+        request.version,
+        request.stage.code(),
+        i64::from(request.stage.is_open()),
+        request.dispute_type(),
+        request.community.as_str(),
+        street,
+        request.body().map(|body| body.0),
+        turn.and_then(|turn| turn.by).map(to_micros),
+        i64::from(request.is_urgent()),
+        title(&request.what),
+        turn.map_or("", |turn| turn.who.code()),
+        state,
+    ]
+}
+
+/// The first words of an account, for lists.
+pub fn title(what: &str) -> String {
+    const LONGEST: usize = 36;
+    let line = what.split(['\n', '。', '；', ';', '！', '？']).find(|part| !part.trim().is_empty());
+    let line = line.unwrap_or_default().trim();
+    if line.chars().count() <= LONGEST {
+        line.to_owned()
+    } else {
+        line.chars().take(LONGEST - 1).chain(['…']).collect()
+    }
+}
+
+/// Keeps what people told about themselves, each with a journal of its own.
+async fn add_parties(
+    tx: &impl ConnectionTrait,
+    seq: i64,
+    parties: &[FiledParty],
+    now: Moment,
+    by: Actor,
+) -> Result<(), StoreError> {
+    for party in parties {
+        add_party(tx, seq, party, now, by).await?;
+    }
+    Ok(())
+}
+
+/// Keeps what somebody told who belongs to this number.
+pub async fn add_party(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    party: &FiledParty,
+    now: Moment,
+    by: Actor,
+) -> Result<(), StoreError> {
+    let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
+    let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, $2, $3, $4)";
+    sql::run(conn, text, values![party.id.0, seq, party.role.code(), state.as_str()]).await?;
+    let entry = Entry::of(now, by, "told", &serde_json::json!({ "number": seq, "role": party.role }));
+    journal::begin(conn, PARTY, party.id.0, &[entry], Some(&state)).await
+}
+
+/// Keeps what somebody told anew, in place of what stood there.
+pub async fn amend_party(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    party: &FiledParty,
+    now: Moment,
+    by: Actor,
+) -> Result<(), StoreError> {
+    let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
+    let text = "UPDATE parties SET state = $3 WHERE id = $1 AND number = $2";
+    if sql::run(conn, text, values![party.id.0, seq, state.as_str()]).await? == 0 {
+        return Err(StoreError::Conflict { word: PARTY });
+    }
+    let entry = Entry::of(now, by, "corrected", &serde_json::json!({ "number": seq }));
+    journal::append(conn, PARTY, party.id.0, &[entry], Some(&state)).await
+}
+
+/// The keys under which a number meets others; those it has already are left alone.
+pub async fn add_keys(conn: &impl ConnectionTrait, seq: i64, keys: &[String]) -> Result<(), StoreError> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<String> = (0..keys.len()).map(|i| format!("(${}, $1)", i + 2)).collect();
+    let text =
+        format!("INSERT INTO blocking_keys (key, number) VALUES {} ON CONFLICT DO NOTHING", rows.join(", "));
+    let values = std::iter::once(Value::from(seq)).chain(keys.iter().map(|key| Value::from(key.as_str())));
+    sql::run(conn, &text, values.collect()).await.map(|_| ())
+}
+
+async fn add_clocks(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    request: &Request,
+    now: Moment,
+) -> Result<(), StoreError> {
+    for one in &request.clocks {
+        let Some(look) = one.clock.next_look(now) else { continue };
+        sql::run(
+            conn,
+            "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)",
+            values![seq, one.name.code(), to_micros(one.clock.due.at), to_micros(look)],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Writes down files of a number.
+pub async fn attach(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    files: &[Attaching],
+    at: Moment,
+    by: Actor,
+) -> Result<(), StoreError> {
+    let by = serde_json::to_string(&by).expect("an actor is plain data");
+    for file in files {
+        let text = "INSERT INTO attachments (id, number, name, media_type, size, digest, added_at, added_by) \
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let values = values![
+            file.id.0,
+            seq,
+            file.name.as_str(),
+            file.media_type.as_str(),
+            file.size,
+            file.digest.clone(),
+            to_micros(at),
+            by.as_str()
+        ];
+        sql::run(conn, text, values).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct PartyRow {
+    number: i64,
+    id: Uuid,
+    side: String,
+    state: String,
+}
+
+impl PartyRow {
+    fn party(&self) -> Result<FiledParty, StoreError> {
+        let details: PartyDetails =
+            serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("party", e))?;
+        // Who came to a case later has a part that intake does not know; here it only speaks or listens.
+        let role = PartyRole::from_code(&self.side).unwrap_or(PartyRole::Reporter);
+        Ok(FiledParty { id: PartyId(self.id), role, details })
+    }
+}
+
+/// What the people of these numbers told about themselves, with the number of each.
+pub async fn people(conn: &impl ConnectionTrait, seqs: &[i64]) -> Result<Vec<(i64, FiledParty)>, StoreError> {
+    if seqs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT number, id, side, state FROM parties WHERE number IN ({}) ORDER BY number, id",
+        places(1, seqs.len())
+    );
+    let rows: Vec<PartyRow> =
+        sql::all(conn, &text, seqs.iter().map(|seq| Value::from(*seq)).collect()).await?;
+    rows.iter().map(|row| Ok((row.number, row.party()?))).collect()
+}
+
+/// Other numbers that share a key with this one, the most shared first.
+pub async fn meeting(conn: &impl ConnectionTrait, seq: i64, limit: i64) -> Result<Vec<i64>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Meeting {
+        number: i64,
+    }
+    let text = "SELECT b.number, count(*) AS shared FROM blocking_keys a \
+                JOIN blocking_keys b ON b.key = a.key AND b.number <> a.number \
+                JOIN requests r ON r.seq = b.number \
+                WHERE a.number = $1 GROUP BY b.number ORDER BY count(*) DESC, b.number DESC LIMIT $2";
+    let rows: Vec<Meeting> = sql::all(conn, text, values![seq, limit]).await?;
+    Ok(rows.into_iter().map(|row| row.number).collect())
+}
+
+/// Puts the words of a request and the names of its people where search finds them, in place of what stood there.
+pub async fn index(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    request: &Request,
+    people: &[FiledParty],
+) -> Result<(), StoreError> {
+    dialect::index_words(conn, seq, &words(request, people)).await
+}
+
+fn words(request: &Request, people: &[FiledParty]) -> String {
+    let place = Reference::shipped().divisions.get(&request.community).map_or("", |one| one.name.as_str());
+    let mut text = [request.what.as_str(), &request.address, place].join("\n");
+    let reference = request.channel.reference();
+    let names = people.iter().map(|party| party.details.called());
+    for more in request.claims.iter().map(String::as_str).chain(reference).chain(names) {
+        text.push('\n');
+        text.push_str(more);
+    }
+    search::tokens(&text)
+}
+
+/// Puts another code to follow it in place of the one that was lost.
+pub async fn set_secret(conn: &impl ConnectionTrait, seq: i64, secret: [u8; 32]) -> Result<(), StoreError> {
+    let text = "UPDATE requests SET secret = $2 WHERE seq = $1";
+    sql::run(conn, text, values![seq, secret.to_vec()]).await.map(|_| ())
+}

@@ -1,0 +1,162 @@
+//! `/follow`: does whoever filed a request see it, and nobody else?
+
+use axum::http::StatusCode;
+use fengqiao_store::{sql, values};
+
+use crate::{
+    file::{Filed, PICTURE, filed},
+    harness::{Browser, TestApp},
+};
+
+/// Opens the way with number and code.
+pub async fn follow(app: &TestApp, filed: &Filed) -> Browser {
+    let mut browser = app.browser();
+    browser.get("/follow").await;
+    let answer = browser.post("/follow", &[("number", &filed.number), ("secret", &filed.secret)]).await;
+    assert_eq!(answer.location(), "/follow/request", "{}", answer.text());
+    browser
+}
+
+#[tokio::test]
+async fn a_wrong_number_and_a_wrong_code_get_the_same_answer_and_not_for_ever() {
+    for app in TestApp::each().await {
+        let filed = filed(&mut app.browser(), &[]).await;
+        let mut stranger = app.browser();
+        stranger.get("/follow").await;
+        let wrong_code =
+            stranger.post("/follow", &[("number", &filed.number), ("secret", "22222-22222")]).await;
+        let wrong_number =
+            stranger.post("/follow", &[("number", "440306-2026-999999"), ("secret", &filed.secret)]).await;
+        let nonsense = stranger.post("/follow", &[("number", "x"), ("secret", "")]).await;
+        assert_eq!(wrong_code.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            (wrong_code.complaints(), wrong_code.complaints()),
+            (wrong_number.complaints(), nonsense.complaints())
+        );
+        assert!(!stranger.cookies.contains_key("fq_session"));
+        for _ in 0..9 {
+            stranger.post("/follow", &[("number", &filed.number), ("secret", "33333-33333")]).await;
+        }
+        let right_but_late =
+            stranger.post("/follow", &[("number", &filed.number), ("secret", &filed.secret)]).await;
+        assert!(right_but_late.complaints()[0].contains("过一刻钟再试"), "{:?}", right_but_late.complaints());
+        app.clock.advance(time::Duration::minutes(16));
+        let loose = filed.secret.to_lowercase().replace('-', " ");
+        let right =
+            stranger.post("/follow", &[("number", &filed.number.replace('-', "")), ("secret", &loose)]).await;
+        assert_eq!(right.location(), "/follow/request");
+    }
+}
+
+#[tokio::test]
+async fn without_a_code_the_way_leads_to_the_page_that_asks_for_it() {
+    let app = TestApp::sqlite().await;
+    filed(&mut app.browser(), &[]).await;
+    let mut stranger = app.browser();
+    for path in ["/follow/request", "/follow/receipt", "/follow/details"] {
+        assert_eq!(stranger.get(path).await.location(), "/follow", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_follows_sees_the_own_request_and_none_of_the_desk() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let other = filed(&mut app.browser(), &[("me-name", "王五"), ("what", "租房押金不退")]).await;
+        let mut browser = follow(&app, &mine).await;
+        let page = browser.get("/follow/request").await;
+        assert!(page.text().contains("漏水") && !page.text().contains("押金"));
+        // By when, whose turn, and the other ways.
+        for said in ["等待窗口登记人员办理", "2026年11月25日", "向人民法院起诉", "信访"]
+        {
+            assert!(page.text().contains(said), "{said}: {}", page.text());
+        }
+        for path in
+            [format!("/intake/{}", mine.number), format!("/intake/{}", other.number), "/intake".to_owned()]
+        {
+            let answer = browser.get(&path).await;
+            assert!(
+                answer.status == StatusCode::NOT_FOUND || answer.location().starts_with("/sign-in"),
+                "{path}"
+            );
+        }
+        assert_eq!(browser.get("/follow").await.location(), "/follow/request");
+        let receipt = browser.get("/follow/receipt").await;
+        assert!(receipt.text().contains(&mine.number) && !receipt.text().contains(&mine.secret));
+    }
+}
+
+#[tokio::test]
+async fn what_others_know_of_the_other_side_is_not_shown_to_who_filed() {
+    let app = TestApp::sqlite().await;
+    let mine = filed(&mut app.browser(), &[]).await;
+    let mut clerk = app.signed_in("clerk").await;
+    let page = clerk.get(&format!("/intake/{}", mine.number)).await;
+    let other = page
+        .raw()
+        .split("/people/")
+        .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+        .nth(2)
+        .unwrap();
+    let form = clerk.get(&format!("/intake/{}/people/{other}", mine.number)).await;
+    let action = format!("/intake/{}/people/{other}", mine.number);
+    let kept = clerk
+        .submit(&form, &action, &[("name", "李四"), ("phone", "13700137000"), ("address", "宝民花园3栋1302")])
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{:?}", kept.complaints());
+    let page = follow(&app, &mine).await.get("/follow/request").await;
+    assert!(page.text().contains("李四"));
+    assert!(!page.text().contains("13700137000") && !page.text().contains("1302"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn who_filed_corrects_the_own_details_adds_files_and_takes_it_back() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let mut browser = follow(&app, &mine).await;
+        let form = browser.get("/follow/details").await;
+        assert!(form.form("/follow/details").contains(&("phone".to_owned(), "13800138000".to_owned())));
+        let wrong = browser.submit(&form, "/follow/details", &[("phone", "1")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let unreachable = browser.submit(&form, "/follow/details", &[("phone", ""), ("address", "")]).await;
+        assert!(unreachable.complaints()[0].contains("联系到您"), "{:?}", unreachable.complaints());
+        let kept = browser.submit(&form, "/follow/details", &[("phone", "13900139000")]).await;
+        assert_eq!(kept.location(), "/follow/request", "{:?}", kept.complaints());
+        let details = browser.get("/follow/details").await;
+        assert!(details.form("/follow/details").contains(&("phone".to_owned(), "13900139000".to_owned())));
+
+        let page = browser.get("/follow/request").await;
+        let held: Vec<(String, String)> = page.form("/follow/files");
+        let fields: Vec<(&str, &str)> =
+            held.iter().filter(|(name, _)| name != "csrf").map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let added = browser.post_files("/follow/files", &fields, &[("files", "现场.png", PICTURE)]).await;
+        assert_eq!(added.location(), "/follow/request", "{}", added.text());
+        let again = browser.post_files("/follow/files", &fields, &[("files", "现场.png", PICTURE)]).await;
+        assert_eq!(again.location(), "/follow/request");
+        let page = browser.get("/follow/request").await;
+        assert_eq!(page.texts("#files a").len(), 1);
+
+        let gone = browser.submit(&page, "/follow/withdraw", &[("reason", "")]).await;
+        assert_eq!(gone.location(), "/follow/request", "{}", gone.text());
+        let page = browser.get("/follow/request").await;
+        assert!(page.text().contains("已撤回") && page.text().contains("向人民法院起诉"), "{}", page.text());
+        let proof =
+            fengqiao_store::journal::verify(app.app.store.read(), &app.app.keys.verifying()).await.unwrap();
+        assert!(proof.is_ok(), "{proof:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself_and_when_one_leaves() {
+    let app = TestApp::sqlite().await;
+    let mine = filed(&mut app.browser(), &[]).await;
+    let mut browser = follow(&app, &mine).await;
+    app.clock.advance(time::Duration::minutes(31));
+    assert_eq!(browser.get("/follow/request").await.location(), "/follow");
+    let mut browser = follow(&app, &mine).await;
+    browser.post("/sign-out", &[]).await;
+    assert_eq!(browser.get("/follow/request").await.location(), "/follow");
+    let sessions: Option<i64> =
+        sql::value(app.app.store.read(), "SELECT count(*) FROM sessions", values![]).await.unwrap();
+    assert_eq!(sessions, Some(0));
+}
