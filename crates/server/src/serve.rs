@@ -4,7 +4,11 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context;
 use axum::{
-    Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn_with_state, routing::get,
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::StatusCode,
+    middleware::from_fn_with_state,
+    routing::get,
 };
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
@@ -44,9 +48,22 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), viewer::recognise))
         .merge(fengqiao_web::assets::routes())
         .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
         .layer(CompressionLayer::new().gzip(true))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
         .with_state(app)
+}
+
+/// Whether the database answers and has the schema of this version.
+async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    match fengqiao_store::migrate::missing_steps(&app.store).await {
+        Ok(0) => (StatusCode::OK, "ready"),
+        Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "the schema is not up to date"),
+        Err(error) => {
+            tracing::error!(%error, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+        }
+    }
 }
 
 /// Serves until the process is told to stop, then finishes what it has begun.

@@ -1,5 +1,6 @@
 //! Who works here, and how do they sign in?
 
+pub mod own;
 pub mod pages;
 pub mod password;
 pub mod session;
@@ -34,5 +35,8 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/sign-in", Action::ReadPublic, pages::sign_in)
         .post("/sign-in", Action::ReadPublic, pages::open_session)
+        .get("/account", Action::ReadDesk, own::show)
+        .post("/account/password", Action::ReadDesk, own::change_password)
+        .post("/account/sessions", Action::ReadDesk, own::end_sessions)
         .post("/sign-out", Action::ReadPublic, pages::end_session)
 }

@@ -33,6 +33,9 @@ pub struct Following {
     pub number: i64,
     /// Which party of it.
     pub party: PartyId,
+    /// Whether the code was given for the case, not for the request.
+    #[serde(default)]
+    pub of_case: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -136,4 +139,18 @@ pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, StoreError> {
             .map(|_: u64| ())?;
     }
     Ok(format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
+}
+
+/// Ends every session of an account but that of this browser.
+pub async fn end_others(app: &App, headers: &HeaderMap, account: AccountId) -> Result<(), StoreError> {
+    let own = origin::cookie(headers, COOKIE).map(digest).unwrap_or_default();
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let text = "DELETE FROM sessions WHERE account = $1 AND id <> $2";
+                sql::run(tx, text, values![account.0, own]).await
+            })
+        })
+        .await
+        .map(|_: u64| ())
 }

@@ -62,8 +62,9 @@ impl FollowPage {
 
 /// `GET /follow`
 pub async fn ask(viewer: Viewer) -> Response {
-    if matches!(viewer.who, Who::Party(_)) {
-        return Redirect::to("/follow/request").into_response();
+    if let Who::Party(following) = &viewer.who {
+        let home = if following.of_case { "/follow/case" } else { "/follow/request" };
+        return Redirect::to(home).into_response();
     }
     page(&FollowPage { page: viewer.page("follow"), form: Form::default() })
 }
@@ -86,7 +87,15 @@ pub async fn open(
     if attempts::count(&app, &tries, viewer.now).await? >= MOST_TRIES {
         return Ok(again("follow-too-often"));
     }
-    let kept = store::find(app.store.read(), number.sequence()).await.map_err(stored)?;
+    // The code that staff gave a party of the case.
+    let seq = number.sequence();
+    let given =
+        crate::case::access::find(app.store.read(), seq, fields.get("secret")).await.map_err(stored)?;
+    if let Some(party) = given {
+        let following = Following { number: seq, party, of_case: true };
+        return follow(&app, &viewer, following, "/follow/case").await;
+    }
+    let kept = store::find(app.store.read(), seq).await.map_err(stored)?;
     let key = app.keys.derived("follow");
     let is_right = kept.as_ref().is_some_and(|kept| {
         kept.request.number == number
@@ -99,9 +108,14 @@ pub async fn open(
     let people = store::people(app.store.read(), &[kept.seq]).await.map_err(stored)?;
     let loaded = Loaded { kept, people: people.into_iter().map(|(_, party)| party).collect() };
     let party = loaded.follower().ok_or(Problem::NotFound)?;
-    let following = Following { number: number.sequence(), party };
-    let cookie = session::open(&app, None, Some(following), viewer.now).await.map_err(stored)?;
-    let mut response = Redirect::to("/follow/request").into_response();
+    let following = Following { number: seq, party, of_case: false };
+    follow(&app, &viewer, following, "/follow/request").await
+}
+
+/// Opens a session for one number and goes to its page.
+async fn follow(app: &App, viewer: &Viewer, following: Following, home: &str) -> Result<Response, Problem> {
+    let cookie = session::open(app, None, Some(following), viewer.now).await.map_err(stored)?;
+    let mut response = Redirect::to(home).into_response();
     add_cookie(&mut response, &cookie);
     Ok(response)
 }
@@ -161,6 +175,10 @@ impl FollowedPage {
 async fn own(app: &App, viewer: &Viewer) -> Result<(Loaded, PartyId), Problem> {
     let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
     let loaded = request_at(app, viewer, Action::FollowRequest, following.number).await?;
+    // Another party of the case has a code too; what the applicant told is not for it.
+    if loaded.follower() != Some(following.party) {
+        return Err(Problem::NotFound);
+    }
     Ok((loaded, following.party))
 }
 

@@ -399,10 +399,14 @@ fn told(page: &Page, names: &Names, fact: &Fact) -> String {
         Fact::Transferred { to, body: receiver } => {
             vec![("receiver", word("receiver", to.code())), ("body", body(*receiver))]
         }
-        Fact::Refused { ground } => vec![("ground", page.code("choice-request-refusal-ground", ground.code()))],
+        Fact::Refused { ground } => {
+            vec![("ground", page.code("choice-request-refusal-ground", ground.code()))]
+        }
         Fact::Opened { body: committee, .. } => vec![("body", body(Some(*committee)))],
         Fact::FilesAdded { files } => vec![("files", files.len().to_string())],
-        Fact::CodeRenewed { identity } => vec![("identity", page.code("choice-identity-check", identity.code()))],
+        Fact::CodeRenewed { identity } => {
+            vec![("identity", page.code("choice-identity-check", identity.code()))]
+        }
         Fact::Amended {}
         | Fact::TookIn { .. }
         | Fact::KeptApart { .. }

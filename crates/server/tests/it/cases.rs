@@ -287,5 +287,14 @@ async fn a_party_gets_a_code_that_is_shown_once_and_replaces_the_old_one() {
             found.push(fengqiao::case::access::find(app.app.store.read(), 1, code).await.unwrap());
         }
         assert_eq!(found, [None, Some(case.parties[1])]);
+        let mut respondent = app.browser();
+        let form = respondent.get("/follow").await;
+        let number = case.path.trim_start_matches("/cases/");
+        let fields = [("number", number), ("secret", codes[1].as_str())];
+        assert_eq!(respondent.submit(&form, "/follow", &fields).await.location(), "/follow/case");
+        let page = respondent.get("/follow/case").await;
+        assert_eq!(page.texts(".fq-party h3"), ["张三", "李四"]);
+        act(&mut respondent, "/follow/case", "record_consent", &[("answer", "agree")]).await;
+        assert_eq!(respondent.get("/follow/request").await.status, StatusCode::NOT_FOUND);
     }
 }

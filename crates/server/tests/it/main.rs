@@ -8,6 +8,7 @@ mod cases;
 mod centres;
 mod cli;
 mod deadlines;
+mod faults;
 mod file;
 mod follow;
 mod harness;

@@ -39,3 +39,24 @@ async fn a_form_without_the_token_of_its_page_is_refused() {
     let answer = browser.post("/sign-in", &[("login", "clerk"), ("password", PASSWORD)]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn a_new_password_ends_the_other_sessions_and_the_old_one_no_longer_works() {
+    for app in TestApp::each().await {
+        let mut here = app.signed_in("clerk").await;
+        let mut there = app.signed_in("clerk").await;
+        let page = here.get("/account").await;
+        let short = [("password", PASSWORD), ("new_password", "short"), ("again", "short")];
+        let refused = here.submit(&page, "/account/password", &short).await;
+        assert_eq!(refused.complaints(), ["新密码太短，至少 12 个字符。 换一个长一些的。"]);
+        let new = "枫桥边的三棵老榕树 2026";
+        let fields = [("password", PASSWORD), ("new_password", new), ("again", new)];
+        assert_eq!(here.submit(&page, "/account/password", &fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(here.get("/account").await.status, StatusCode::OK);
+        assert_eq!(there.get("/account").await.status, StatusCode::SEE_OTHER);
+        let mut later = app.browser();
+        later.get("/sign-in").await;
+        let old = later.post("/sign-in", &[("login", "clerk"), ("password", PASSWORD)]).await;
+        assert_eq!(old.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}

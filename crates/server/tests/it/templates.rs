@@ -25,6 +25,7 @@ macro_rules! pages {
 }
 
 pages! {
+    "account/own.html" account::own::OwnPage,
     "account/sign_in.html" account::pages::SignIn,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
@@ -55,6 +56,7 @@ pages! {
     "layout/problem.html" render::ProblemPage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,
+    "portal/text.html" portal::texts::TextPage,
 }
 
 /// Folders and files that are parts of pages and no pages.
