@@ -14,6 +14,7 @@ mod deadline;
 mod doctor;
 mod floor;
 mod journal;
+mod seed;
 
 /// The platform of a district.
 #[derive(Debug, Parser)]
@@ -37,17 +38,7 @@ enum Command {
     /// Brings the database up to the schema of this version.
     Migrate,
     /// Fills an empty database with the demonstration district and prints its accounts.
-    Seed {
-        /// How many whole lives of cases to play.
-        #[arg(long, default_value_t = 0)]
-        cases: u32,
-        /// The last day of the played time, e.g. 2026-11-25.
-        #[arg(long)]
-        until: Option<String>,
-        /// The same seed plays the same lives.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-    },
+    Seed(seed::Args),
     /// Checks numbers, one a line on standard input, and says of each whether it is written correctly.
     Check(check::Args),
     /// Shows every day of a year: whether offices work, which holiday it is, and how sure that is.
@@ -129,12 +120,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Floor(args) => floor::run(args, &config).await?,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,
-            Command::Seed { .. } => {
-                let app = open(config).await?;
-                let seeded = crate::seed::seed(&app).await?;
-                print!("{}", crate::seed::told(&seeded));
-                app.close().await?;
-            }
+            Command::Seed(args) => seed::run(args, open(config).await?).await?,
         }
         Ok(ExitCode::SUCCESS)
     })

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod acts;
+pub mod bulk;
 pub mod export;
 pub mod files;
 pub mod form;

@@ -10,7 +10,9 @@ use fengqiao_domain::{
     intake::PartyDetails,
 };
 use fengqiao_store::{
-    StoreError, dialect,
+    StoreError,
+    bulk::Rows,
+    dialect,
     journal::{self, Entry},
     sql,
     time::{day_text, to_micros},
@@ -87,10 +89,26 @@ pub async fn insert(
     case.version = 1;
     let happened = std::mem::take(&mut case.happened);
     let state = serde_json::to_string(&case).expect("a case is plain data");
+    let mut rows = Rows::of("cases", COLUMNS);
+    let (values, counted) = row(&case, &state, seq, host);
+    rows.push(values);
+    rows.write(conn).await?;
+    counters::moved(conn, None, &counted).await?;
+    journal::begin(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    save_clocks(conn, seq, &case, now).await
+}
+
+/// Every column of a case.
+pub(super) const COLUMNS: &str = "version, stage, is_open, class, dispute_type, mediator, turn, title, accepted_on, \
+     closed_on, due_at, source, outcome, agreement_form, difficulty, amount, party_count, is_performed, is_confirmed, is_sued, \
+     is_relapsed, is_withdrawn, agreed_fen, state, seq, id, number, opened_at, community, street, body, host";
+
+/// The values of [`COLUMNS`], and what they count in the figures.
+pub(super) fn row(case: &Case, state: &str, seq: i64, host: &'static str) -> (Vec<Value>, Row) {
     let divisions = &Reference::shipped().divisions;
     let street = divisions.street_of(&case.community).map_or("", |street| street.code.as_str());
-    let row = Row::of(&case, street, host);
-    let mut values = columns(&case, &row, &state);
+    let counted = Row::of(case, street, host);
+    let mut values = columns(case, &counted, state);
     values.extend(values![
         seq,
         case.id.0,
@@ -101,15 +119,7 @@ pub async fn insert(
         case.body.0,
         host
     ]);
-    let text = "INSERT INTO cases (version, stage, is_open, class, dispute_type, mediator, turn, title, accepted_on, \
-                closed_on, due_at, source, outcome, agreement_form, difficulty, amount, party_count, is_performed, \
-                is_confirmed, is_sued, is_relapsed, is_withdrawn, agreed_fen, state, seq, id, number, opened_at, \
-                community, street, body, host) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-                $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
-    sql::run(conn, text, values).await?;
-    counters::moved(conn, None, &row).await?;
-    journal::begin(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
-    save_clocks(conn, seq, &case, now).await
+    (values, counted)
 }
 
 /// Keeps what an act made of a case. The version is the one it was loaded with.
@@ -166,7 +176,7 @@ pub async fn derive_again(
     write_columns(conn, seq, case.version, columns(case, row, state)).await
 }
 
-fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
+pub(super) fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
     happened.iter().map(|event| Entry::of(event.at, event.by, event.fact.kind(), &event.fact)).collect()
 }
 
@@ -214,14 +224,7 @@ pub fn turn_code(who: &Who) -> &'static str {
 
 /// The first words of what it is about, for lists.
 pub fn title(case: &Case) -> String {
-    const LONGEST: usize = 36;
-    let line = case.summary.split(['\n', '。', '；', ';', '！', '？']).find(|part| !part.trim().is_empty());
-    let line = line.unwrap_or_default().trim();
-    if line.chars().count() <= LONGEST {
-        line.to_owned()
-    } else {
-        line.chars().take(LONGEST - 1).chain(['…']).collect()
-    }
+    crate::intake::store::title(&case.summary)
 }
 
 /// Writes when somebody must look at the case next.

@@ -11,7 +11,9 @@ use fengqiao_domain::{
     search,
 };
 use fengqiao_store::{
-    StoreError, Tx, dialect,
+    StoreError, Tx,
+    bulk::Rows,
+    dialect,
     journal::{self, Entry},
     sql,
     time::to_micros,
@@ -158,20 +160,9 @@ pub async fn insert(tx: &Tx, new: NewRequest, now: Moment) -> Result<Request, St
     request.version = 1;
     let happened = std::mem::take(&mut request.happened);
     let state = serde_json::to_string(&request).expect("a request is plain data");
-    let secret = super::secret::digest(&super::secret::of(&new.secret, request.id), &new.secret);
-    let mut values = columns(&request, &state);
-    values.extend(values![
-        seq,
-        request.id.0,
-        number.to_string(),
-        request.channel.kind().code(),
-        to_micros(request.filed_at),
-        secret.to_vec()
-    ]);
-    let text = "INSERT INTO requests (version, stage, is_open, dispute_type, community, street, body, due_at, is_urgent, \
-                title, turn, state, seq, id, number, channel, filed_at, secret) VALUES ($1, $2, $3, $4, $5, $6, $7, \
-                $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    sql::run(tx, text, values).await?;
+    let mut rows = Rows::of("requests", COLUMNS);
+    rows.push(row(&request, &state, &new.secret));
+    rows.write(tx).await?;
     journal::begin(tx, WORD, request.id.0, &entries(&happened), Some(&state)).await?;
     add_parties(tx, seq, &parties, now, request.filed_by).await?;
     add_keys(tx, seq, &new.keys).await?;
@@ -179,6 +170,25 @@ pub async fn insert(tx: &Tx, new: NewRequest, now: Moment) -> Result<Request, St
     add_clocks(tx, seq, &request, now).await?;
     attach(tx, seq, &new.files, now, request.filed_by).await?;
     Ok(request)
+}
+
+/// Every column of a request.
+pub const COLUMNS: &str = "version, stage, is_open, dispute_type, community, street, body, due_at, is_urgent, title, turn, \
+     state, seq, id, number, channel, filed_at, secret";
+
+/// The values of [`COLUMNS`]; `key` is the one under which the code to follow it is made.
+pub fn row(request: &Request, state: &str, key: &[u8; 32]) -> Vec<Value> {
+    let secret = super::secret::digest(&super::secret::of(key, request.id), key);
+    let mut values = columns(request, state);
+    values.extend(values![
+        request.number.sequence(),
+        request.id.0,
+        request.number.to_string(),
+        request.channel.kind().code(),
+        to_micros(request.filed_at),
+        secret.to_vec()
+    ]);
+    values
 }
 
 /// Keeps what an act made of a request. The version is the one it was loaded with.
@@ -213,7 +223,8 @@ pub async fn update(
     add_clocks(conn, seq, &request, now).await
 }
 
-fn entries(happened: &[fengqiao_domain::intake::Event]) -> Vec<Entry> {
+/// What happened, as the journal keeps it.
+pub fn entries(happened: &[fengqiao_domain::intake::Event]) -> Vec<Entry> {
     happened.iter().map(|event| Entry::of(event.at, event.by, event.fact.kind(), &event.fact)).collect()
 }
 
@@ -409,7 +420,8 @@ pub async fn index(
     dialect::index_words(conn, seq, &words(request, people)).await
 }
 
-fn words(request: &Request, people: &[FiledParty]) -> String {
+/// The words under which the search finds a request.
+pub fn words(request: &Request, people: &[FiledParty]) -> String {
     let place = Reference::shipped().divisions.get(&request.community).map_or("", |one| one.name.as_str());
     let mut text = [request.what.as_str(), &request.address, place].join("\n");
     let reference = request.channel.reference();

@@ -180,7 +180,7 @@ pub async fn moved(conn: &impl ConnectionTrait, before: Option<&Row>, now: &Row)
 const AT_ONCE: usize = 100;
 
 /// Adds to the counters.
-pub(super) async fn add(conn: &impl ConnectionTrait, counts: &Counts) -> Result<(), StoreError> {
+pub async fn add(conn: &impl ConnectionTrait, counts: &Counts) -> Result<(), StoreError> {
     let all: Vec<(&Key, &i64)> = counts.iter().collect();
     for some in all.chunks(AT_ONCE) {
         let mut values: Vec<Value> = Vec::with_capacity(some.len() * 6);

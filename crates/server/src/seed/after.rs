@@ -79,7 +79,11 @@ fn performance(walk: &mut Walk<'_>, case: &Case, planned: &mut Vec<Planned>) -> 
     for item in case.items().filter(|item| item.is_open()) {
         let due = item.terms.due.unwrap_or_else(|| local_day(now) + Duration::days(10));
         let due_at = super::plan::at(due, 12 * 60);
-        let luck = if walk.waits_at("S11") { 999 } else { walk.chance.below(1000) };
+        let luck = match walk.waits_at {
+            Some("S11") => 999,
+            Some(_) => 0,
+            None => walk.chance.below(1000),
+        };
         let ends = match luck {
             0..880 => {
                 let left = (due_at - now).whole_days().max(1);

@@ -250,7 +250,7 @@ mod tests {
         let of =
             |what: fn(&fengqiao_domain::case::Tally) -> bool| tallies.iter().filter(|one| what(one)).count();
         expect![[r#"
-            requests {"lead": 1, "opened": 1196, "refused": 16, "registered": 3, "transferred": 53, "withdrawn": 15}
+            requests {"lead": 5, "opened": 1196, "refused": 19, "registered": 5, "transferred": 54, "withdrawn": 13}
             stages {"S10": 28, "S11": 44, "S12": 1, "S13": 2, "S14": 17, "S15": 26, "S16": 99, "S17": 912, "S2": 11, "S3": 2, "S4": 3, "S5": 15, "S6": 13, "S7": 10, "S8": 4, "S9": 9}
             outcomes {"agreed_oral": 168, "agreed_written": 899, "failed": 10, "not_accepted": 30, "partly_agreed": 7, "pending": 65, "terminated": 10, "transferred": 7}
             twins 28, accepted 1155, agreed 1067, performed 959, confirmed 69, relapsed 10

@@ -13,20 +13,27 @@ mod telling;
 mod walk;
 pub mod world;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 use anyhow::Context;
 use fengqiao_domain::centre::{Body, BodyKind, DutyDays, Person as OnRoster, Roster, TurnLength};
-use fengqiao_store::{StoreError, sql, values};
+use fengqiao_store::{StoreError, dialect, sql, values};
 use sha2::{Digest, Sha256};
 use time::macros::date;
+use tokio::task::JoinHandle;
 
 use crate::{
     account::{self, Account},
     app::App,
+    case::bulk::{Batch, Secrets, Whole},
     centre, intake,
 };
 use people::Person;
+use plan::Plan;
+use world::World;
 
 /// What the demonstration starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +74,72 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
         .await
         .context("could not save the demonstration bodies and accounts")?;
     Ok(Seeded { accounts: people })
+}
+
+/// How many lives one transaction takes.
+const BATCH: usize = 400;
+/// How many batches are played ahead of the one that is being written.
+const AHEAD: usize = 4;
+
+/// Plays the planned lives and keeps them; tells how far it is. Gives how many requests and cases there are.
+pub async fn play(app: &App, plan: Plan, tell: impl Fn(u64, u64)) -> anyhow::Result<Played> {
+    let world = Arc::new(World::of(&app.config, app.reference, &people::everybody()));
+    let lives = Arc::new(plan.lives(&world.stories, &world.reference.reckoning.calendar));
+    let filings = lives.iter().map(|life| 1 + i64::from(life.twin.is_some())).sum();
+    let first = app
+        .store
+        .write(move |tx| Box::pin(async move { dialect::next_numbers(tx, filings).await }))
+        .await
+        .context("could not take the numbers of the lives")?;
+    let secrets = Secrets::of(app);
+    let engine = app.store.engine();
+    let mut ahead: VecDeque<JoinHandle<anyhow::Result<Batch>>> = VecDeque::new();
+    let mut starts = (0..lives.len()).step_by(BATCH);
+    let mut played = Played::default();
+    let all = u64::try_from(filings).unwrap_or(0);
+    loop {
+        while ahead.len() < AHEAD
+            && let Some(start) = starts.next()
+        {
+            let (world, lives) = (world.clone(), lives.clone());
+            ahead.push_back(tokio::task::spawn_blocking(move || {
+                let end = lives.len().min(start + BATCH);
+                let mut batch = Batch::new(engine);
+                for planned in &lives[start..end] {
+                    let life = life::play(&world, planned, plan.seed, first, plan.horizon())?;
+                    let case = life.case.map(|case| (case, HOST));
+                    let own = Whole { request: life.request, parties: life.parties, case };
+                    batch.add(own, &secrets, plan.horizon());
+                    if let Some((request, parties)) = life.twin {
+                        batch.add(Whole { request, parties, case: None }, &secrets, plan.horizon());
+                    }
+                }
+                Ok(batch)
+            }));
+        }
+        let Some(next) = ahead.pop_front() else { return Ok(played) };
+        let batch = next.await.context("a life could not be played to its end")??;
+        let (requests, cases) = (batch.requests(), batch.cases());
+        app.store
+            .write(move |tx| Box::pin(async move { batch.write(tx).await }))
+            .await
+            .context("could not keep the lives")?;
+        played.requests += requests;
+        played.cases += cases;
+        tell(played.requests, all);
+    }
+}
+
+/// The kind of committee that handles every case of the demonstration.
+const HOST: &str = "street";
+
+/// How much was played.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Played {
+    /// Requests.
+    pub requests: u64,
+    /// Cases that came of them.
+    pub cases: u64,
 }
 
 /// A committee's mediators take turns at its door, a week each; whoever has an account on another roster is linked.

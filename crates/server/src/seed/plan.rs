@@ -28,10 +28,10 @@ pub enum Aim {
     Request,
 }
 
-/// The first lives wait, so that a district however small shows every stage: at which stage, and for how many days
-/// they have been there by the end.
-const WAITING: [(&str, i64); 15] = [
-    ("S2", 2),
+/// The first lives wait for somebody, so that a district however small shows every stage: at which stage, and how many
+/// days after they came in.
+const WAITING_CASES: [(&str, i64); 15] = [
+    ("S2", 4),
     ("S3", 9),
     ("S4", 8),
     ("S5", 9),
@@ -47,6 +47,10 @@ const WAITING: [(&str, i64); 15] = [
     ("S15", 85),
     ("S16", 120),
 ];
+
+/// The same for requests.
+const WAITING_REQUESTS: [(&str, i64); 6] =
+    [("lead", 1), ("lead", 1), ("lead", 1), ("lead", 2), ("registered", 1), ("registered", 2)];
 
 /// A life before it is played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +122,7 @@ impl Plan {
         if days.is_empty() {
             return Vec::new();
         }
-        let requests = self.cases * REQUESTS_PER_HUNDRED / 100;
+        let requests = self.cases * REQUESTS_PER_HUNDRED / 100 + 8;
         let births: Vec<Birth> =
             (0..self.cases + requests).map(|life| self.birth(life, &days, stories, calendar)).collect();
         let mut filings: Vec<(Moment, usize, bool)> = Vec::with_capacity(births.len());
@@ -149,9 +153,14 @@ impl Plan {
     fn birth(&self, life: u32, days: &[(u64, Day)], stories: &Stories, calendar: &Calendar) -> Birth {
         let life = u64::from(life);
         let mut chance = Chance::of(self.seed, life * 2);
-        let aim = if life < u64::from(self.cases) { Aim::Case } else { Aim::Request };
-        let waiting = usize::try_from(life).ok().and_then(|life| WAITING.get(life));
-        let waiting = waiting.filter(|_| self.cases as usize >= 2 * WAITING.len());
+        let place = usize::try_from(life).unwrap_or(usize::MAX);
+        let after = place.checked_sub(self.cases as usize);
+        let waiting = match after {
+            None => WAITING_CASES.get(place),
+            Some(place) => WAITING_REQUESTS.get(place),
+        };
+        let waiting = waiting.filter(|_| self.cases as usize >= 2 * WAITING_CASES.len());
+        let aim = if after.is_none() || waiting.is_some() { Aim::Case } else { Aim::Request };
         let day = match waiting {
             Some((_, age)) => self.until - Duration::days(*age),
             None => *chance.weighted(days),

@@ -104,7 +104,8 @@ impl<'w> Walk<'w> {
     /// Goes on to `at`, which is not before now.
     pub(super) fn until(&mut self, at: Moment) -> Result<(), Stop> {
         let at = at.max(self.now() + Duration::minutes(1));
-        let stage = self.case.as_ref().map(|case| case.stage.code());
+        let of_request = || self.request.as_ref().map(|request| request.stage.code());
+        let stage = self.case.as_ref().map(|case| case.stage.code()).or_else(of_request);
         let waits = stage.is_some() && stage == self.waits_at;
         if waits || at >= self.horizon {
             return Err(Stop::Horizon);

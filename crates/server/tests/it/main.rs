@@ -16,6 +16,7 @@ mod intake;
 mod lives;
 mod policy;
 mod receipts;
+mod seed;
 mod sentences;
 mod sign_in;
 mod start;

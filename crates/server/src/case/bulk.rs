@@ -1,0 +1,150 @@
+//! How do a great many whole requests and cases get into their rows at once?
+//!
+//! Importing a district and playing a demonstration bring requests and cases with all that has happened to them. The
+//! rows are the same as if each step had been saved by itself; only the journal vouches for the last state alone.
+
+use fengqiao_base::{Actor, Moment};
+use fengqiao_domain::{
+    case::Case,
+    intake::{FiledParty, Request, duplicates::Traits},
+};
+use fengqiao_store::{
+    Engine, StoreError, Tx,
+    bulk::Rows,
+    dialect,
+    journal::{self, Entry},
+    time::to_micros,
+    values,
+};
+
+use super::store;
+use crate::{
+    app::App,
+    intake,
+    report::counters::{self, Counts},
+};
+
+/// A request with its people, and the case that came of it, if one did.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The request, with everything that happened to it.
+    pub request: Request,
+    /// What its people told.
+    pub parties: Vec<FiledParty>,
+    /// The case, with everything that happened on it, and the kind of committee, as the official table counts it.
+    pub case: Option<(Case, &'static str)>,
+}
+
+/// What makes digests that only this platform can make.
+#[derive(Clone, Copy)]
+pub struct Secrets {
+    blocking: [u8; 32],
+    follow: [u8; 32],
+}
+
+impl Secrets {
+    /// Those of this platform.
+    pub fn of(app: &App) -> Self {
+        Self { blocking: app.keys.derived("blocking"), follow: app.keys.derived("follow") }
+    }
+}
+
+/// Rows of many requests and cases that wait to be written.
+pub struct Batch {
+    requests: Rows,
+    cases: Rows,
+    parties: Rows,
+    keys: Rows,
+    words: Rows,
+    clocks: Rows,
+    journal: Rows,
+    counts: Counts,
+}
+
+impl Batch {
+    /// An empty one for this engine.
+    pub fn new(engine: Engine) -> Self {
+        Self {
+            requests: Rows::of("requests", intake::store::COLUMNS),
+            cases: Rows::of("cases", store::COLUMNS),
+            parties: Rows::of("parties", "id, number, side, state"),
+            keys: Rows::of("blocking_keys", "key, number"),
+            words: dialect::word_rows(engine),
+            clocks: Rows::of("clocks", "number, name, due_at, warn_at"),
+            journal: journal::rows(),
+            counts: Counts::new(),
+        }
+    }
+
+    /// Adds one, under the sequence of its own number. `now` is the moment from which clocks are looked at.
+    pub fn add(&mut self, whole: Whole, secrets: &Secrets, now: Moment) {
+        let Whole { request, parties, case } = whole;
+        let seq = request.number.sequence();
+        for key in Traits::of_request(&request, &parties).keys(&secrets.blocking) {
+            self.keys.push(values![key, seq]);
+        }
+        self.words.push(values![seq, intake::store::words(&request, &parties)]);
+        for party in &parties {
+            self.add_party(party, seq, request.filed_at, request.filed_by);
+        }
+        // Once there is a case, the clocks of the number are the case's.
+        for one in request.clocks.iter().filter(|_| case.is_none()) {
+            let Some(look) = one.clock.next_look(now) else { continue };
+            self.clocks.push(values![seq, one.name.code(), to_micros(one.clock.due.at), to_micros(look)]);
+        }
+        self.add_request(request, secrets);
+        if let Some((case, host)) = case {
+            self.add_case(case, host, seq, now);
+        }
+    }
+
+    fn add_request(&mut self, mut request: Request, secrets: &Secrets) {
+        let happened = std::mem::take(&mut request.happened);
+        request.version = i64::try_from(happened.len()).unwrap_or(1).max(1);
+        let state = serde_json::to_string(&request).expect("a request is plain data");
+        self.requests.push(intake::store::row(&request, &state, &secrets.follow));
+        let entries = intake::store::entries(&happened);
+        journal::begin_in(&mut self.journal, intake::store::WORD, request.id.0, &entries, Some(&state));
+    }
+
+    fn add_party(&mut self, party: &FiledParty, seq: i64, at: Moment, by: Actor) {
+        let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
+        let entry = Entry::of(at, by, "told", &serde_json::json!({ "number": seq, "role": party.role }));
+        journal::begin_in(&mut self.journal, "party", party.id.0, &[entry], Some(&state));
+        self.parties.push(values![party.id.0, seq, party.role.code(), state]);
+    }
+
+    fn add_case(&mut self, mut case: Case, host: &'static str, seq: i64, now: Moment) {
+        let happened = std::mem::take(&mut case.happened);
+        case.version = i64::try_from(happened.len()).unwrap_or(1).max(1);
+        let state = serde_json::to_string(&case).expect("a case is plain data");
+        let (values, counted) = store::row(&case, &state, seq, host);
+        self.cases.push(values);
+        counted.count(1, &mut self.counts);
+        for clock in case.open_clocks() {
+            let Some(look) = clock.next_look(now) else { continue };
+            self.clocks.push(values![seq, clock.key(), to_micros(clock.clock.due.at), to_micros(look)]);
+        }
+        let entries = store::entries(&happened);
+        journal::begin_in(&mut self.journal, store::WORD, case.id.0, &entries, Some(&state));
+    }
+
+    /// How many requests wait.
+    pub fn requests(&self) -> u64 {
+        self.requests.len() as u64
+    }
+
+    /// How many cases wait.
+    pub fn cases(&self) -> u64 {
+        self.cases.len() as u64
+    }
+
+    /// Writes everything in one transaction.
+    pub async fn write(self, tx: &Tx) -> Result<(), StoreError> {
+        let Self { requests, cases, parties, keys, words, clocks, journal, counts } = self;
+        for rows in [requests, cases, parties, keys, words, clocks, journal] {
+            rows.write(tx).await?;
+        }
+        counters::add(tx, &counts).await
+    }
+}
