@@ -14,7 +14,10 @@ use axum::{
 use fengqiao_policy::{Action, decide};
 use fengqiao_web::problem::Problem;
 
-use crate::{app::App, viewer::Viewer};
+use crate::{
+    app::App,
+    viewer::{Route, Viewer},
+};
 
 /// One route and the action it asks permission for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +70,7 @@ impl Routes {
     {
         self.entries.push(Entry { method, path, action });
         let route: MethodRouter<App> =
-            on(filter, handler).layer(from_fn(move |request, next| enter(action, request, next)));
+            on(filter, handler).layer(from_fn(move |request, next| enter(path, action, request, next)));
         self.router = self.router.route(path, route);
         self
     }
@@ -86,7 +89,13 @@ impl Routes {
 }
 
 /// Lets in who may do the action on at least something; the handler asks again about the thing itself.
-async fn enter(action: Action, request: Request, next: Next) -> Response {
+async fn enter(path: &'static str, action: Action, request: Request, next: Next) -> Response {
+    let mut response = let_in(action, request, next).await;
+    response.extensions_mut().insert(Route(path));
+    response
+}
+
+async fn let_in(action: Action, request: Request, next: Next) -> Response {
     let Some(viewer) = request.extensions().get::<Viewer>() else {
         return Problem::Fault.into_response();
     };

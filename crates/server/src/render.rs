@@ -109,7 +109,11 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     }
     let problem = response.extensions_mut().remove::<Problem>();
     if let (Some(problem), Some(viewer)) = (problem, &viewer) {
+        let route = response.extensions_mut().remove::<crate::viewer::Route>();
         response = tell(&app, viewer, &problem, is_api);
+        if let Some(route) = route {
+            response.extensions_mut().insert(route);
+        }
     }
     let nonce = viewer.map(|viewer| viewer.nonce).unwrap_or_default();
     secure(&mut response, &nonce);

@@ -17,6 +17,8 @@ use fengqiao_web::{
     problem::Problem,
 };
 
+use tracing::Instrument as _;
+
 use crate::{
     account::{Account, session},
     app::App,
@@ -167,7 +169,19 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         },
     };
     request.extensions_mut().insert(viewer);
-    let mut response = next.run(request).await;
+    let id = hex::encode(app.ids.bytes::<8>());
+    let method = request.method().clone();
+    let span = tracing::info_span!("request", id = %id);
+    let begun = std::time::Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    // The route, never the address: an address can hold what somebody searched for.
+    let route = response.extensions().get::<Route>().map_or("-", |route| route.0);
+    span.in_scope(|| {
+        tracing::info!(%method, route, status = response.status().as_u16(), took = ?begun.elapsed(), "answered");
+    });
+    if let Ok(value) = id.parse() {
+        response.headers_mut().insert("x-request-id", value);
+    }
     if fresh {
         add_cookie(&mut response, &format!("{}={csrf}; Path=/; SameSite=Strict; HttpOnly", origin::COOKIE));
     }
@@ -186,6 +200,10 @@ fn flash_of(headers: &HeaderMap, lang: Lang) -> Option<Flash> {
     let text = is_code.then(|| lang.find(&key, &[])).flatten()?;
     Some(Flash { kind: FlashKind::Done, text })
 }
+
+/// Which route answered, for the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Route(pub &'static str);
 
 /// Adds a `Set-Cookie` line.
 pub fn add_cookie(response: &mut Response, cookie: &str) {
