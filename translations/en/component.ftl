@@ -22,3 +22,5 @@ component-pager = Pages
 component-pager-previous = Previous
 component-pager-next = Next
 component-act-title = What I can do
+component-chips = Filters in use
+component-chip-remove = remove this filter

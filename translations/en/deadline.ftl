@@ -25,6 +25,15 @@ deadline-notice-soon = The { $clock } ends on { $day }.
 deadline-notice-due = The { $clock } ended on { $day }, and it is not done yet.
 deadline-notice-over = The { $clock } ended on { $day }.
 
+# The page of notices
+deadline-notices-title = Notices of deadlines
+deadline-notices-lead = The periods you have to keep and those passed on to you, newest first. Each event is told once; no case moves by itself.
+deadline-notices-empty = No notices
+    .hint = When a period ends soon or has passed, you are told here.
+deadline-notices-what = Notice
+deadline-notices-who = Who must act
+deadline-notices-when = Told at
+
 # Lengths; $count is how many
 deadline-unit-seconds =
     { $count ->

@@ -22,3 +22,5 @@ component-pager = 翻页
 component-pager-previous = 上一页
 component-pager-next = 下一页
 component-act-title = 我可以做什么
+component-chips = 已选条件
+component-chip-remove = 取消这个条件

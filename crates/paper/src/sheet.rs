@@ -45,6 +45,8 @@ pub enum Cell {
     Count(u64),
     /// Money, in fen; shown in yuan with two decimals.
     Fen(i64),
+    /// Money, in fen; shown in units of ten thousand yuan (万元) with two decimals, as official tables ask for it.
+    TenThousands(i64),
     /// A share of a whole as part and whole; shown as per cent with one decimal, and as – of nothing.
     Share(u64, u64),
     /// A day.
@@ -143,8 +145,10 @@ fn write(
             sheet.write_number_with_format(row, column, exact(*count), &look(&looks.count))?
         }
         Cell::Fen(fen) => {
-            let yuan = exact(fen.unsigned_abs()) / 100.0 * if *fen < 0 { -1.0 } else { 1.0 };
-            sheet.write_number_with_format(row, column, yuan, &look(&looks.money))?
+            sheet.write_number_with_format(row, column, signed(*fen) / 100.0, &look(&looks.money))?
+        }
+        Cell::TenThousands(fen) => {
+            sheet.write_number_with_format(row, column, signed(*fen) / 1_000_000.0, &look(&looks.money))?
         }
         Cell::Share(_, 0) => sheet.write_string_with_format(row, column, "–", &look(&looks.share))?,
         Cell::Share(part, whole) => {
@@ -163,6 +167,11 @@ fn is_like_a_formula(text: &str) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "no table of a district counts beyond 2^53")]
 fn exact(number: u64) -> f64 {
     number as f64
+}
+
+fn signed(number: i64) -> f64 {
+    let size = exact(number.unsigned_abs());
+    if number < 0 { -size } else { size }
 }
 
 fn date(day: Day) -> Result<ExcelDateTime, XlsxError> {

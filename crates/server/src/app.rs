@@ -5,6 +5,7 @@ use std::{path::Path, sync::Arc};
 use anyhow::Context;
 use axum::extract::FromRef;
 use fengqiao_base::{Clock, Ids};
+use fengqiao_paper::Press;
 use fengqiao_store::{Store, StoreConfig};
 
 use crate::{config::Config, directory::Directory, files::Files, keys::Keys, reference::Reference, report};
@@ -27,6 +28,8 @@ pub struct Inner {
     pub keys: Keys,
     /// Attached and produced files.
     pub files: Files,
+    /// Prints documents; it reads its fonts when the first one is printed.
+    pub press: Press,
     /// Names of accounts and bodies.
     pub directory: Directory,
     /// Divisions, calendar, types, rules: what is shipped with the program.
@@ -55,6 +58,7 @@ impl App {
         report::rebuild::follow_definitions(&store)
             .await
             .context("could not make the figures anew by the definitions of this version")?;
+        let press = Press::new(config.paper.press());
         let reference = Reference::with(&config.deadlines)?;
         Ok(Self(Arc::new(Inner {
             config,
@@ -63,6 +67,7 @@ impl App {
             ids,
             keys,
             files,
+            press,
             directory: Directory::default(),
             reference,
         })))

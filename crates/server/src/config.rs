@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use fengqiao_paper::PressConfig;
 use serde::Deserialize;
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
@@ -22,6 +23,27 @@ pub struct Config {
     pub district: District,
     /// The periods of the district.
     pub deadlines: Deadlines,
+    /// How documents are set.
+    pub paper: Paper,
+}
+
+/// The letters of documents. Those that come with the program are used where nothing is said here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Paper {
+    /// Font files (TTF, OTF, TTC) that the district has a licence for.
+    pub fonts: Vec<PathBuf>,
+    /// Font families of the text, e.g. `仿宋_GB2312`.
+    pub serif: Vec<String>,
+    /// Font families of what stands out, e.g. `黑体`.
+    pub sans: Vec<String>,
+}
+
+impl Paper {
+    /// As the press wants to know it.
+    pub fn press(&self) -> PressConfig {
+        PressConfig { fonts: self.fonts.clone(), serif: self.serif.clone(), sans: self.sans.clone() }
+    }
 }
 
 /// What a district adds to the calendar and the deadline rules shipped with the program.
@@ -67,6 +89,7 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             public_url: "http://127.0.0.1:8080".into(),
             district: District::default(),
+            paper: Paper::default(),
             deadlines: Deadlines::default(),
         }
     }
@@ -95,6 +118,13 @@ impl Config {
         put(&mut config.district.name_en, "FENGQIAO_DISTRICT_NAME_EN");
         put(&mut config.district.dossier_word, "FENGQIAO_DISTRICT_DOSSIER_WORD");
         put(&mut config.district.court, "FENGQIAO_DISTRICT_COURT");
+        let list =
+            |name: &str| env(name).map(|text| text.split(',').map(|one| one.trim().to_owned()).collect());
+        if let Some(fonts) = env("FENGQIAO_PAPER_FONTS") {
+            config.paper.fonts = std::env::split_paths(&fonts).collect();
+        }
+        config.paper.serif = list("FENGQIAO_PAPER_SERIF").unwrap_or(config.paper.serif);
+        config.paper.sans = list("FENGQIAO_PAPER_SANS").unwrap_or(config.paper.sans);
         if let Some(data) = env("FENGQIAO_DATA") {
             config.data = data.into();
         }

@@ -38,6 +38,11 @@ impl Names {
         self.accounts.get(&id).map_or("–", String::as_str)
     }
 
+    /// Whether there is such an account.
+    pub fn has_account(&self, id: AccountId) -> bool {
+        self.accounts.contains_key(&id)
+    }
+
     /// A body, if there is one.
     pub fn body(&self, id: BodyId) -> Option<&BodyName> {
         self.bodies.get(&id)

@@ -56,6 +56,15 @@ impl Routes {
         self.on("POST", MethodFilter::POST, path, action, handler)
     }
 
+    /// Adds an end of something, for the API.
+    pub fn delete<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.on("DELETE", MethodFilter::DELETE, path, action, handler)
+    }
+
     fn on<H, T>(
         mut self,
         method: &'static str,

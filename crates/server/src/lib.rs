@@ -1,6 +1,7 @@
 //! The platform of a district: pages, API and commands over the rules.
 
 pub mod account;
+pub mod api;
 pub mod app;
 pub mod case;
 pub mod centre;
@@ -9,6 +10,7 @@ pub mod config;
 pub mod deadline;
 pub mod desk;
 pub mod directory;
+pub mod document;
 pub mod files;
 pub mod gate;
 pub mod intake;

@@ -14,6 +14,7 @@ use fengqiao_web::{
     problem::Problem,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{app::App, viewer::Viewer};
 
@@ -77,21 +78,33 @@ impl ProblemPage {
 }
 
 /// A problem as the API tells it (RFC 9457).
-#[derive(Debug, Serialize)]
-struct ProblemJson {
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemJson {
+    /// `urn:fengqiao:problem:<code>`; the code is stable.
     r#type: String,
+    /// What is wrong, in the language of the answer.
     title: String,
+    /// The HTTP status once more.
     status: u16,
+    /// What the rules refuse, or what is wrong with which field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     errors: Vec<ErrorJson>,
 }
 
-#[derive(Debug, Serialize)]
-struct ErrorJson {
+/// One thing that is refused.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProblemError)]
+pub struct ErrorJson {
+    /// Stable code.
     code: &'static str,
+    /// The field it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'static str>,
+    /// What is refused and what can be done instead, in the language of the answer.
     detail: String,
+    /// The article, in Chinese.
     #[serde(skip_serializing_if = "Option::is_none")]
     law: Option<&'static str>,
 }
@@ -107,7 +120,10 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         response = Problem::NotFound.into_response();
     }
-    let problem = response.extensions_mut().remove::<Problem>();
+    let problem = response.extensions_mut().remove::<Problem>().or_else(|| {
+        // What the framework refuses by itself, such as an address that is no text.
+        (is_api && response.status().is_client_error()).then_some(Problem::Malformed("request"))
+    });
     if let (Some(problem), Some(viewer)) = (problem, &viewer) {
         let route = response.extensions_mut().remove::<crate::viewer::Route>();
         response = tell(&app, viewer, &problem, is_api);
@@ -147,6 +163,9 @@ fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Respons
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if matches!(problem, Problem::SignIn) {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         return response;
     }
     if matches!(problem, Problem::SignIn) && viewer.path.starts_with("/follow/") {

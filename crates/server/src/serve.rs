@@ -10,6 +10,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::get,
 };
+use fengqiao_jobs::Runner;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 use tokio::{net::TcpListener, sync::watch};
@@ -30,7 +31,11 @@ pub fn routes() -> Routes {
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
+        .merge(crate::report::routes())
+        .merge(crate::api::routes())
         .merge(crate::desk::routes())
+        .merge(crate::document::routes())
+        .merge(crate::deadline::routes())
 }
 
 /// The list of routes, for the tests and the API document.
@@ -66,6 +71,12 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     }
 }
 
+/// Whoever does the follow-up work of what was committed.
+pub fn runner(app: &App) -> Runner<App> {
+    Runner::new(app.store.clone(), app.clock.clone(), app.clone())
+        .handle(crate::document::order::PRODUCE, crate::document::produce::run)
+}
+
 /// Serves until the process is told to stop, then finishes what it has begun.
 pub async fn serve(app: App) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&app.config.listen)
@@ -83,9 +94,11 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         let _closed = told.wait_for(|stop| *stop).await;
     };
     let closing = until_told(stopped.clone());
+    let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped)));
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
     watch.await?;
+    worker.await.context("the runner of jobs broke down")?;
     app.close().await?;
     Ok(())
 }

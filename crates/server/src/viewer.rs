@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -16,6 +16,7 @@ use fengqiao_web::{
     page::{Flash, FlashKind, Page, User},
     problem::Problem,
 };
+use sha2::{Digest, Sha256};
 
 use tracing::Instrument as _;
 
@@ -143,16 +144,24 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
     let lang = Lang::choose(None, origin::cookie(headers, "lang"), text(header::ACCEPT_LANGUAGE));
     let now = app.clock.now();
-    let who = match session::find(&app, headers, now).await {
-        Ok(who) => who,
-        Err(error) => {
+    let is_api = request.uri().path().starts_with("/api/");
+    let known = origin::cookie(headers, origin::COOKIE).filter(|value| value.len() == 32);
+    let secret = if is_api { api_secret(request.method(), headers) } else { session::of_browser(headers) };
+    let who = match secret {
+        Some(secret) => session::find(&app, secret, now).await.unwrap_or_else(|error| {
             Problem::fault(error);
             Who::Anyone
-        }
+        }),
+        None => Who::Anyone,
     };
-    let known = origin::cookie(headers, origin::COOKIE).filter(|value| value.len() == 32);
-    let fresh = known.is_none();
-    let csrf = known.map_or_else(|| hex::encode(app.ids.bytes::<16>()), str::to_owned);
+    let fresh = known.is_none() && !is_api;
+    // What forms repeat and what keys of requests are kept apart by: the browser's value, or the program's session.
+    let csrf = match (is_api.then(|| session::of_program(headers)).flatten(), known) {
+        (Some(token), _) => hex::encode(&Sha256::digest(token)[..16]),
+        (None, Some(known)) => known.to_owned(),
+        (None, None) if is_api => String::new(),
+        (None, None) => hex::encode(app.ids.bytes::<16>()),
+    };
     let flash = flash_of(headers, lang);
     let viewer = Viewer {
         lang,
@@ -189,6 +198,18 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         add_cookie(&mut response, "fq_flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
     }
     response
+}
+
+/// The secret with which the API is asked: a program's token, else the cookie of a browser. A change counts as the
+/// browser's only if the page that sends it repeats its value, for the cookie alone comes from foreign pages too.
+fn api_secret<'h>(method: &Method, headers: &'h HeaderMap) -> Option<&'h str> {
+    if headers.contains_key(header::AUTHORIZATION) {
+        return session::of_program(headers);
+    }
+    let repeated = headers.get("x-csrf").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let own = origin::cookie(headers, origin::COOKIE).unwrap_or_default();
+    let is_read = matches!(*method, Method::GET | Method::HEAD);
+    session::of_browser(headers).filter(|_| is_read || origin::is_same(own, repeated))
 }
 
 /// The cookie that carries what an act came to over the redirect: a translation key, never a sentence.

@@ -141,7 +141,8 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
 }
 
 impl Posted {
-    async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Problem> {
+    /// Reads a form without asking for the page's value; for the API, where the session's token is asked for.
+    pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Self, Problem> {
         let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
         if !kind.starts_with("multipart/form-data") {
             if !kind.starts_with("application/x-www-form-urlencoded") {

@@ -26,6 +26,14 @@ pub fn day_of_year(lang: Lang, day: Day) -> String {
     }
 }
 
+/// A month, from its year and its place in it: `2026年11月`, `Nov 2026`.
+pub fn month(lang: Lang, year: i32, month: Month) -> String {
+    match lang {
+        Lang::ZhCn => format!("{year}年{}月", u8::from(month)),
+        Lang::En => format!("{} {year}", short_month(month)),
+    }
+}
+
 /// A moment in China's time: `2026年11月24日 09:05`, `24 Nov 2026, 09:05`.
 pub fn moment(lang: Lang, at: Moment) -> String {
     let at = at.to_offset(CHINA);
@@ -184,6 +192,8 @@ mod tests {
         assert_eq!(day(Lang::ZhCn, TODAY), "2026年11月24日");
         assert_eq!(day(Lang::En, TODAY), "24 Nov 2026");
         assert_eq!(day_of_year(Lang::ZhCn, TODAY), "11月24日");
+        assert_eq!(month(Lang::ZhCn, 2026, Month::November), "2026年11月");
+        assert_eq!(month(Lang::En, 2026, Month::November), "Nov 2026");
         assert_eq!(moment(Lang::ZhCn, datetime!(2026-11-24 01:05 UTC)), "2026年11月24日 09:05");
         assert_eq!(moment(Lang::En, datetime!(2026-11-23 17:00 UTC)), "24 Nov 2026, 01:00");
         assert_eq!(iso_moment(datetime!(2026-11-23 17:00 UTC)), "2026-11-24T01:00+08:00");

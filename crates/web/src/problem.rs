@@ -22,8 +22,14 @@ pub enum Problem {
     Invalid(Vec<Refusal>),
     /// Somebody else changed the same thing first.
     Conflict,
+    /// The version that was seen is not the one there is.
+    Stale,
+    /// A change must say which version was seen.
+    NeedsVersion,
     /// The request cannot be read at all.
     Malformed(&'static str),
+    /// The body is of a type that is not taken here.
+    WrongType,
     /// More was sent than is taken.
     TooLarge,
     /// No room on the disk: nothing was kept.
@@ -53,6 +59,9 @@ impl Problem {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Refused(_) | Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::Stale => StatusCode::PRECONDITION_FAILED,
+            Self::NeedsVersion => StatusCode::PRECONDITION_REQUIRED,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
@@ -68,6 +77,9 @@ impl Problem {
             Self::Refused(refusal) => refusal.code,
             Self::Invalid(_) => "invalid",
             Self::Conflict => "conflict",
+            Self::Stale => "stale",
+            Self::NeedsVersion => "needs-version",
+            Self::WrongType => "wrong-type",
             Self::Malformed(_) => "malformed",
             Self::TooLarge => "too-large",
             Self::Full => "full",

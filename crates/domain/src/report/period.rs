@@ -8,7 +8,7 @@ use fengqiao_base::Day;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i32,
-    /// From 1.
+    /// From 1 to 12.
     month: u8,
 }
 
@@ -54,6 +54,11 @@ impl Month {
     /// Its place in the year, from 1.
     pub fn number(self) -> u8 {
         self.month
+    }
+
+    /// Its name.
+    pub fn name(self) -> time::Month {
+        time::Month::try_from(self.month).expect("a month is between 1 and 12")
     }
 
     fn index(self) -> i32 {
@@ -129,6 +134,13 @@ impl Period {
             Span::Quarter => from(month.plus(-(i32::from(month.month) - 1) % 3), 3),
             Span::Year => from(Month { month: 1, ..month }, 12),
         }
+    }
+
+    /// The shortest of month, quarter and year that this is exactly; none for other months.
+    pub fn is_a(self) -> Option<Span> {
+        [Span::Month, Span::Quarter, Span::Year]
+            .into_iter()
+            .find(|span| Self::around(*span, self.first) == self)
     }
 
     /// Its first month.
@@ -207,6 +219,16 @@ mod tests {
             assert!(quarter.contains(month) && quarter.length() == 3, "{number}: {}", told(quarter));
             assert_eq!((quarter.first().number() - 1) % 3, 0);
         }
+    }
+
+    #[test]
+    fn a_period_knows_whether_it_is_a_month_a_quarter_or_a_year() {
+        let between = |first, last| Period::between(month(first), month(last)).is_a();
+        assert_eq!(between("2026-11", "2026-11"), Some(Span::Month));
+        assert_eq!(between("2026-10", "2026-12"), Some(Span::Quarter));
+        assert_eq!(between("2026-01", "2026-12"), Some(Span::Year));
+        assert_eq!(between("2026-09", "2026-11"), None);
+        assert_eq!(between("2025-07", "2026-06"), None);
     }
 
     #[test]

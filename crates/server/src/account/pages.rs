@@ -13,7 +13,7 @@ use fengqiao_web::{
     problem::Problem,
 };
 
-use super::{password, session, store};
+use super::session;
 use crate::{
     app::App,
     render::{page, with_status},
@@ -60,21 +60,13 @@ pub async fn open_session(
     viewer: Viewer,
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
-                          4Bd+Y3rrkBz0yRkqXjUKnkU5d1+LWKpBvtNMHW0RbPo";
-    let row = store::by_login(app.store.read(), fields.get("login")).await.map_err(Problem::fault)?;
-    let typed = fields.get("password").to_owned();
-    let kept = row.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.password.clone());
-    let is_right = tokio::task::spawn_blocking(move || password::is_right(&typed, &kept))
-        .await
-        .map_err(Problem::fault)?;
-    let Some(row) = row.filter(|_| is_right) else {
+    let account = super::known(&app, fields.get("login"), fields.get("password")).await?;
+    let Some(account) = account else {
         let form = Form::sent(fields.0.into_iter().filter(|(name, _)| name != "password"))
             .refused(viewer.lang, &Refusal::new("sign-in-unknown").at("login"));
         let again = SignIn { page: viewer.page("sign-in"), form };
         return Ok(with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
     };
-    let account = row.account().map_err(Problem::fault)?;
     let cookie = session::open(&app, Some(account.id), None, viewer.now).await.map_err(Problem::fault)?;
     let next = Some(own_path(fields.get("next"))).filter(|next| *next != "/").unwrap_or("/work");
     let mut response = Redirect::to(next).into_response();

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use fengqiao_base::{AccountId, Moment, PartyId};
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use fengqiao_web::origin;
@@ -20,9 +20,9 @@ use crate::{app::App, viewer::Who};
 /// The cookie with the secret.
 pub const COOKIE: &str = "fq_session";
 /// A session ends after so long without use (GB/T 22239: by assessors' habit 15–30 minutes).
-const IDLE: Duration = Duration::minutes(30);
+pub const IDLE: Duration = Duration::minutes(30);
 /// A session ends after so long in any case.
-const ABSOLUTE: Duration = Duration::hours(12);
+pub const ABSOLUTE: Duration = Duration::hours(12);
 /// How much of the idle time may pass before a use is written down.
 const RENEW: Duration = Duration::minutes(5);
 
@@ -54,11 +54,22 @@ fn digest(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-/// Who the cookie speaks for.
-pub async fn find(app: &App, headers: &HeaderMap, now: Moment) -> Result<Who, StoreError> {
-    let Some(secret) = origin::cookie(headers, COOKIE).filter(|secret| secret.len() == 64) else {
+/// The secret in the cookie of a browser.
+pub fn of_browser(headers: &HeaderMap) -> Option<&str> {
+    origin::cookie(headers, COOKIE)
+}
+
+/// The secret that a program sends as its token (`Authorization: Bearer …`).
+pub fn of_program(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Who the secret speaks for.
+pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreError> {
+    if secret.len() != 64 {
         return Ok(Who::Anyone);
-    };
+    }
     let id = digest(secret);
     let text = format!(
         "SELECT s.data, s.expires_at, {} FROM sessions s LEFT JOIN accounts a ON a.id = s.account AND a.disabled_at \
@@ -104,6 +115,18 @@ pub async fn open(
     following: Option<Following>,
     now: Moment,
 ) -> Result<String, StoreError> {
+    let secret = begin(app, account, following, now).await?;
+    let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
+    Ok(format!("{COOKIE}={secret}; Path=/;{secure} HttpOnly; SameSite=Lax"))
+}
+
+/// Opens a session for an account or a follower and gives its secret.
+pub async fn begin(
+    app: &App,
+    account: Option<AccountId>,
+    following: Option<Following>,
+    now: Moment,
+) -> Result<String, StoreError> {
     let secret = hex::encode(app.ids.bytes::<32>());
     let id = digest(&secret);
     let data = Data { opened_at: to_micros(now), following };
@@ -123,20 +146,13 @@ pub async fn open(
         })
         .await
         .map(|_: u64| ())?;
-    let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
-    Ok(format!("{COOKIE}={secret}; Path=/;{secure} HttpOnly; SameSite=Lax"))
+    Ok(secret)
 }
 
 /// Ends the session of this browser and gives the cookie line that forgets it.
 pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, StoreError> {
-    if let Some(secret) = origin::cookie(headers, COOKIE) {
-        let id = digest(secret);
-        app.store
-            .write(move |tx| {
-                Box::pin(async move { sql::run(tx, "DELETE FROM sessions WHERE id = $1", values![id]).await })
-            })
-            .await
-            .map(|_: u64| ())?;
+    if let Some(secret) = of_browser(headers) {
+        finish(app, secret).await?;
     }
     Ok(format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
 }
@@ -150,6 +166,17 @@ pub async fn end_others(app: &App, headers: &HeaderMap, account: AccountId) -> R
                 let text = "DELETE FROM sessions WHERE account = $1 AND id <> $2";
                 sql::run(tx, text, values![account.0, own]).await
             })
+        })
+        .await
+        .map(|_: u64| ())
+}
+
+/// Ends the session with this secret.
+pub async fn finish(app: &App, secret: &str) -> Result<(), StoreError> {
+    let id = digest(secret);
+    app.store
+        .write(move |tx| {
+            Box::pin(async move { sql::run(tx, "DELETE FROM sessions WHERE id = $1", values![id]).await })
         })
         .await
         .map(|_: u64| ())

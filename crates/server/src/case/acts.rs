@@ -8,7 +8,6 @@ use axum::{
 };
 use fengqiao_base::{Actor, BodyId, Duty, Refusal};
 use fengqiao_domain::case::{Act, ActContext, ActKind, Case};
-use fengqiao_jobs::queue;
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, journal::Entry};
 use fengqiao_web::{
@@ -16,7 +15,6 @@ use fengqiao_web::{
     page::{Choice, Form, Page},
     problem::Problem,
 };
-use serde::Serialize;
 
 use super::{
     form::{self, Kind, Question, ReadAct},
@@ -27,6 +25,7 @@ use super::{
 use crate::{
     account::{self, Account},
     app::App,
+    document,
     once::{once, stored},
     render::{page, see, with_status},
     viewer::Viewer,
@@ -228,19 +227,8 @@ pub fn decide(app: &App, viewer: &Viewer, loaded: &Loaded, by: Actor, act: Act) 
     loaded.case().clone().act(act, &ctx)
 }
 
-/// A document that has to be produced, as the job says it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Produce {
-    /// The case's sequence.
-    pub case: i64,
-    /// The version after which it is produced.
-    pub version: i64,
-}
-
-/// The kind of job that produces the documents of a case.
-pub const PRODUCE: &str = "document.produce";
-
-/// Keeps what the rules made of the case, and everything that came with it, in one transaction.
+/// Keeps what the rules made of the case, and everything that came with it, in one transaction; gives `answer`, or the
+/// one that was given to this key before.
 #[expect(clippy::too_many_arguments, reason = "one call that keeps everything an act brought")]
 pub async fn keep(
     app: &App,
@@ -251,7 +239,7 @@ pub async fn keep(
     case: Case,
     read: ReadAct,
     answer: String,
-) -> Result<(), Problem> {
+) -> Result<String, Problem> {
     let mut attaching = Vec::new();
     for arrival in &read.arrivals {
         let digest = app.files.keep(arrival.bytes.clone()).await.map_err(Problem::fault)?;
@@ -268,7 +256,6 @@ pub async fn keep(
     people.extend(read.newcomers.iter().map(|one| (one.id, one.details.clone())));
     let newcomers = read.newcomers;
     let by = serde_json::to_string(&actor).expect("an actor is plain data");
-    let produces = case.happened.iter().any(|event| event.fact.form().is_some());
     let is_known_otherwise = !newcomers.is_empty();
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
@@ -282,14 +269,10 @@ pub async fn keep(
             if is_known_otherwise {
                 store::index(tx, seq, &case, &people).await?;
             }
-            if produces {
-                let job = Produce { case: seq, version: case.version + 1 };
-                queue::add(tx, PRODUCE, &job, now).await?;
-            }
+            document::order::add(tx, seq, &case).await?;
             store::update(tx, seq, case, now).await?;
             Ok::<_, StoreError>(answer)
         })
     })
     .await
-    .map(|_| ())
 }

@@ -118,7 +118,7 @@ pub struct ReadAct {
 }
 
 /// Whether a field asks for somebody new instead of somebody known.
-fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
+pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
     matches!(
         (kind, field),
         (ActKind::Invite, "invitee")
@@ -469,7 +469,8 @@ fn items(fields: &Fields) -> Result<Value, Vec<Refusal>> {
     if wrong.is_empty() { Ok(Value::Array(rows)) } else { Err(wrong) }
 }
 
-fn day(text: &str) -> Option<Day> {
+/// A day as it is written.
+pub fn day(text: &str) -> Option<Day> {
     Day::parse(text, DAY).ok()
 }
 

@@ -15,8 +15,10 @@ use fengqiao_web::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
+pub use super::filter::{CaseFilter, Chip};
 use crate::{
     app::App,
+    directory::Names,
     listing::{PAGE, Rows, Where},
     once::stored,
     reference::{Reference, type_name},
@@ -47,46 +49,6 @@ pub struct CaseRow {
     pub opened_at: i64,
 }
 
-/// What a reader asked a list for. Everything stays in the address.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CaseFilter {
-    /// Open, ended, or both.
-    pub open: Option<bool>,
-    /// Code of the stage.
-    pub stage: Option<String>,
-    /// Code of the type.
-    pub dispute_type: Option<String>,
-    /// 12-digit code of the street.
-    pub street: Option<String>,
-    /// Accepted in this month (`2026-11`) or year (`2026`).
-    pub accepted: Option<String>,
-    /// Words in it, or its number.
-    pub words: Option<String>,
-    /// Rows older than this key.
-    pub before: Option<i64>,
-}
-
-impl CaseFilter {
-    /// From the query of an address; what is not understood is not asked for.
-    pub fn from_query(query: &Fields) -> Self {
-        let text = |name: &str| query.filled(name).map(str::to_owned);
-        Self {
-            open: match query.get("open") {
-                "no" => Some(false),
-                "all" => None,
-                _ => Some(true),
-            },
-            stage: text("stage"),
-            dispute_type: text("type"),
-            street: text("street"),
-            accepted: text("accepted")
-                .filter(|t| t.len() >= 4 && t.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
-            words: text("q"),
-            before: query.filled("before").and_then(|key| key.parse().ok()),
-        }
-    }
-}
-
 /// A page of cases, newest first.
 pub async fn find(
     conn: &impl ConnectionTrait,
@@ -94,14 +56,7 @@ pub async fn find(
     filter: &CaseFilter,
 ) -> Result<Rows<CaseRow>, StoreError> {
     let mut query = Where::default();
-    query.equals_if("c.is_open", filter.open.map(i64::from));
-    query.equals_if("c.stage", filter.stage.as_deref());
-    query.equals_if("c.dispute_type", filter.dispute_type.as_deref());
-    query.equals_if("c.street", filter.street.as_deref());
-    if let Some(accepted) = &filter.accepted {
-        let (from, to) = (query.bind(accepted.as_str()), query.bind(format!("{accepted}~")));
-        query.and(format!("c.accepted_on >= {from} AND c.accepted_on < {to}"));
-    }
+    filter.narrow(&mut query, scope);
     if !search(&mut query, Engine::of(conn), filter.words.as_deref(), "c") {
         return Ok(Rows { rows: Vec::new(), next: None });
     }
@@ -194,6 +149,8 @@ pub struct ListPage {
     page: Page,
     form: Form,
     tabs: Vec<Tab>,
+    chips: Vec<Chip>,
+    kept: Vec<(String, String)>,
     stages: Vec<Choice>,
     types: Vec<Choice>,
     streets: Vec<Choice>,
@@ -207,12 +164,32 @@ impl ListPage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
         let of = |rows| {
-            Self::of(page.clone(), &CaseFilter::default(), Rows { rows, next: Some(7) }, Form::default(), "")
+            let query =
+                "open=all&counted=yes&from=2026-10&to=2026-12&source=referred&outcome=agreed&confirmed=yes";
+            let fields = Fields::parse(query.as_bytes()).expect("the sample is well formed");
+            let filter = CaseFilter::from_query(&fields);
+            let found = Rows { rows, next: Some(7) };
+            Self::of(page.clone(), &filter, found, Form::sent(fields.0), query, &Names::default())
         };
-        vec![of(Vec::new()), of(vec![sample_row(); 50])]
+        let plain = Self::of(
+            page.clone(),
+            &CaseFilter::default(),
+            Rows { rows: Vec::new(), next: None },
+            Form::default(),
+            "",
+            &Names::default(),
+        );
+        vec![plain, of(Vec::new()), of(vec![sample_row(); 50])]
     }
 
-    fn of(page: Page, filter: &CaseFilter, found: Rows<CaseRow>, form: Form, query: &str) -> Self {
+    fn of(
+        page: Page,
+        filter: &CaseFilter,
+        found: Rows<CaseRow>,
+        form: Form,
+        query: &str,
+        names: &Names,
+    ) -> Self {
         let reference = Reference::shipped();
         let tab = |value: &str, label, open: Option<bool>| Tab {
             href: with(query, &[("open", Some(value)), ("before", None)]),
@@ -229,6 +206,12 @@ impl ListPage {
                 tab("no", "case-list-ended", Some(false)),
                 tab("all", "case-list-all", None),
             ],
+            chips: filter.chips(&page, names, |parameters| {
+                let changes: Vec<_> =
+                    parameters.iter().chain(&["before"]).map(|name| (*name, None)).collect();
+                with(query, &changes)
+            }),
+            kept: kept(query),
             stages,
             types: reference.type_choices(page.lang),
             streets: reference.street_choices(page.lang),
@@ -240,6 +223,13 @@ impl ListPage {
             form,
         }
     }
+}
+
+/// What the fields of the page do not hold themselves; it is sent along, so that a search stays within it.
+fn kept(query: &str) -> Vec<(String, String)> {
+    const FIELDS: [&str; 5] = ["q", "stage", "type", "street", "before"];
+    let fields = Fields::parse(query.as_bytes()).unwrap_or_default().0;
+    fields.into_iter().filter(|(name, _)| !FIELDS.contains(&name.as_str())).collect()
 }
 
 /// A row in the reader's language.
@@ -284,6 +274,7 @@ pub async fn show(
     let fields = Fields::parse(query.as_bytes())?;
     let filter = CaseFilter::from_query(&fields);
     let found = find(app.store.read(), &Scope::of(&viewer.asker()), &filter).await.map_err(stored)?;
+    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let form = Form::sent(fields.0);
-    Ok(page(&ListPage::of(viewer.page("cases"), &filter, found, form, &query)))
+    Ok(page(&ListPage::of(viewer.page("cases"), &filter, found, form, &query, &names)))
 }

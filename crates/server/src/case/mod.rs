@@ -2,9 +2,11 @@
 
 pub mod access;
 pub mod acts;
+pub mod api;
 pub mod bulk;
 pub mod export;
 pub mod files;
+pub mod filter;
 pub mod form;
 pub mod list;
 pub mod load;

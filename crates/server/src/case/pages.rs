@@ -14,7 +14,13 @@ use super::{
     load::{Loaded, case_for},
     view::{View, timeline},
 };
-use crate::{app::App, once::stored, render::page, viewer::Viewer};
+use crate::{
+    app::App,
+    document::{self, pages::Listed},
+    once::stored,
+    render::page,
+    viewer::Viewer,
+};
 
 /// The page of a case, for staff.
 #[derive(Debug, Template)]
@@ -23,7 +29,7 @@ pub struct CasePage {
     page: Page,
     ways: Vec<(String, String)>,
     view: View,
-    documents: Vec<Document>,
+    documents: Vec<Listed>,
     events: Vec<Event>,
     /// Whether the reader may issue codes to parties.
     may_issue: bool,
@@ -31,19 +37,6 @@ pub struct CasePage {
     may_reopen: bool,
     /// The cases it was opened anew from: address and number.
     linked: Vec<(String, String)>,
-}
-
-/// A document that was produced, as the page lists it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
-    /// Where it is read.
-    pub href: String,
-    /// Its title.
-    pub title: String,
-    /// Pages.
-    pub pages: i64,
-    /// When it was produced.
-    pub at: Moment,
 }
 
 impl CasePage {
@@ -100,7 +93,7 @@ pub async fn show(
         linked,
         ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases"))],
         view,
-        documents: documents(&app, loaded.kept.seq, &loaded.case().number).await?,
+        documents: document::pages::listed(&app, &viewer, &loaded, &sheet).await?,
         events,
         page: sheet,
     }))
@@ -115,30 +108,6 @@ pub(super) async fn since(
 ) -> Result<Vec<Event>, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     timeline::since(app, &viewer.page(""), &names, loaded.case().id.0, version).await
-}
-
-/// The documents of a number, in the order in which they were produced.
-async fn documents(app: &App, seq: i64, number: &str) -> Result<Vec<Document>, Problem> {
-    use fengqiao_store::{sql, time::from_micros, values};
-    use sea_orm::FromQueryResult;
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: uuid::Uuid,
-        title: String,
-        pages: i64,
-        produced_at: i64,
-    }
-    let text = "SELECT id, title, pages, produced_at FROM documents WHERE number = $1 ORDER BY produced_at, id LIMIT 200";
-    let rows: Vec<Row> = sql::all(app.store.read(), text, values![seq]).await.map_err(stored)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Document {
-            href: format!("/cases/{number}/documents/{}", row.id),
-            title: row.title,
-            pages: row.pages,
-            at: from_micros(row.produced_at),
-        })
-        .collect())
 }
 
 /// The page that explains every term of a case, step by step.

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
+    document::{self, pages::Listed},
     once::stored,
     render::page,
     viewer::{Viewer, Who},
@@ -27,6 +28,7 @@ use crate::{
 pub struct PartyPage {
     page: Page,
     view: View,
+    documents: Vec<Listed>,
     events: Vec<timeline::Event>,
 }
 
@@ -49,6 +51,7 @@ impl PartyPage {
                     now,
                     &crate::reference::Reference::shipped().reckoning,
                 ),
+                documents: Vec::new(),
                 events: Vec::new(),
             })
             .collect()
@@ -69,7 +72,8 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     let acts = super::load::offers(&viewer, loaded.case());
     let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
     let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
-    Ok(page(&PartyPage { page: sheet, view, events }))
+    let documents = document::pages::listed(&app, &viewer, &loaded, &sheet).await?;
+    Ok(page(&PartyPage { page: sheet, view, documents, events }))
 }
 
 /// `GET /follow/case/acts/{act}`

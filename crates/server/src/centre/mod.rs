@@ -1,5 +1,6 @@
 //! Where are the centres, when are they open, and who works in them?
 
+pub mod api;
 pub mod desk;
 pub mod pages;
 pub mod store;

@@ -5,7 +5,7 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use fengqiao_base::{Certainty, Clock, Day, Moment, SystemClock, calendar::Calendar};
-use fengqiao_paper::{Press, PressConfig};
+use fengqiao_paper::Press;
 use fengqiao_store::{Store, StoreConfig, StoreError, migrate, sql, time::from_micros, values};
 use fengqiao_web::{
     format,
@@ -132,7 +132,7 @@ async fn examine(config: &Config, now: Moment) -> Vec<Finding> {
     }
     findings.push(folder(&config.data));
     findings.push(keys(&config.data.join("keys")));
-    findings.push(match Press::new(PressConfig::default()).ready() {
+    findings.push(match Press::new(config.paper.press()).ready() {
         Ok(()) => Finding::new("fonts", State::Good, "doctor-fonts-good"),
         Err(error) => Finding::new("fonts", State::Bad, "doctor-fonts-missing").with("why", error),
     });

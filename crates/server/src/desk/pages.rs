@@ -129,7 +129,7 @@ pub async fn work(
         act: None,
         first: None,
         next: None,
-        more: None,
+        more: Some(("/work/notices", "deadline-notices-title")),
     };
     Ok(page(&empty.put(found, "/work", after)))
 }

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use fengqiao_base::{Actor, PartyId, Refusal};
+use fengqiao_base::{Actor, Moment, PartyId, Refusal};
 use fengqiao_domain::intake::{Act, ActKind, FiledParty, PartyRole, RequestNumber};
 use fengqiao_policy::Action;
 use fengqiao_web::{
@@ -80,36 +80,46 @@ pub async fn open(
             .refused(viewer.lang, &Refusal::new(code).at("number"));
         with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&FollowPage { page: viewer.page("follow"), form }))
     };
-    let Ok(number) = fields.get("number").parse::<RequestNumber>() else {
-        return Ok(again("follow-wrong"));
-    };
-    let tries = attempts::key(&app, "follow", &number.to_string());
-    if attempts::count(&app, &tries, viewer.now).await? >= MOST_TRIES {
-        return Ok(again("follow-too-often"));
+    match follower(&app, viewer.now, fields.get("number"), fields.get("secret")).await? {
+        Ok(following) => {
+            let home = if following.of_case { "/follow/case" } else { "/follow/request" };
+            follow(&app, &viewer, following, home).await
+        }
+        Err(code) => Ok(again(code)),
+    }
+}
+
+/// Who follows which number with this code; else the code of the refusal, the same whether number or code is wrong.
+pub async fn follower(
+    app: &App,
+    now: Moment,
+    number: &str,
+    typed: &str,
+) -> Result<Result<Following, &'static str>, Problem> {
+    let Ok(number) = number.parse::<RequestNumber>() else { return Ok(Err("follow-wrong")) };
+    let tries = attempts::key(app, "follow", &number.to_string());
+    if attempts::count(app, &tries, now).await? >= MOST_TRIES {
+        return Ok(Err("follow-too-often"));
     }
     // The code that staff gave a party of the case.
     let seq = number.sequence();
-    let given =
-        crate::case::access::find(app.store.read(), seq, fields.get("secret")).await.map_err(stored)?;
-    if let Some(party) = given {
-        let following = Following { number: seq, party, of_case: true };
-        return follow(&app, &viewer, following, "/follow/case").await;
+    if let Some(party) = crate::case::access::find(app.store.read(), seq, typed).await.map_err(stored)? {
+        return Ok(Ok(Following { number: seq, party, of_case: true }));
     }
     let kept = store::find(app.store.read(), seq).await.map_err(stored)?;
     let key = app.keys.derived("follow");
     let is_right = kept.as_ref().is_some_and(|kept| {
         kept.request.number == number
-            && kept.secret.as_deref().is_some_and(|kept| secret::is_right(fields.get("secret"), kept, &key))
+            && kept.secret.as_deref().is_some_and(|kept| secret::is_right(typed, kept, &key))
     });
     let Some(kept) = kept.filter(|_| is_right) else {
-        attempts::add(&app, &tries, viewer.now, COUNTED).await?;
-        return Ok(again("follow-wrong"));
+        attempts::add(app, &tries, now, COUNTED).await?;
+        return Ok(Err("follow-wrong"));
     };
     let people = store::people(app.store.read(), &[kept.seq]).await.map_err(stored)?;
     let loaded = Loaded { kept, people: people.into_iter().map(|(_, party)| party).collect() };
     let party = loaded.follower().ok_or(Problem::NotFound)?;
-    let following = Following { number: seq, party, of_case: false };
-    follow(&app, &viewer, following, "/follow/request").await
+    Ok(Ok(Following { number: seq, party, of_case: false }))
 }
 
 /// Opens a session for one number and goes to its page.

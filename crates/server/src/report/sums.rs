@@ -36,15 +36,15 @@ impl Sums {
         self.0.get(code).copied().unwrap_or(0)
     }
 
-    fn add(&mut self, figure: &Figure, value: i64) {
+    pub(super) fn add(&mut self, figure: &Figure, value: i64) {
         *self.0.entry(figure.code).or_default() += value;
     }
 }
 
 impl Asked {
-    fn query(&self, scope: &Scope, period: Period) -> Where {
+    fn query(&self, scope: &Scope, from: Month) -> Where {
         let mut query = Where::default();
-        let (first, last) = (query.bind(period.first().to_string()), query.bind(period.last().to_string()));
+        let (first, last) = (query.bind(from.to_string()), query.bind(self.period.last().to_string()));
         query.and(format!("c.month >= {first} AND c.month <= {last}"));
         query.equals_if("c.street", self.street.as_deref());
         query.equals_if("c.body", self.body.map(|body| body.0));
@@ -53,12 +53,12 @@ impl Asked {
     }
 }
 
-/// The figures of each month from the first of `from` to the last of the period asked for.
+/// The figures of each month from `from` to the last of the period asked for.
 pub async fn by_month(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     asked: &Asked,
-    from: Period,
+    from: Month,
 ) -> Result<BTreeMap<Month, Sums>, StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -66,7 +66,7 @@ pub async fn by_month(
         figure: String,
         value: i64,
     }
-    let query = asked.query(scope, Period::between(from.first(), asked.period.last()));
+    let query = asked.query(scope, from);
     let text = format!(
         "SELECT c.month, c.figure, CAST(sum(c.value) AS BIGINT) AS value FROM report_counts c{} \
          GROUP BY c.month, c.figure",
@@ -93,32 +93,34 @@ pub fn together(months: &BTreeMap<Month, Sums>, period: Period) -> Sums {
     sums
 }
 
-/// The figures of each body that has any in the period, in the order of their ids.
-pub async fn by_body(
+/// The figures of each street and of each body that has any in the period.
+pub async fn by_place(
     conn: &impl ConnectionTrait,
     scope: &Scope,
     asked: &Asked,
-) -> Result<BTreeMap<BodyId, Sums>, StoreError> {
+) -> Result<(BTreeMap<String, Sums>, BTreeMap<BodyId, Sums>), StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
+        street: String,
         body: Uuid,
         figure: String,
         value: i64,
     }
-    let query = asked.query(scope, asked.period);
+    let query = asked.query(scope, asked.period.first());
     let text = format!(
-        "SELECT c.body, c.figure, CAST(sum(c.value) AS BIGINT) AS value FROM report_counts c{} \
-         GROUP BY c.body, c.figure HAVING sum(c.value) <> 0",
+        "SELECT c.street, c.body, c.figure, CAST(sum(c.value) AS BIGINT) AS value FROM report_counts c{} \
+         GROUP BY c.street, c.body, c.figure HAVING sum(c.value) <> 0",
         query.sql()
     );
     let rows: Vec<Row> = sql::all(conn, &text, query.values).await?;
-    let mut bodies: BTreeMap<BodyId, Sums> = BTreeMap::new();
+    let (mut streets, mut bodies) = (BTreeMap::<String, Sums>::new(), BTreeMap::<BodyId, Sums>::new());
     for row in rows {
         if let Some(figure) = Figure::of(&row.figure) {
+            streets.entry(row.street).or_default().add(figure, row.value);
             bodies.entry(BodyId(row.body)).or_default().add(figure, row.value);
         }
     }
-    Ok(bodies)
+    Ok((streets, bodies))
 }
 
 /// How many open cases stand in each stage, by its code, in the reader's territory or one street of it. Cases that the

@@ -1,5 +1,6 @@
 //! Is everybody told once of what is due, and is no case moved by it?
 
+use axum::http::StatusCode;
 use fengqiao::deadline::{
     notices::{self, Notice},
     rows::NEVER,
@@ -264,5 +265,24 @@ async fn a_reader_finds_the_notices_of_her_duties_and_none_of_what_she_may_not_s
                 "The time to accept the case ended on 27 Nov 2026, and it is not done yet.".to_owned()
             ]
         );
+    }
+}
+
+#[tokio::test]
+async fn staff_read_their_notices_and_go_from_there_to_the_case() {
+    for app in TestApp::each().await {
+        let mut clerk = app.signed_in("clerk").await;
+        let empty = clerk.get("/work/notices").await;
+        assert!(empty.text().contains("没有期限提醒"), "{}", empty.text());
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        at(&app, datetime!(2026-11-27 03:00 +8)).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let page = clerk.get("/work/notices").await;
+        assert!(page.raw().contains(&format!("href=\"{}\"", case.path)), "{}", page.text());
+        assert!(page.text().contains("受理期限将于 2026年11月27日 届满。"), "{}", page.text());
+        assert!(clerk.get("/work").await.raw().contains("href=\"/work/notices\""));
+        let mut elsewhere = app.signed_in("clerk-xixiang").await;
+        assert!(!elsewhere.get("/work/notices").await.raw().contains(&case.path));
+        assert_eq!(app.browser().get("/work/notices").await.status, StatusCode::SEE_OTHER);
     }
 }

@@ -175,7 +175,11 @@ async fn after_a_kill_every_answered_request_is_there_and_none_twice() {
                     }
                 });
             }
-            thread::sleep(Duration::from_millis(700));
+            // In the middle of the work, however fast the machine is.
+            let begun = Instant::now();
+            while answered.lock().unwrap().len() < 60 && begun.elapsed() < Duration::from_secs(30) {
+                thread::sleep(Duration::from_millis(5));
+            }
             server.kill();
             stop.store(true, Ordering::Relaxed);
         });

@@ -197,6 +197,13 @@ impl Answer {
             .collect()
     }
 
+    /// The attribute `name` of everything `css` finds that has it.
+    pub fn attrs(&self, css: &str, name: &str) -> Vec<String> {
+        let document = Html::parse_document(&self.raw());
+        let selector = Selector::parse(css).expect("the selector is well formed");
+        document.select(&selector).filter_map(|element| Some(element.attr(name)?.to_owned())).collect()
+    }
+
     /// The text of the main part of a page.
     pub fn text(&self) -> String {
         self.texts("main").join(" ")

@@ -56,7 +56,7 @@ pub fn places() -> Vec<Place> {
 }
 
 const HEAD: AccountId = AccountId(Uuid::from_u128(0xa1));
-const MEDIATOR: AccountId = AccountId(Uuid::from_u128(0xa2));
+pub const MEDIATOR: AccountId = AccountId(Uuid::from_u128(0xa2));
 
 /// Who acts in this duty.
 fn actor(duty: Duty) -> Actor {
@@ -158,6 +158,12 @@ pub async fn act(app: &TestApp, kept: &mut Kept, duty: Duty, act: Act) -> bool {
         .await
         .unwrap();
     true
+}
+
+/// Does it; a refusal fails the test.
+pub async fn does(app: &TestApp, kept: &mut Kept, duty: Duty, what: Act) {
+    let name = what.kind().code();
+    assert!(act(app, kept, duty, what).await, "{name} at {}", kept.case.stage.code());
 }
 
 /// Something that might be done now. The rules refuse most of it.

@@ -3,11 +3,18 @@
 #![expect(unreachable_pub, reason = "one binary: its modules share helpers freely")]
 #![expect(clippy::unwrap_used, reason = "what a test sets up is there")]
 
+mod api_acts;
+mod api_cases;
+mod api_document;
+mod api_reference;
+mod api_sessions;
 mod bodies;
 mod cases;
 mod centres;
 mod cli;
+mod client;
 mod deadlines;
+mod documents;
 mod faults;
 mod file;
 mod follow;
@@ -16,6 +23,7 @@ mod intake;
 mod lives;
 mod policy;
 mod receipts;
+mod schema;
 mod seed;
 mod sentences;
 mod sign_in;

@@ -3,7 +3,7 @@
 //! A page that is not in [`PAGES`] fails the last test.
 
 use askama::Template;
-use fengqiao::{account, case, centre, desk, intake, portal, render};
+use fengqiao::{account, api, case, centre, deadline, desk, document, intake, portal, render, report};
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
 use fengqiao_web::{
@@ -27,6 +27,7 @@ macro_rules! pages {
 pages! {
     "account/own.html" account::own::OwnPage,
     "account/sign_in.html" account::pages::SignIn,
+    "api/reference.html" api::page::Reference,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
     "case/deadlines.html" case::pages::DeadlinesPage,
@@ -38,7 +39,10 @@ pages! {
     "centre/body.html" centre::desk::BodyPage,
     "centre/list.html" centre::pages::CentreList,
     "centre/one.html" centre::pages::CentrePage,
+    "deadline/notices.html" deadline::pages::NoticesPage,
     "desk/queue.html" desk::pages::QueuePage,
+    "document/dossier.html" document::dossier::DossierPage,
+    "document/list.html" document::pages::DocumentsPage,
     "intake/act.html" intake::acts::ActPage,
     "intake/beside.html" intake::alike::BesidePage,
     "intake/check.html" intake::check::CheckPage,
@@ -57,6 +61,7 @@ pages! {
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,
+    "report/statistics.html" report::pages::StatisticsPage,
 }
 
 /// Folders and files that are parts of pages and no pages.

@@ -1,0 +1,205 @@
+//! How does a program sign in, and as whom?
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use fengqiao_base::{Duty, Moment, Refusal};
+use fengqiao_policy::Action;
+use fengqiao_web::problem::Problem;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    Account,
+    session::{self, ABSOLUTE, Following, IDLE},
+};
+use crate::{
+    api::{
+        answer::json,
+        read::Sent,
+        table::{Op, Table},
+        words,
+    },
+    app::App,
+    intake::follow::follower,
+    once::stored,
+    viewer::{Viewer, Who},
+};
+
+/// The operations of this word.
+pub fn table() -> Table {
+    let op = |id| Op::new("session", id);
+    let who = json!({
+        "kind": "staff",
+        "account": "019abf6c-7d00-7000-8000-000000000001",
+        "name": "陈静",
+        "duties": ["intake"],
+        "body": "019abf6c-7d00-7000-8000-000000000002",
+        "street": "440306017000",
+        "number": null,
+        "party": null,
+    });
+    let opened = json!({
+        "token": "4f".repeat(32),
+        "idle_seconds": 1800,
+        "ends_at": "2026-11-24T14:00:00Z",
+        "who": who.clone(),
+    });
+    Table::default()
+        .post(
+            "/api/v1/sessions",
+            Action::ReadPublic,
+            op("sign_in")
+                .takes::<SignIn>(json!({ "login": "clerk", "password": "…" }))
+                .gives::<Opened>(201, opened),
+            sign_in,
+        )
+        .get(
+            "/api/v1/sessions/current",
+            Action::ReadPublic,
+            op("read_session").gives::<WhoJson>(200, who),
+            read,
+        )
+        .delete("/api/v1/sessions/current", Action::ReadPublic, op("sign_out"), sign_out)
+}
+
+/// Login and password of an account, or a number with the code that belongs to it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SignIn {
+    /// The name of the account.
+    login: Option<String>,
+    /// Its password.
+    password: Option<String>,
+    /// A number as it stands on the receipt.
+    number: Option<String>,
+    /// The code of the receipt, or the one that was given to a party of the case.
+    code: Option<String>,
+}
+
+/// An opened session.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SignedIn)]
+struct Opened {
+    /// To be sent with every request as `Authorization: Bearer <token>`. Whoever has it is signed in.
+    token: String,
+    /// The session ends after so many seconds without use.
+    idle_seconds: i64,
+    /// It ends then in any case.
+    #[serde(with = "time::serde::rfc3339")]
+    #[schema(schema_with = words::moment)]
+    ends_at: Moment,
+    /// Who is signed in.
+    who: WhoJson,
+}
+
+/// Who is signed in.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Who)]
+struct WhoJson {
+    /// `staff`, `party`, or `anyone`.
+    #[schema(schema_with = kind)]
+    kind: &'static str,
+    /// The account.
+    account: Option<Uuid>,
+    /// Its name.
+    name: Option<String>,
+    /// Its duties.
+    #[schema(schema_with = duties)]
+    duties: Vec<Duty>,
+    /// The body it works for.
+    body: Option<Uuid>,
+    /// The street it works in (12-digit code); null: the whole district.
+    street: Option<String>,
+    /// The number a party follows.
+    number: Option<i64>,
+    /// Which party of it.
+    party: Option<Uuid>,
+}
+
+fn kind() -> utoipa::openapi::schema::Object {
+    words::one_of(&["anyone", "party", "staff"])
+}
+
+fn duties() -> utoipa::openapi::schema::Array {
+    utoipa::openapi::schema::Array::new(words::one_of(&Duty::ALL.map(Duty::code)))
+}
+
+impl WhoJson {
+    const ANYONE: Self = Self {
+        kind: "anyone",
+        account: None,
+        name: None,
+        duties: Vec::new(),
+        body: None,
+        street: None,
+        number: None,
+        party: None,
+    };
+
+    fn of(who: &Who) -> Self {
+        match who {
+            Who::Anyone => Self::ANYONE,
+            Who::Staff(account) => Self::account(account),
+            Who::Party(following) => Self::party(following),
+        }
+    }
+
+    fn account(account: &Account) -> Self {
+        Self {
+            kind: "staff",
+            account: Some(account.id.0),
+            name: Some(account.name.clone()),
+            duties: account.duties.clone(),
+            body: account.body.map(|body| body.0),
+            street: account.street.clone(),
+            ..Self::ANYONE
+        }
+    }
+
+    fn party(following: &Following) -> Self {
+        Self { kind: "party", number: Some(following.number), party: Some(following.party.0), ..Self::ANYONE }
+    }
+}
+
+/// `POST /api/v1/sessions`
+async fn sign_in(State(app): State<App>, viewer: Viewer, sent: Sent<SignIn>) -> Result<Response, Problem> {
+    let (account, following) = match sent.body {
+        SignIn { login: Some(login), password: Some(password), number: None, code: None } => {
+            let account = super::known(&app, &login, &password).await?;
+            (Some(account.ok_or_else(|| Problem::Refused(Refusal::new("sign-in-unknown")))?), None)
+        }
+        SignIn { login: None, password: None, number: Some(number), code: Some(code) } => {
+            let following = follower(&app, viewer.now, &number, &code).await?;
+            (None, Some(following.map_err(|code| Problem::Refused(Refusal::new(code)))?))
+        }
+        SignIn { .. } => return Err(Problem::Invalid(vec![Refusal::new("sign-in-one-way")])),
+    };
+    let who = match (&account, &following) {
+        (Some(account), _) => WhoJson::account(account),
+        (None, Some(following)) => WhoJson::party(following),
+        (None, None) => WhoJson::ANYONE,
+    };
+    let id = account.map(|account| account.id);
+    let token = session::begin(&app, id, following, viewer.now).await.map_err(stored)?;
+    let idle_seconds = IDLE.whole_seconds();
+    let opened = Opened { token, idle_seconds, ends_at: viewer.now + ABSOLUTE, who };
+    Ok((StatusCode::CREATED, json(&opened)).into_response())
+}
+
+/// `GET /api/v1/sessions/current`
+async fn read(viewer: Viewer) -> Response {
+    json(&WhoJson::of(&viewer.who))
+}
+
+/// `DELETE /api/v1/sessions/current`
+async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+    if let Some(token) = session::of_program(&headers) {
+        session::finish(&app, token).await.map_err(stored)?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
