@@ -21,7 +21,7 @@ export default async function go(journey) {
         kind: "intake-kind-dispute",
         what: "房东不退押金。合同到期后我已经搬走，押金5000元一直不退，电话也不接。",
         happened: day(-10),
-        place: "Xin’an Street · 宝民社区",
+        place: "Xin'an Street · 宝民社区",
         others: [{ knownAs: "房东李先生", phone: "13900000012" }],
         claims: "退还押金5000元",
         amount: "5000",
@@ -99,22 +99,22 @@ export default async function go(journey) {
   });
   await journey.step("the clerk hands it to the body in charge", async () => {
     await registerAtDesk(clerk, appeal.number, "g2");
-    assert.equal(await clerk.page.getByRole("link", { name: clerk.t("intake-act-open"), exact: true }).count(), 0);
+    assert.equal(await clerk.page.getByRole("link", { name: clerk.t("choice-request-act-open"), exact: true }).count(), 0);
     await clerk.shot("appeal");
-    await clerk.go("intake-act-transfer");
+    await clerk.go("choice-request-act-transfer");
     await clerk.fill([
       ["intake-act-to", clerk.t("choice-receiver-administrative")],
       ["intake-act-reason", "消防通道由主管部门处理。"],
     ]);
     await clerk.shot("transfer");
-    await clerk.press("intake-act-transfer");
+    await clerk.press("choice-request-act-transfer");
     await clerk.sees("intake-stage-transferred");
   });
   await journey.step("its term runs on until that body says it has it", async () => {
-    await clerk.sees("intake-clock-transfer");
-    await clerk.go("intake-act-transfer-received");
+    await clerk.sees("choice-request-clock-transfer");
+    await clerk.go("choice-request-act-transfer-received");
     await clerk.fill([["intake-act-reference", "XF-2026-0815"]]);
-    await clerk.press("intake-act-transfer-received");
+    await clerk.press("choice-request-act-transfer-received");
     await clerk.page.getByText("XF-2026-0815").first().waitFor();
     await clerk.shot("transferred");
   });

@@ -21,7 +21,7 @@ export default async function go(journey) {
     await clerk.heading("intake-new-title");
     await clerk.a11y();
     await clerk.fill([
-      ["intake-new-channel", clerk.t("intake-channel-window")],
+      ["intake-new-channel", clerk.t("choice-channel-window")],
       ["intake-new-ticket", "A017"],
       ["intake-file-kind", clerk.t("intake-kind-dispute")],
       ["intake-new-what", "楼下小吃店的油烟天天往上飘，家里不敢开窗，跟老板说过两次都没有用。"],
@@ -63,12 +63,12 @@ export default async function go(journey) {
     await clerk.shot("request");
   });
   await journey.step("it is registered with her papers and becomes a case", async () => {
-    await clerk.go("intake-act-register");
+    await clerk.go("choice-request-act-register");
     await clerk.fill([
-      ["intake-act-identity", clerk.t("intake-identity-paper")],
+      ["intake-act-identity", clerk.t("choice-identity-check-paper")],
       ["intake-act-told", clerk.t("choice-manner-in-person")],
     ]);
-    await clerk.press("intake-act-register");
+    await clerk.press("choice-request-act-register");
     await clerk.page.waitForURL(`**/intake/${filed.number}`);
     await chooseType(clerk, "02");
     await openAtDesk(clerk, filed.number, /新安街道/);

@@ -118,9 +118,7 @@ export class Person {
   /** Opens the form of an act from the page of the case. */
   async begin(act) {
     const label = this.actLabel(act);
-    if (new URL(this.page.url()).pathname !== this.place) {
-      await this.open(this.place);
-    }
+    await this.open(this.place);
     await this.part("component-act-title").getByRole("link", { name: label, exact: true }).click();
     await this.page.waitForURL(`**/acts/${act}`);
     await this.page.getByRole("heading", { level: 1, name: beginning(label) }).waitFor();
@@ -167,9 +165,7 @@ export class Person {
 
   /** Where the case stands, and that its page shows the ways to court, to arbitration and to a petition. */
   async stands(stage) {
-    if (new URL(this.page.url()).pathname !== this.place) {
-      await this.open(this.place);
-    }
+    await this.open(this.place);
     const shown = this.page.getByRole("heading", { level: 1 }).locator("xpath=../..");
     await shown.getByText(this.t(`stage-${stage.toLowerCase()}`), { exact: true }).waitFor();
     await this.seesOtherWays();

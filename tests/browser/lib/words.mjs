@@ -55,7 +55,7 @@ function sentencesOf(lang) {
 
 function filled(sentences, key, values) {
   const sentence = sentences.get(key);
-  if (sentence === undefined) {
+  if (!sentence) {
     throw new Error(`there is no sentence ${key}`);
   }
   return sentence.replace(/\{\s*(?:\$([\w-]+)|"([^"]*)")\s*\}/g, (_, name, text) => {

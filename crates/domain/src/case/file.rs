@@ -133,7 +133,8 @@ impl Case {
         if missing > 0 { Err(otherwise.at(field).with("missing", missing)) } else { Ok(()) }
     }
 
-    /// Refuses a moment that has not come, or that lies before the application.
+    /// Refuses a moment that has not come, or that lies before the application. People tell the time in minutes: what
+    /// was said at the window in the minute of the application is not before it.
     pub(crate) fn in_time(
         &self,
         field: &'static str,
@@ -143,7 +144,8 @@ impl Case {
         if at > ctx.at {
             return Err(Why::InTheFuture.at(field));
         }
-        if at < self.applied_at { Err(Why::BeforeItBegan.at(field)) } else { Ok(()) }
+        let began = self.applied_at.truncate_to_minute();
+        if at < began { Err(Why::BeforeItBegan.at(field)) } else { Ok(()) }
     }
 
     /// The day of an act: today, or the earlier one named, not before `earliest`.

@@ -82,6 +82,17 @@ fn a_session_lies_neither_in_the_future_nor_before_the_application() {
 }
 
 #[test]
+fn what_is_settled_at_the_window_may_bear_the_minute_of_the_application() {
+    let mut story = Story::neighbours().assigned();
+    story.case.applied_at = story.now().truncate_to_minute() + Duration::seconds(40);
+    let this_minute = story.case.applied_at.truncate_to_minute();
+    let act = session(&story, |_, _, _, held_at| *held_at = this_minute - Duration::MINUTE);
+    assert_eq!(story.refusal(Duty::Mediator, act), "before-it-began at held_at");
+    let act = session(&story, |_, _, _, held_at| *held_at = this_minute);
+    assert_eq!(story.does(Duty::Mediator, act).case.sessions[0].held_at, this_minute);
+}
+
+#[test]
 fn a_session_is_open_only_where_nobody_minds() {
     let open = |story: &Story| session(story, |_, _, open, _| *open = true);
     let story = Story::neighbours().assigned();

@@ -36,6 +36,14 @@ pub struct Question {
     pub choices: Vec<Choice>,
 }
 
+impl Question {
+    /// Whether there is anything to answer: what may be left out and offers no choice is not asked.
+    fn can_be_answered(&self) -> bool {
+        let is_choice = matches!(self.kind, Kind::Select | Kind::Radios | Kind::Checks);
+        !(is_choice && self.choices.is_empty() && (self.optional || self.kind == Kind::Checks))
+    }
+}
+
 /// How a question is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -155,6 +163,7 @@ pub fn questions(
             let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));
             Question { name: field.name, label, kind: asked, optional: field.optional, choices }
         })
+        .filter(Question::can_be_answered)
         .collect()
 }
 
@@ -170,8 +179,11 @@ fn asked(
         let prefix = format!("choice-{}", list.replace('_', "-"));
         codes.iter().map(|code| Choice::new(*code, page.code(&prefix, code))).collect()
     };
-    let few =
-        |choices: Vec<Choice>| (if choices.len() <= FEW { Kind::Radios } else { Kind::Select }, choices);
+    // A choice of one of a few cannot be taken back; what may be left out is chosen from a list.
+    let few = |choices: Vec<Choice>| {
+        let is_few = choices.len() <= FEW && !field.optional;
+        (if is_few { Kind::Radios } else { Kind::Select }, choices)
+    };
     match field.input {
         Input::Text if LONG.contains(&field.name) => (Kind::Words, Vec::new()),
         Input::Text if field.name == "dispute_type" => {
@@ -190,9 +202,7 @@ fn asked(
         Input::Parties => {
             (Kind::Checks, party_choices(page, loaded, case, matches!(field.name, "present" | "invited")))
         }
-        Input::Account => {
-            few(mediators.iter().map(|one| Choice::new(one.id.to_string(), &*one.name)).collect())
-        }
+        Input::Account => few(mediator_choices(kind, case, mediators)),
         Input::Agreement => few(agreement_choices(page, case)),
         Input::Item => few(item_choices(page, loaded, case)),
         Input::Items => (Kind::Items, Vec::new()),
@@ -216,6 +226,15 @@ pub fn party_choices(page: &Page, loaded: &Loaded, case: &Case, others: bool) ->
         case.parties.iter().map(|party| party.id).collect()
     };
     ids.into_iter().map(|id| Choice::new(id.to_string(), loaded.called(id)).hint(side(id))).collect()
+}
+
+/// Who can be replaced: whoever mediates. Who can be chosen or appointed: whoever has not been on the case.
+fn mediator_choices(kind: ActKind, case: &Case, mediators: &[Account]) -> Vec<Choice> {
+    let fits = |one: &&Account| match kind {
+        ActKind::RequestReplacement => case.mediators_now().any(|id| id == one.id),
+        _ => !case.was_mediated_by(one.id),
+    };
+    mediators.iter().filter(fits).map(|one| Choice::new(one.id.to_string(), &*one.name)).collect()
 }
 
 fn agreement_choices(page: &Page, case: &Case) -> Vec<Choice> {
@@ -265,12 +284,13 @@ pub fn fresh(form: Form, questions: &[Question], query: &Fields, now: Moment) ->
                 let text = now.to_offset(CHINA).format(MINUTE).unwrap_or_default();
                 form = form.with(question.name, text);
             }
-            // All parties usually sit at the table and all have agreed; whoever did not is unticked.
-            Kind::Checks if matches!(question.name, "present" | "agreed" | "signed" | "visited") => {
+            // All parties usually sit at the table; whoever did not is unticked. A consent or a signature is never
+            // taken for granted.
+            Kind::Checks if matches!(question.name, "present" | "visited") => {
                 form =
                     form.with_all(question.name, question.choices.iter().map(|choice| choice.value.clone()));
             }
-            Kind::Radios | Kind::Select if question.choices.len() == 1 => {
+            Kind::Radios | Kind::Select if question.choices.len() == 1 && !question.optional => {
                 form = form.with(question.name, question.choices[0].value.clone());
             }
             _ => {}

@@ -187,10 +187,8 @@ impl View {
             said: said(page, loaded),
             facts: facts(page, request, names),
             outcome: outcome(page, request, names),
-            people: loaded
-                .people
-                .iter()
-                .filter(|party| reader == Reader::Desk || party.role != PartyRole::Reporter)
+            people: in_order(loaded, reader)
+                .into_iter()
                 .map(|party| person_view(page, request, party, is_own(party)))
                 .collect(),
             acts: acts.iter().filter(has_page).map(|kind| (kind.code(), Some(*kind) == next)).collect(),
@@ -215,6 +213,14 @@ impl View {
     pub fn is_late(&self, today: Day) -> bool {
         self.clocks.iter().any(|(_, due, ..)| *due < today)
     }
+}
+
+/// The two sides first, then those who speak for one.
+fn in_order(loaded: &Loaded, reader: Reader) -> Vec<&FiledParty> {
+    let is_shown = |party: &&FiledParty| reader == Reader::Desk || party.role != PartyRole::Reporter;
+    let mut people: Vec<&FiledParty> = loaded.people.iter().filter(is_shown).collect();
+    people.sort_by_key(|party| party.role);
+    people
 }
 
 fn said(page: &Page, loaded: &Loaded) -> Said {

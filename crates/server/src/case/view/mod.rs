@@ -6,7 +6,7 @@ pub mod timeline;
 
 use fengqiao_base::{Day, Moment, PartyId};
 use fengqiao_domain::{
-    case::{ActKind, Case, CaseClock, Consent, PartyStanding, Who},
+    case::{ActKind, Case, CaseClock, Consent, Ending, PartyStanding, Stage, Who},
     deadline::{Reckoning, Standing},
 };
 use fengqiao_web::{format, page::Page};
@@ -207,7 +207,6 @@ pub fn last_day(end: Moment) -> Day {
 }
 
 fn look(case: &Case) -> &'static str {
-    use fengqiao_domain::case::Stage;
     match &case.stage {
         Stage::Consent | Stage::Agreed { .. } | Stage::Suspended { .. } => "wait",
         Stage::Accepted
@@ -238,11 +237,35 @@ fn facts(page: &Page, case: &Case, names: &Names) -> Vec<(&'static str, String)>
     if let Some(acceptance) = &case.acceptance {
         facts.push(("case-page-accepted", page.moment(acceptance.at)));
     }
+    facts.extend(why(page, case));
     if page.user.is_some() {
         facts.push(("case-page-class", page.code("choice-confidentiality", case.class.code())));
         facts.push(("case-page-difficulty", page.code("choice-difficulty", case.difficulty.code())));
     }
     facts
+}
+
+/// Why the case rests or ended without agreement, and where it went: both sides are told.
+fn why(page: &Page, case: &Case) -> Vec<(&'static str, String)> {
+    let told = |list: &str, code: &str, reason: &str| {
+        vec![("case-page-ground", page.code(list, code)), ("case-page-reason", reason.to_owned())]
+    };
+    if let Stage::Suspended { ground, reason, .. } = &case.stage {
+        return told("choice-suspension-ground", ground.code(), reason);
+    }
+    match case.stage.ending() {
+        Some(Ending::NotAccepted(not)) => told("choice-not-accepted-ground", not.ground.code(), &not.reason),
+        Some(Ending::Terminated(end)) => told("choice-termination-ground", end.ground.code(), &end.reason),
+        Some(Ending::Transferred(sent)) => vec![
+            ("case-page-receiver", page.code("choice-receiver", sent.to.code())),
+            (
+                "case-page-receiver-reference",
+                sent.receipt.and_then(|receipt| receipt.reference).unwrap_or_default(),
+            ),
+            ("case-page-reason", sent.reason),
+        ],
+        Some(Ending::Performed { .. } | Ending::Elsewhere { .. }) | None => Vec::new(),
+    }
 }
 
 fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding) -> PartyView {
