@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::Duty;
+use fengqiao_domain::case::ActKind;
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::sql;
 use fengqiao_web::{form::Fields, page::Page, problem::Problem};
@@ -87,6 +88,12 @@ fn duties(viewer: &Viewer) -> Result<Vec<Duty>, Problem> {
     Ok(viewer.account()?.duties.clone())
 }
 
+/// The act a row leads to, for whoever may do it; others only read the list.
+fn offered(viewer: &Viewer, kind: ActKind) -> Option<&'static str> {
+    let may = viewer.acting_as(kind.duties()).is_ok();
+    may.then_some(kind.code())
+}
+
 /// `GET /work`
 pub async fn work(
     State(app): State<App>,
@@ -164,7 +171,7 @@ pub async fn visits(
         figures: Vec::new(),
         rows: Vec::new(),
         empty: "desk-visits-empty",
-        act: Some("return_visit"),
+        act: offered(&viewer, ActKind::ReturnVisit),
         first: None,
         next: None,
         more: None,
@@ -189,7 +196,7 @@ pub async fn archive(
         figures: Vec::new(),
         rows: Vec::new(),
         empty: "desk-archive-empty",
-        act: Some("archive"),
+        act: offered(&viewer, ActKind::Archive),
         first: None,
         next: None,
         more: Some(("/cases?open=no&stage=S17", "desk-archive-archived")),
