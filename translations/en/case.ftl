@@ -41,7 +41,11 @@ case-page-item-who = Who does it for whom
 case-page-item-amount = Amount
 case-page-item-due = By
 case-page-item-state = State
-case-page-item-urged = urged { $count } times
+case-page-item-urged =
+    { $count ->
+        [one] urged once
+       *[other] urged { $count } times
+    }
 case-page-marks = Signatures and seal
 case-page-mark-missing = missing
 case-page-mark-mediator = Mediator
@@ -53,10 +57,16 @@ case-page-record = Record
 case-page-session-nth = Session { $nth }
 case-page-session-open = open
 case-page-session-closed = closed doors
+case-page-inquiry-nth = Inquiry { $nth }
+case-page-undisputed = Facts nobody disputes
 case-page-visit-nth = Return visit { $nth }
 case-page-visit-relapse = the quarrel has come back
 case-page-evidence-from = from { $who }
-case-page-evidence-pages = { $pages } pages
+case-page-evidence-pages =
+    { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }
 case-page-sealed = What was conceded (sealed, never used against whoever conceded it)
 case-page-notes = Notes
 case-page-note-sealed = sealed

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { fileOnPhone } from "../lib/filing.mjs";
+import { download, figures, paper } from "../lib/papers.mjs";
 import { Person, day } from "../lib/person.mjs";
 
 export const title = "the whole life of a dispute between neighbours";
@@ -13,6 +14,8 @@ const RESPONDENT = "李四";
 const FIRST = "李春梅";
 const SECOND = "王志强";
 const COURT = "深圳市宝安区人民法院";
+/** What one settled, performed and confirmed case adds to the official table. */
+const COUNTED = ["report-figure-cases", "report-figure-success", "report-figure-performed", "report-figure-confirmed"];
 
 export default async function go(journey) {
   const applicant = await Person.withPhone(journey);
@@ -31,6 +34,13 @@ export default async function go(journey) {
   let number;
   let secret;
   let receipt;
+
+  const head = await Person.atDesk(journey, "head", "en");
+  let before;
+  await journey.step("the head looks at this month's figures", async () => {
+    before = await figures(head, COUNTED);
+    await head.shot("statistics-before");
+  });
 
   // 1. It comes in.
   await journey.step("a resident files it on a phone in five steps, with a picture", async () => {
@@ -144,7 +154,6 @@ export default async function go(journey) {
     await respondent.act("tell_rights");
     await respondent.shot("respondent-agreed");
   });
-  const head = await Person.atDesk(journey, "head", "en");
   await journey.step("the head accepts it", async () => {
     await head.open("/work");
     await head.shot("head-work");
@@ -364,25 +373,58 @@ export default async function go(journey) {
     await head.shot("closed");
   });
   const archivist = await Person.atDesk(journey, "archivist", "en");
-  await journey.step("the archivist puts it away", async () => {
+  await journey.step("the archivist binds the papers into one dossier", async () => {
     await archivist.go("layout-nav-archive");
     await archivist.heading("desk-archive-title");
     await archivist.shot("archive");
     await archivist.case(number);
-    await archivist.act("archive", {
-      pages: "32",
-      digest: "0".repeat(64),
-      retention: archivist.t("choice-retention-long"),
-    });
+    await archivist.go("document-list-dossier");
+    await archivist.heading("document-dossier-title");
+    await archivist.a11y();
+    await archivist.press("document-dossier-bind");
+    await archivist.page.getByRole("status").filter({ hasText: archivist.t("flash-dossier-bound") }).waitFor();
+    await archivist.shot("dossier");
+    const whole = archivist.page.getByRole("link", { name: archivist.t("document-dossier-read") });
+    assert.ok((await download(archivist, await whole.getAttribute("href"))) > 100_000);
+  });
+  await journey.step("and puts it away with its pages and its digest", async () => {
+    const digest = await archivist.fact("document-dossier-digest");
+    await archivist.go("document-dossier-archive");
+    assert.equal(await archivist.page.getByLabel(archivist.t("act-archive-digest")).inputValue(), digest);
+    await archivist.fill([["act-archive-retention", archivist.t("choice-retention-long")]]);
+    await archivist.shot("archive-act");
+    await archivist.press("case-act-send");
+    await archivist.page.waitForURL(`**/cases/${number}`);
     await archivist.stands("S17");
     await archivist.a11y();
     await archivist.shot("archived");
+  });
+  await journey.check("the papers of every step are listed", async () => {
+    await head.open(`/cases/${number}/documents`);
+    for (const form of ["application", "session-record", "agreement", "visit-record", "closing-report"]) {
+      await paper(head, head.t(`form-${form}`));
+    }
+    await head.a11y();
+    await head.shot("documents");
+  });
+  await journey.check("this month's figures have moved by exactly this case", async () => {
+    const after = await figures(head, COUNTED);
+    assert.deepEqual(after, Object.fromEntries(COUNTED.map((key) => [key, before[key] + 1])));
+    await head.a11y();
+    await head.shot("statistics-after");
   });
   await journey.check("the applicant sees the end of it, and every step on the way", async () => {
     await applicant.case();
     await applicant.stands("S17");
     await applicant.a11y();
     await applicant.shot("party-archived");
+  });
+  await journey.check("she downloads the agreement, and nobody else does", async () => {
+    const href = await paper(applicant, applicant.t("form-agreement"));
+    await download(applicant, href);
+    const stranger = await Person.withPhone(journey);
+    const answer = await stranger.page.context().request.get(href, { maxRedirects: 0 });
+    assert.notEqual(answer.status(), 200);
   });
 }
 

@@ -3,8 +3,12 @@
 import assert from "node:assert/strict";
 
 import { fileOnPhone } from "../lib/filing.mjs";
+import { download, figures, paper } from "../lib/papers.mjs";
 import { Person, day } from "../lib/person.mjs";
 import { openAtDesk, registerAtDesk } from "../lib/registering.mjs";
+
+/** What a case that was not accepted must leave alone. */
+const COUNTED = ["report-figure-cases", "report-figure-success"];
 
 export const title = "a side that refuses, and matters for other bodies";
 
@@ -47,7 +51,9 @@ export default async function go(journey) {
     await clerk.shot("refused");
   });
   const head = await Person.atDesk(journey, "head", "en");
+  let before;
   await journey.step("the case cannot be accepted; the head says so with its reason", async () => {
+    before = await figures(head, COUNTED);
     await head.case(filed.number);
     assert.equal(await head.isOffered("accept"), false);
     await head.begin("not_accept");
@@ -69,6 +75,9 @@ export default async function go(journey) {
     await tenant.a11y();
     await tenant.shot("told");
   });
+  await journey.step("she downloads the notice of it to print", async () => {
+    await download(tenant, await paper(tenant, tenant.t("form-not-accepted-notice")));
+  });
   await journey.check("printed, the page keeps what matters and leaves out buttons and navigation", async () => {
     await tenant.page.emulateMedia({ media: "print" });
     assert.equal(await tenant.page.getByRole("navigation").count(), 0);
@@ -81,6 +90,7 @@ export default async function go(journey) {
     await head.act("close", { report: "一方明确拒绝调解，不予受理，已告知其他途径。" });
     await head.stands("S16");
     await head.shot("closed");
+    assert.deepEqual(await figures(head, COUNTED), before);
   });
 
   // It is for another body.

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { NUMBER } from "./person.mjs";
+import { numbered } from "./words.mjs";
 
 /** Goes through the five steps; `look` is called on each page before it is left. Gives number, code and receipt. */
 export async function fileOnPhone(person, told, look = async () => {}) {
@@ -26,7 +27,7 @@ export async function fileOnPhone(person, told, look = async () => {}) {
     if (place > 0) {
       await person.press("intake-other-add");
     }
-    const row = person.page.getByRole("group", { name: new RegExp(`^${t("intake-other-one")}\\s*${place + 1}$`) });
+    const row = person.page.getByRole("group", { name: numbered(t("intake-other-one"), place + 1) });
     await person.fill(
       [
         ["intake-other-kind", t(other.kind ?? "intake-party-kind-person")],

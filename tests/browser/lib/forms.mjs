@@ -1,6 +1,6 @@
 // How does somebody fill in a form, by the words beside its fields?
 
-import { beginning, words } from "./words.mjs";
+import { beginning, exactly, words } from "./words.mjs";
 
 /** Answers to the questions of a form: `[label, answer]`, each label as it is read. Skips answers that are undefined. */
 export async function fill(scope, answers) {
@@ -49,9 +49,7 @@ async function choose(group, answer) {
 
 /** A label with nothing behind it but the word that it may be left out. */
 function whole(label) {
-  const optional = ["zh-CN", "en"].map((lang) => words(lang)("component-field-optional"));
-  const escaped = [label, ...optional].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^\\s*${escaped[0]}\\s*(${escaped.slice(1).join("|")})?\\s*$`);
+  return exactly(label, ["zh-CN", "en"].map((lang) => words(lang)("component-field-optional")));
 }
 
 /** What a form complains about, in its summary; empty when it was taken. */

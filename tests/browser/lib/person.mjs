@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { complaints, fill } from "./forms.mjs";
-import { beginning, code, words } from "./words.mjs";
+import { beginning, code, exactly, numbered, words } from "./words.mjs";
 
 /** The password of every account of the demonstration. */
 const PASSWORD = "fengqiao-2026";
@@ -99,7 +99,7 @@ export class Person {
 
   /** What stands beside a name in a list of facts. */
   async fact(key, scope = this.page) {
-    const term = scope.locator("dt").filter({ hasText: new RegExp(`^\\s*${this.t(key)}\\s*$`) });
+    const term = scope.locator("dt").filter({ hasText: exactly(this.t(key)) });
     return (await term.first().locator("xpath=following-sibling::dd[1]").innerText()).trim();
   }
 
@@ -152,7 +152,7 @@ export class Person {
       if (place > 0) {
         await this.press("case-act-item-add");
       }
-      const row = this.page.getByRole("group", { name: new RegExp(`^${this.t("case-act-item")}\\s*${place + 1}$`) });
+      const row = this.page.getByRole("group", { name: numbered(this.t("case-act-item"), place + 1) });
       await this.fill(Object.entries(item).map(([name, answer]) => [code("case-act-item", name), answer]), row);
     }
   }

@@ -22,9 +22,24 @@ export function code(prefix, value) {
   return `${prefix}-${value}`.replaceAll("_", "-").toLowerCase();
 }
 
-/** A text as the beginning of a name, or as the whole of it: names of choices go on with their hint. */
+/** A name that begins with this text: names of choices go on with their hint. */
 export function beginning(text) {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+  return new RegExp(`^\\s*${escaped(text)}`);
+}
+
+/** A name that is this text, or this text and one of the endings. */
+export function exactly(text, endings = []) {
+  const last = endings.length > 0 ? `(${endings.map(escaped).join("|")})?\\s*` : "";
+  return new RegExp(`^\\s*${escaped(text)}\\s*${last}$`);
+}
+
+/** The name of a row: this text and its number. */
+export function numbered(text, number) {
+  return new RegExp(`^\\s*${escaped(text)}\\s*${number}\\s*$`);
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** Only plain sentences are read: what chooses among forms by a number belongs to its own tests. */

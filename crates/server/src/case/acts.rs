@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Actor, BodyId, Duty, Refusal};
+use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal};
 use fengqiao_domain::case::{Act, ActContext, ActKind, Case};
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, journal::Entry};
@@ -21,6 +21,7 @@ use super::{
     load::{Loaded, actor_for, case_for},
     pages::Event,
     store::{self, Attaching},
+    view::agreements::{self, AgreementView},
 };
 use crate::{
     account::{self, Account},
@@ -48,6 +49,8 @@ pub struct ActPage {
     questions: Vec<Question>,
     parties: Vec<Choice>,
     has_files: bool,
+    /// What is to be signed.
+    agreements: Vec<AgreementView>,
     /// What happened since the form was made, when somebody else was quicker.
     since: Vec<Event>,
     /// Whether it cannot be taken back, so that the page says so.
@@ -58,8 +61,9 @@ impl ActPage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
         let loaded = super::sample::loaded();
+        let now = time::macros::datetime!(2026-11-24 02:00 UTC);
         let of = |kind: ActKind, actor: Actor| {
-            Self::of(sample.clone(), kind, &actor, &loaded, &[], Form::new("key").at_version(3))
+            Self::of(sample.clone(), kind, &actor, &loaded, &[], Form::new("key").at_version(3), now)
         };
         let staff = |duty| Actor::Staff { account: super::sample::ACCOUNT, duty };
         let mut samples: Vec<Self> =
@@ -76,6 +80,7 @@ impl ActPage {
         loaded: &Loaded,
         mediators: &[Account],
         form: Form,
+        now: Moment,
     ) -> Self {
         let questions = form::questions(&page, kind, actor, loaded, mediators);
         let is_party = matches!(actor, Actor::Party { .. });
@@ -95,6 +100,7 @@ impl ActPage {
             has_files: questions.iter().any(|question| question.kind == Kind::File),
             parties: form::party_choices(&page, loaded, loaded.case(), false),
             questions,
+            agreements: to_sign(&page, kind, loaded, now),
             since: Vec::new(),
             is_final: matches!(
                 kind,
@@ -108,6 +114,16 @@ impl ActPage {
             form,
         }
     }
+}
+
+/// The draft, on the pages on which it is signed, sealed or given up: nobody signs what is not in sight.
+fn to_sign(page: &Page, kind: ActKind, loaded: &Loaded, now: Moment) -> Vec<AgreementView> {
+    let is_about_draft = matches!(
+        kind,
+        ActKind::SignAgreement | ActKind::SignAsMediator | ActKind::AffixSeal | ActKind::SetAsideDraft
+    );
+    let draft = loaded.case().draft().filter(|_| is_about_draft).map(|draft| draft.nth);
+    agreements::of(page, loaded, now).into_iter().filter(|one| Some(one.nth) == draft).collect()
 }
 
 /// The mediators who can be chosen or appointed: those of the committee that handles the case.
@@ -143,7 +159,7 @@ pub(super) async fn ask_about(
     let mediators = mediators(app, loaded.case().body).await?;
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
-    let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &mediators, form);
+    let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &mediators, form, viewer.now);
     shown.form = form::fresh(shown.form, &shown.questions, &query, viewer.now);
     Ok(page(&shown))
 }
@@ -176,7 +192,8 @@ pub(super) async fn do_it(
     }
     let actor = actor_for(viewer, loaded.case(), kind)?;
     let mediators = mediators(app, loaded.case().body).await?;
-    let again = |form: Form| ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &mediators, form);
+    let again =
+        |form: Form| ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &mediators, form, viewer.now);
     if sent.asks_for_row() {
         return Ok(page(&again(sent)));
     }

@@ -135,10 +135,11 @@ pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
     )
 }
 
-/// What is not asked because it follows from who acts: a party speaks for itself, online.
-fn follows(actor: &Actor, field: &Field) -> Option<Value> {
+/// What is not asked because it follows from who acts: a party speaks for itself, online, and signs now.
+fn follows(kind: ActKind, actor: &Actor, field: &Field) -> Option<Value> {
     let Actor::Party { party } = actor else { return None };
     match (field.input, field.name) {
+        (_, "scan" | "on") if kind == ActKind::SignAgreement => Some(Value::Null),
         (Input::Party, "party" | "from") => Some(json!(party)),
         (Input::Choice { list: "manner", .. }, _) => Some(json!("online")),
         (Input::Choice { list: "signature_manner", .. }, _) => Some(json!("electronic")),
@@ -157,7 +158,7 @@ pub fn questions(
     let case = loaded.case();
     kind.fields()
         .into_iter()
-        .filter(|field| follows(actor, field).is_none())
+        .filter(|field| follows(kind, actor, field).is_none())
         .map(|field| {
             let (asked, choices) = asked(page, kind, &field, loaded, case, mediators);
             let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));
@@ -317,7 +318,7 @@ pub fn read(
     let mut read = ReadAct { json: Value::Null, newcomers: Vec::new(), arrivals: Vec::new() };
     let mut wrong = Vec::new();
     for field in kind.fields() {
-        if let Some(value) = follows(actor, &field) {
+        if let Some(value) = follows(kind, actor, &field) {
             act.insert(field.name.to_owned(), value);
             continue;
         }

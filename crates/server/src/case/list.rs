@@ -234,7 +234,6 @@ fn kept(query: &str) -> Vec<(String, String)> {
 
 /// A row in the reader's language.
 pub fn shown(page: &Page, row: CaseRow) -> Shown {
-    let divisions = &Reference::shipped().divisions;
     let look = match row.stage.as_str() {
         "S2" | "S8" | "S9" => "wait",
         "S3" | "S12" | "S13" => "stop",
@@ -243,7 +242,7 @@ pub fn shown(page: &Page, row: CaseRow) -> Shown {
     };
     Shown {
         kind: type_name(page.lang, &row.dispute_type),
-        place: divisions.place(&row.community),
+        place: Reference::shipped().place_name(page.lang, &row.community),
         look,
         stage: page.t(&format!("stage-{}", row.stage.to_lowercase())),
         turn: if row.turn.is_empty() { String::new() } else { page.code("turn-who", &row.turn) },

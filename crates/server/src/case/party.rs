@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
+use fengqiao_base::PartyId;
 use fengqiao_policy::Action;
 use fengqiao_web::{form::Posted, page::Page, problem::Problem};
 use uuid::Uuid;
@@ -58,19 +59,23 @@ impl PartyPage {
     }
 }
 
-/// The case the viewer follows.
-async fn own(app: &App, viewer: &Viewer, action: Action) -> Result<Loaded, Problem> {
+/// The case the viewer follows, and as whom.
+async fn own(app: &App, viewer: &Viewer, action: Action) -> Result<(Loaded, PartyId), Problem> {
     let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
-    case_at(app, viewer, action, following.number).await
+    Ok((case_at(app, viewer, action, following.number).await?, following.party))
 }
 
 /// `GET /follow/case`
 pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let loaded = own(&app, &viewer, Action::FollowRequest).await?;
+    let (loaded, party) = own(&app, &viewer, Action::FollowRequest).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     let acts = super::load::offers(&viewer, loaded.case());
-    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
+    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning).for_party(
+        &sheet,
+        loaded.case(),
+        party,
+    );
     let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
     let documents = document::pages::listed(&app, &viewer, &loaded, &sheet).await?;
     Ok(page(&PartyPage { page: sheet, view, documents, events }))
@@ -83,7 +88,7 @@ pub async fn ask(
     Path(act): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let loaded = own(&app, &viewer, Action::ActAsParty).await?;
+    let (loaded, _) = own(&app, &viewer, Action::ActAsParty).await?;
     acts::ask_about(&app, &viewer, &loaded, &act, query.as_deref()).await
 }
 
@@ -94,12 +99,12 @@ pub async fn act(
     Path(act): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let loaded = own(&app, &viewer, Action::ActAsParty).await?;
+    let (loaded, _) = own(&app, &viewer, Action::ActAsParty).await?;
     acts::do_it(&app, &viewer, loaded, &act, posted).await
 }
 
 /// `GET /follow/case/attachments/{id}`
 pub async fn read(State(app): State<App>, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let loaded = own(&app, &viewer, Action::FollowRequest).await?;
+    let (loaded, _) = own(&app, &viewer, Action::FollowRequest).await?;
     files::send(&app, loaded.kept.seq, id).await
 }

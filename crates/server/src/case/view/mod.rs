@@ -156,7 +156,7 @@ impl View {
                         (holds && offered.contains(&turn.what), page.code("turn-who", duty.code()))
                     }
                     Who::Parties(parties) => (
-                        is_party && offered.contains(&turn.what),
+                        false,
                         parties
                             .iter()
                             .map(|id| loaded.called(*id))
@@ -199,6 +199,23 @@ impl View {
             outcome: case.stage.ending().map(|_| page.code("outcome", case.outcome().code())),
         }
     }
+
+    /// The same for one of its parties: whether the case waits for this one, and not for the other side.
+    pub fn for_party(mut self, page: &Page, case: &Case, reader: PartyId) -> Self {
+        let (Some(turn), Some(shown)) = (case.turn(), &mut self.turn) else { return self };
+        let mut own = case.parties.iter().filter(|party| party.is_heard_through(reader));
+        shown.mine = match &turn.who {
+            Who::Parties(parties) => own.any(|party| parties.contains(&party.id)),
+            // A clerk asks both sides; a party need not wait to be asked.
+            Who::Duty(_) => {
+                turn.what == ActKind::RecordConsent && own.any(|party| party.consent == Consent::Unanswered)
+            }
+        };
+        if shown.mine && turn.what == ActKind::RecordConsent {
+            shown.what = page.attr("act-record-consent", "own").unwrap_or_default();
+        }
+        self
+    }
 }
 
 /// The day that people read for an end that lies at its midnight.
@@ -227,7 +244,7 @@ fn facts(page: &Page, case: &Case, names: &Names) -> Vec<(&'static str, String)>
     let mediators: Vec<&str> = case.mediators_now().map(|id| names.account(id)).collect();
     let mut facts = vec![
         ("case-page-type", type_name(page.lang, &case.dispute_type)),
-        ("case-page-place", reference.divisions.place(&case.community)),
+        ("case-page-place", reference.place_name(page.lang, &case.community)),
         ("case-page-body", names.body_name(case.body).to_owned()),
         ("case-page-origin", page.code("case-origin", case.origin.code())),
         ("case-page-amount", amount),

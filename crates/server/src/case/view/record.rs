@@ -37,12 +37,12 @@ pub fn of(page: &Page, loaded: &Loaded, names: &Names) -> Vec<Entry> {
     };
     let base = if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", case.number) };
     let mut all = Vec::new();
-    for inquiry in &case.inquiries {
+    for (place, inquiry) in case.inquiries.iter().enumerate() {
         let mut about = vec![inquiry.place.clone()];
         about.extend(inquiry.heard.map(|id| loaded.called(id).to_owned()));
         all.push(Entry {
             icon: "search",
-            title: page.t("event-investigated"),
+            title: page.ta("case-page-inquiry-nth", &[("nth", &(place + 1))]),
             at: inquiry.held_at,
             about,
             text: if is_party { String::new() } else { inquiry.record.clone() },
@@ -110,7 +110,7 @@ pub fn of(page: &Page, loaded: &Loaded, names: &Names) -> Vec<Entry> {
     if let Some(undisputed) = &case.undisputed {
         all.push(Entry {
             icon: "list-check",
-            title: page.t("event-undisputed-facts-recorded"),
+            title: page.t("case-page-undisputed"),
             at: undisputed.at,
             about: vec![people(&undisputed.signed)],
             text: undisputed.facts.clone(),
