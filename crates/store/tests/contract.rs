@@ -112,6 +112,27 @@ async fn one_changed_byte_of_a_state_is_found_and_named() {
 }
 
 #[tokio::test]
+async fn a_row_that_is_gone_or_was_put_in_beside_the_journal_is_found_and_named() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        let [one, two, three] = [1, 2, 3].map(Uuid::from_u128);
+        for id in [one, two] {
+            add_party(&store, id, "{}").await.unwrap();
+        }
+        sql::run(store.read(), "DELETE FROM parties WHERE id = $1", values![one]).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        assert_eq!(finding, Err(Finding::Orphan { table: "parties", id: one }));
+
+        let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, 1, 'applicant', '{}')";
+        for id in [one, three] {
+            sql::run(store.read(), text, values![id]).await.unwrap();
+        }
+        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        assert_eq!(finding, Err(Finding::Orphan { table: "parties", id: three }));
+    }
+}
+
+#[tokio::test]
 async fn the_database_itself_refuses_to_change_the_journal() {
     for database in TestDatabase::each().await {
         let store = database.store().await;

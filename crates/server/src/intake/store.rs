@@ -22,7 +22,7 @@ use fengqiao_store::{
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{app::App, reference::Reference};
+use crate::{app::App, deadline::rows, reference::Reference};
 
 /// The word of the journal's entries.
 pub const WORD: &str = "intake";
@@ -167,7 +167,7 @@ pub async fn insert(tx: &Tx, new: NewRequest, now: Moment) -> Result<Request, St
     add_parties(tx, seq, &parties, now, request.filed_by).await?;
     add_keys(tx, seq, &new.keys).await?;
     dialect::add_words(tx, seq, &new.words).await?;
-    add_clocks(tx, seq, &request, now).await?;
+    save_clocks(tx, seq, &request, now).await?;
     attach(tx, seq, &new.files, now, request.filed_by).await?;
     Ok(request)
 }
@@ -219,8 +219,7 @@ pub async fn update(
     if matches!(request.stage, Stage::Opened { .. }) && !leaves_now {
         return Ok(());
     }
-    sql::run(conn, "DELETE FROM clocks WHERE number = $1", values![seq]).await?;
-    add_clocks(conn, seq, &request, now).await
+    save_clocks(conn, seq, &request, now).await
 }
 
 /// What happened, as the journal keeps it.
@@ -319,22 +318,15 @@ pub async fn add_keys(conn: &impl ConnectionTrait, seq: i64, keys: &[String]) ->
     sql::run(conn, &text, values.collect()).await.map(|_| ())
 }
 
-async fn add_clocks(
+/// Writes when somebody must look at the request next.
+async fn save_clocks(
     conn: &impl ConnectionTrait,
     seq: i64,
     request: &Request,
     now: Moment,
 ) -> Result<(), StoreError> {
-    for one in &request.clocks {
-        let Some(look) = one.clock.next_look(now) else { continue };
-        sql::run(
-            conn,
-            "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)",
-            values![seq, one.name.code(), to_micros(one.clock.due.at), to_micros(look)],
-        )
-        .await?;
-    }
-    Ok(())
+    let clocks: Vec<_> = request.clocks.iter().map(|one| (one.name.code().to_owned(), &one.clock)).collect();
+    rows::save(conn, seq, &clocks, request.version == 1, now).await
 }
 
 /// Writes down files of a number.

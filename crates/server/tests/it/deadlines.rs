@@ -286,3 +286,17 @@ async fn staff_read_their_notices_and_go_from_there_to_the_case() {
         assert_eq!(app.browser().get("/work/notices").await.status, StatusCode::SEE_OTHER);
     }
 }
+
+#[tokio::test]
+async fn a_request_that_nobody_looked_at_is_told_too() {
+    for app in TestApp::each().await {
+        let filed = crate::file::filed(&mut app.browser(), &[]).await;
+        // Filed on Tuesday; one working day ends on Wednesday.
+        assert_eq!(at(&app, datetime!(2026-11-25 16:48 +8)).await, 1);
+        assert_eq!(at(&app, datetime!(2026-11-26 00:00 +8)).await, 1);
+        assert_eq!(told(&app).await, ["intake soon intake ", "intake due intake ,dispatcher,"]);
+        let page = app.signed_in("dispatcher").await.get("/work/notices").await;
+        assert!(page.raw().contains(&format!("/intake/{}", filed.number)), "{}", page.text());
+        assert!(page.text().contains("登记期限已于 2026年11月25日 届满，还没有办结。"), "{}", page.text());
+    }
+}

@@ -95,6 +95,8 @@ struct Link {
     nth: i64,
     hash: [u8; 32],
     vouched: Option<(i64, [u8; 32])>,
+    /// The table whose row is vouched for, until the row is found.
+    missing: Option<&'static str>,
 }
 
 #[derive(FromQueryResult)]
@@ -143,6 +145,10 @@ pub async fn verify(
             Err(finding) => return Ok(Err(finding)),
         }
     }
+    let gone = links.iter().filter_map(|(id, link)| link.missing.map(|table| (*id, table)));
+    if let Some((id, table)) = gone.min() {
+        return Ok(Err(Finding::Orphan { table, id }));
+    }
     Ok(Ok(proof))
 }
 
@@ -151,7 +157,8 @@ fn check(entry: &Kept, links: &mut HashMap<Uuid, Link>) -> Result<(), Finding> {
     if own.as_slice() != entry.hash {
         return Err(Finding::Changed { seq: entry.seq, word: entry.word.clone(), subject: entry.subject });
     }
-    let link = links.entry(entry.subject).or_insert(Link { nth: 0, hash: [0; 32], vouched: None });
+    let link =
+        links.entry(entry.subject).or_insert(Link { nth: 0, hash: [0; 32], vouched: None, missing: None });
     if entry.nth != link.nth + 1 || entry.prev != link.hash {
         return Err(Finding::Unchained { seq: entry.seq, word: entry.word.clone(), subject: entry.subject });
     }
@@ -161,6 +168,7 @@ fn check(entry: &Kept, links: &mut HashMap<Uuid, Link>) -> Result<(), Finding> {
         && let Ok(state) = state.as_slice().try_into()
     {
         link.vouched = Some((entry.seq, state));
+        link.missing = STATES.iter().find(|kept| kept.word == entry.word).map(|kept| kept.table);
     }
     Ok(())
 }
@@ -178,9 +186,11 @@ async fn check_states(
         let Some(last) = page.last() else { return Ok(Ok(count)) };
         after = last.id;
         for row in &page {
-            let Some((seq, vouched)) = links.get(&row.id).and_then(|link| link.vouched) else {
+            let link = links.get_mut(&row.id);
+            let Some((link, (seq, vouched))) = link.and_then(|link| link.vouched.map(|is| (link, is))) else {
                 return Ok(Err(Finding::Orphan { table, id: row.id }));
             };
+            link.missing = None;
             if digest(&row.state) != vouched {
                 return Ok(Err(Finding::State { table, id: row.id, seq }));
             }
