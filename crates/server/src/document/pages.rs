@@ -95,12 +95,33 @@ fn early(loaded: &Loaded) -> Vec<(FormKind, Option<About>)> {
     forms
 }
 
-/// What [`early`] offers as choices of a form.
-fn offers(app: &App, desk: &Desk, loaded: &Loaded, sheet: &Page) -> Vec<Choice> {
+/// What can be produced now: the early forms, and what the case calls for and nobody has produced, as of a case that
+/// was brought over from elsewhere.
+async fn makeable(
+    app: &App,
+    desk: &Desk,
+    loaded: &Loaded,
+) -> Result<Vec<(FormKind, Option<About>)>, Problem> {
+    let produced = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let is_there = |form: FormKind, about: Option<About>| {
+        produced.iter().any(|kept| kept.form == form.code() && kept.about() == about)
+    };
+    let mut forms = early(loaded);
+    for sheet in loaded.case().dossier() {
+        let (form, about) = (sheet.form, sheet.about);
+        if !forms.contains(&(form, about)) && !is_there(form, about) {
+            forms.push((form, about));
+        }
+    }
     let source = desk.source(app, loaded, None);
-    early(loaded)
-        .into_iter()
-        .filter(|(form, about)| fill(&source, *form, *about).is_some())
+    forms.retain(|(form, about)| fill(&source, *form, *about).is_some());
+    Ok(forms)
+}
+
+/// What can be produced as choices of a form.
+fn offers(loaded: &Loaded, sheet: &Page, makeable: &[(FormKind, Option<About>)]) -> Vec<Choice> {
+    makeable
+        .iter()
         .map(|(form, about)| {
             let value = format!("{}|{}", form.code(), about.as_ref().map(text_of).unwrap_or_default());
             Choice::new(value, titled(sheet.lang, loaded, form.code(), about.as_ref()))
@@ -179,7 +200,7 @@ async fn shown(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resul
         number: loaded.case().number.clone(),
         ways: ways(&sheet, &loaded.case().number),
         documents: listed(app, viewer, loaded, &sheet).await?,
-        offers: offers(app, &desk, loaded, &sheet),
+        offers: offers(loaded, &sheet, &makeable(app, &desk, loaded).await?),
         page: sheet,
     })
 }
@@ -207,7 +228,9 @@ pub async fn produce(
         let form = FormKind::from_code(form)?;
         Some((form, if about.is_empty() { None } else { Some(about_of(about)?) }))
     });
-    let Some((form, about)) = asked.filter(|asked| early(&loaded).contains(asked)) else {
+    let desk = Desk::of(&app).await.map_err(stored)?;
+    let makeable = makeable(&app, &desk, &loaded).await?;
+    let Some((form, about)) = asked.filter(|asked| makeable.contains(asked)) else {
         let form = Form::default().refused(viewer.lang, &Refusal::new("field-missing").at("form"));
         let shown = shown(&app, &viewer, &loaded, form).await?;
         return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&shown)));
@@ -220,7 +243,6 @@ pub async fn produce(
         at: viewer.now,
         by: staff(&viewer)?,
     };
-    let desk = Desk::of(&app).await.map_err(stored)?;
     super::produce::produce(&app, &desk, &loaded, &order).await.map_err(failed)?.ok_or(Problem::NotFound)?;
     Ok(see(&format!("/cases/{}/documents", loaded.case().number), "document-produced"))
 }

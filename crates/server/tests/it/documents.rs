@@ -172,6 +172,21 @@ async fn a_form_to_be_signed_by_hand_is_made_when_it_is_asked_for() {
 }
 
 #[tokio::test]
+async fn what_no_job_has_produced_can_be_asked_for() {
+    let app = TestApp::sqlite().await;
+    let case = agreed(&app).await;
+    let mut head = app.signed_in("head").await;
+    let path = format!("{}/documents", case.path);
+    let page = head.get(&path).await;
+    let form = page.choice("form", "人民调解协议书");
+    assert_eq!(head.submit(&page, &path, &[("form", &form)]).await.status, StatusCode::SEE_OTHER);
+    let documents = listed(&mut head, &path).await;
+    assert_eq!(documents.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(), ["人民调解协议书"]);
+    let again = head.get(&path).await;
+    assert!(!again.texts("option").contains(&"人民调解协议书".to_owned()), "it is not offered twice");
+}
+
+#[tokio::test]
 async fn the_dossier_is_bound_whole_and_put_away_with_its_pages_and_digest() {
     for app in TestApp::each().await {
         let case = agreed(&app).await;
