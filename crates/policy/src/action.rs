@@ -63,6 +63,8 @@ actions! {
     ActAsParty = "case.act_as_party", Who::Parties(&[]);
     /// One's own start page.
     ReadDesk = "desk.read", Who::Staff(DESK);
+    /// Let two people on a roster exchange a day each; a head only in the own body.
+    KeepRosters = "centre.rosters", Who::Staff(&[Dispatcher, Head]);
     /// The intake queue and its requests.
     ReadRequests = "intake.read", Who::Staff(&[Intake, Dispatcher, Head, Justice]);
     /// Register, type, join, transfer, refuse a request.

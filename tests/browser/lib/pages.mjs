@@ -10,6 +10,8 @@ export const PUBLIC = [
   "/follow",
   "/receipts/check",
   "/centres",
+  "/centres?community=440306018001",
+  "/centres/district-centre",
   "/rights",
   "/about",
   "/privacy",
@@ -21,8 +23,9 @@ export const PUBLIC = [
 /** Pages of the desk, by the account that opens them. `{case}`, `{request}`: the first one in the list it sees. */
 export const DESK = [
   ["clerk", ["/work", "/work/notices", "/account", "/intake", "/intake/new", "/intake/{request}", "/cases", "/bodies"]],
+  ["clerk", ["/bodies?view=agencies"]],
   ["head", ["/work", "/cases?open=all", "/cases/{case}", "/cases/{case}/deadlines", "/return-visits", "/statistics"]],
-  ["head", ["/cases/{case}/documents", "/cases/{case}/dossier"]],
+  ["head", ["/cases/{case}/documents", "/cases/{case}/dossier", "/bodies/committee-440306017000"]],
   ["visitor", ["/return-visits"]],
   ["archivist", ["/archive"]],
 ];

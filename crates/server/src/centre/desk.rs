@@ -3,21 +3,37 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::Response,
 };
-use fengqiao_base::local_day;
-use fengqiao_domain::centre::{Body, Network};
+use fengqiao_base::{Duty, Refusal, local_day};
+use fengqiao_domain::centre::{Body, Network, Roster};
+use fengqiao_policy::Action;
+use fengqiao_store::{
+    StoreError,
+    journal::Entry,
+    time::{day_from_text, day_text},
+};
 use fengqiao_web::{
-    form::Fields,
+    form::{Fields, Posted},
     page::{Choice, Form, Page},
     problem::Problem,
 };
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use time::Duration;
 
 use super::{
     demonstration, pages, store,
     view::{BodyView, HoursRow, ShiftView, Teller},
 };
-use crate::{account, app::App, render::page, viewer::Viewer};
+use crate::{
+    account,
+    app::App,
+    once::once,
+    render::{page, see, with_status},
+    viewer::Viewer,
+};
 
 /// How many days of a roster are shown.
 const ROSTER_DAYS: i64 = 14;
@@ -67,6 +83,9 @@ pub struct BodyPage {
     week: Vec<HoursRow>,
     changes: Vec<HoursRow>,
     roster: Vec<ShiftView>,
+    exchange: Option<String>,
+    days: Vec<Choice>,
+    form: Form,
     people: Vec<PersonView>,
     within: Vec<BodyView>,
 }
@@ -165,7 +184,14 @@ impl BodyPage {
             .map(|code| {
                 let body = network.by_code(code).expect("the demonstration has this body");
                 let people = vec![PersonView { name: "张三".to_owned(), duties: vec!["head", "mediator"] }];
-                Self::of(page.clone(), &network, &pages::teller(page), body, people)
+                let form = Form::new("key")
+                    .with("one", "2026-11-25")
+                    .refused(page.lang, &Refusal::new("centre-roster-same-person").at("other"));
+                Self::of(page.clone(), &network, &pages::teller(page), body, people).exchanging(
+                    body,
+                    &pages::teller(page),
+                    form,
+                )
             })
             .into()
     }
@@ -187,11 +213,48 @@ impl BodyPage {
             week: teller.week(&body.hours),
             changes: teller.changes(&body.hours),
             roster: roster.map(|shift| teller.shift(&shift)).collect(),
+            exchange: None,
+            days: Vec::new(),
+            form: Form::default(),
             people,
             within: network.children(body).map(|child| teller.body(child)).collect(),
             page,
         }
     }
+}
+
+impl BodyPage {
+    /// The same for whoever keeps the roster.
+    fn exchanging(self, body: &Body, teller: &Teller, form: Form) -> Self {
+        let Some(roster) = &body.roster else { return self };
+        let tomorrow = local_day(teller.now) + Duration::DAY;
+        let shifts = roster.shifts(tomorrow, 2 * ROSTER_DAYS, &teller.reference.reckoning.calendar);
+        let days = shifts.map(|shift| {
+            let told = teller.shift(&shift);
+            Choice::new(day_text(local_day(shift.from)), format!("{} {}", told.when, told.who))
+        });
+        Self {
+            days: days.collect(),
+            exchange: Some(format!("/bodies/{}/roster", body.code)),
+            form: form.at_version(version(roster)),
+            ..self
+        }
+    }
+}
+
+/// Changes with any change of the roster: what the form was made from.
+fn version(roster: &Roster) -> i64 {
+    let text = serde_json::to_string(roster).unwrap_or_default();
+    let digest: [u8; 32] = Sha256::digest(text).into();
+    digest.first_chunk().map_or(0, |first| i64::from_be_bytes(*first))
+}
+
+/// Whether the viewer keeps the roster of this body: dispatchers every one, heads their own.
+fn keeps(viewer: &Viewer, body: &Body) -> bool {
+    let Ok(account) = viewer.account() else { return false };
+    viewer.may(Action::KeepRosters)
+        && (account.duties.contains(&Duty::Dispatcher) || account.body == Some(body.id))
+        && body.roster.as_ref().is_some_and(|roster| roster.people.len() > 1)
 }
 
 /// `GET /bodies`
@@ -205,6 +268,24 @@ pub async fn list(
     Ok(page(&BodyList::of(viewer.page("bodies"), &network, &teller, &pages::asked(query))))
 }
 
+/// The page of a body as this viewer sees it.
+async fn shown(
+    app: &App,
+    viewer: &Viewer,
+    network: &Network,
+    body: &Body,
+    form: Form,
+) -> Result<BodyPage, Problem> {
+    let people = account::store::of_body(app.store.read(), body.id).await.map_err(Problem::fault)?;
+    let people = people
+        .into_iter()
+        .map(|one| PersonView { duties: one.duties.iter().map(|duty| duty.code()).collect(), name: one.name })
+        .collect();
+    let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
+    let shown = BodyPage::of(viewer.page("bodies"), network, &teller, body, people);
+    Ok(if keeps(viewer, body) { shown.exchanging(body, &teller, form) } else { shown })
+}
+
 /// `GET /bodies/{code}`
 pub async fn one(
     State(app): State<App>,
@@ -213,11 +294,61 @@ pub async fn one(
 ) -> Result<Response, Problem> {
     let network = store::network(app.store.read()).await.map_err(Problem::fault)?;
     let body = network.by_code(&code).ok_or(Problem::NotFound)?;
-    let people = account::store::of_body(app.store.read(), body.id).await.map_err(Problem::fault)?;
-    let people = people
-        .into_iter()
-        .map(|one| PersonView { duties: one.duties.iter().map(|duty| duty.code()).collect(), name: one.name })
-        .collect();
-    let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
-    Ok(page(&BodyPage::of(viewer.page("bodies"), &network, &teller, body, people)))
+    let form = Form::new(hex::encode(app.ids.bytes::<16>()));
+    Ok(page(&shown(&app, &viewer, &network, body, form).await?))
+}
+
+/// `POST /bodies/{code}/roster`: the people of two days exchange them.
+pub async fn exchange(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(code): Path<String>,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let network = store::network(app.store.read()).await.map_err(Problem::fault)?;
+    let body = network.by_code(&code).ok_or(Problem::NotFound)?;
+    let roster = body.roster.as_ref().filter(|_| keeps(&viewer, body)).ok_or(Problem::NotFound)?;
+    let form = Form::sent(fields.0.clone());
+    let is_stale = form.version != Some(version(roster));
+    let by = viewer.acting_as(&[Duty::Dispatcher, Duty::Head])?;
+    let changed = exchanged(roster, &fields, &app, &viewer);
+    let (roster, days) = match changed {
+        Ok(changed) => changed,
+        Err(refusal) => {
+            let form = form.refused(viewer.lang, &refusal);
+            let again = shown(&app, &viewer, &network, body, form).await?;
+            return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
+        }
+    };
+    let changed = Body { roster: Some(roster), ..body.clone() };
+    let entry = Entry::of(viewer.now, by, "roster_exchanged", &json!({ "one": days[0], "other": days[1] }));
+    let (before, back) = (body.clone(), format!("/bodies/{code}"));
+    once(&app, &viewer, fields.get("idempotency_key"), move |tx| {
+        Box::pin(async move {
+            // A second click has its answer before it comes here.
+            if is_stale {
+                return Err(StoreError::Conflict { word: store::WORD });
+            }
+            store::change(tx, &before, &changed, entry).await?;
+            Ok(String::new())
+        })
+    })
+    .await?;
+    Ok(see(&back, "centre-exchanged"))
+}
+
+/// The roster after the exchange, and the days.
+fn exchanged(
+    roster: &Roster,
+    fields: &Fields,
+    app: &App,
+    viewer: &Viewer,
+) -> Result<(Roster, [String; 2]), Refusal> {
+    let day = |name: &'static str| {
+        day_from_text(fields.get(name)).map_err(|_| Refusal::new("centre-roster-day-off").at(name))
+    };
+    let (one, other) = (day("one")?, day("other")?);
+    let calendar = &app.reference.reckoning.calendar;
+    let roster = roster.clone().exchange(one, other, local_day(viewer.now), calendar)?;
+    Ok((roster, [day_text(one), day_text(other)]))
 }

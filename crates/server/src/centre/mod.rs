@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
         .get("/centres/{code}", Action::ReadPublic, pages::one)
         .get("/bodies", Action::ReadDesk, desk::list)
         .get("/bodies/{code}", Action::ReadDesk, desk::one)
+        .post("/bodies/{code}/roster", Action::KeepRosters, desk::exchange)
 }
 
 /// The id of the body with this code: always the same, so that what refers to it holds from one reading of the table

@@ -1,8 +1,15 @@
 //! Where do bodies stand?
 
 use fengqiao_domain::centre::{Body, BodyKind, Network};
-use fengqiao_store::{StoreError, sql, values};
+use fengqiao_store::{
+    StoreError,
+    journal::{self, Entry},
+    sql, values,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult};
+
+/// The word of the journal's entries.
+pub const WORD: &str = "centre";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -41,4 +48,26 @@ pub async fn save(conn: &impl ConnectionTrait, body: &Body) -> Result<(), StoreE
                 state = excluded.state";
     let values = values![body.id.0, body.code.as_str(), body.kind.code(), body.name.as_str(), state];
     sql::run(conn, text, values).await.map(|_| ())
+}
+
+/// Changes a body, unless somebody else did since it was read.
+///
+/// # Errors
+/// [`StoreError::Conflict`] then; nothing is written.
+pub async fn change(
+    conn: &impl ConnectionTrait,
+    before: &Body,
+    after: &Body,
+    entry: Entry,
+) -> Result<(), StoreError> {
+    let text = "SELECT state FROM bodies WHERE id = $1";
+    let row: Option<Row> = sql::first(conn, text, values![before.id.0]).await?;
+    let kept = row.ok_or(StoreError::Conflict { word: WORD })?.state;
+    let body: Body = serde_json::from_str(&kept).map_err(|e| StoreError::unreadable("body", e))?;
+    let state = serde_json::to_string(after).map_err(|e| StoreError::unreadable("body", e))?;
+    let text = "UPDATE bodies SET state = $2 WHERE id = $1 AND state = $3";
+    if body != *before || sql::run(conn, text, values![before.id.0, state, kept]).await? == 0 {
+        return Err(StoreError::Conflict { word: WORD });
+    }
+    journal::append(conn, WORD, before.id.0, &[entry], None).await
 }

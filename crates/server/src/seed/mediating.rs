@@ -1,6 +1,6 @@
 //! How does a case go from the first question to an agreement, or to its end without one?
 
-use fengqiao_base::{Duty, PartyId};
+use fengqiao_base::{Duty, Moment, PartyId};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope, ItemTerms, SignatureManner},
     case::{
@@ -128,8 +128,8 @@ fn mediate(walk: &mut Walk<'_>, told: &Told) -> Result<(), Stop> {
     let mediator = walk.mediates();
     if walk.waits_at("S6") || walk.happens(380) {
         walk.workdays(0, 3)?;
-        let held_at = walk.now() - Duration::minutes(40);
-        let record = format!("到{}查看现场，向双方和邻居了解情况，拍照留存。{}", told.place, told.words.day);
+        let held_at = begun(walk, 40);
+        let record = format!("到{}查看现场，向双方和邻居了解情况，拍照留存。", told.place);
         walk.act(mediator, Act::Investigate { held_at, place: told.address.clone(), heard: None, record })?;
     }
     if walk.happens(12) {
@@ -212,31 +212,32 @@ fn session(walk: &mut Walk<'_>, told: &Told) -> Result<(), Stop> {
         if walk.happens(150) { Walk::staff(walk.street.recorder, Duty::Recorder) } else { walk.mediates() };
     for present in groups {
         walk.minutes(1, 3)?;
+        let minutes = walk.chance.within(40, 90);
+        let record = if apart {
+            "调解员单独听取一方陈述和请求，告知人身安全保护令和其他求助途径，尊重其意愿。"
+        } else {
+            walk.world.stories.session(&mut walk.chance)
+        };
+        let gives_way = walk.chance.happens(80);
         let act = Act::HoldSession {
-            held_at: walk.now() - Duration::minutes(walk.chance.within(40, 90)),
+            held_at: begun(walk, minutes),
             place: format!("{}调解室", walk.street.name),
             manner,
             open: false,
             present,
             invited: Vec::new(),
-            record: walk.world.stories.session(&mut walk.chance).to_owned(),
-            concessions: walk
-                .chance
-                .happens(80)
-                .then(|| "为促成和解，一方愿意在数额上让步；不作为不利证据。".to_owned()),
-        };
-        let act = match act {
-            // What was held before the application cannot belong to it.
-            Act::HoldSession { held_at, place, manner, open, present, invited, record, concessions } => {
-                let applied = walk.case.as_ref().map_or(held_at, |case| case.applied_at);
-                let held_at = held_at.max(applied);
-                Act::HoldSession { held_at, place, manner, open, present, invited, record, concessions }
-            }
-            other => other,
+            record: record.to_owned(),
+            concessions: gives_way.then(|| "为促成和解，一方愿意在数额上让步；不作为不利证据。".to_owned()),
         };
         walk.act(by, act)?;
     }
     Ok(())
+}
+
+/// When something began that ends now, so many minutes ago; what is of the case does not lie before its application.
+fn begun(walk: &Walk<'_>, minutes: i64) -> Moment {
+    let at = walk.now() - Duration::minutes(minutes);
+    walk.case.as_ref().map_or(at, |case| at.max(case.applied_at))
 }
 
 /// The mediation rests for an appraisal, and goes on.
@@ -331,7 +332,7 @@ fn agree(walk: &mut Walk<'_>, told: &Told, scope: AgreementScope) -> Result<(), 
     let act = Act::ReachAgreement {
         scope,
         form,
-        facts: told.what.clone(),
+        facts: format!("申请人反映：{}经核实，双方对基本事实没有争议。", told.what),
         responsibilities: String::new(),
         terms: terms.join(""),
         items,

@@ -54,3 +54,38 @@ async fn a_committee_shows_its_people_with_their_duties_and_its_stations() {
     assert!(page.texts("tbody tr").len() > 9 + 10, "people, shifts and stations");
     assert_eq!(head.get("/bodies/committee-0").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_head_exchanges_two_shifts_of_the_own_committee_and_of_no_other() {
+    for app in TestApp::each().await {
+        let mut head = app.signed_in("head").await;
+        let own = "/bodies/committee-440306017000";
+        let page = head.get(own).await;
+        let action = format!("{own}/roster");
+        let (other_tab, before) = (head.get(own).await, page.texts("tbody tr"));
+        let one = ("one", "2026-11-26");
+        let refused = head.submit(&page, &action, &[one, ("other", "2026-11-27")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.complaints(), ["这两天值班的是同一个人，不用调换。 请选择两个人的值班日。"]);
+        let weekend = head.submit(&page, &action, &[one, ("other", "2026-11-28")]).await;
+        assert_eq!(weekend.complaints(), ["这一天没有人值班。 请选择值班表上的日期。"]);
+        let done = head.submit(&page, &action, &[one, ("other", "2026-12-01")]).await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, own));
+        let after = head.get(own).await;
+        let exchanged = after.texts("tbody tr").iter().filter(|row| row.contains("（替")).count();
+        assert_eq!(exchanged, 2, "{:?} became {:?}", before, after.texts("tbody tr"));
+        let again = head.submit(&page, &action, &[one, ("other", "2026-12-01")]).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "a second click does nothing more");
+        assert_eq!(head.get(own).await.texts("tbody tr"), after.texts("tbody tr"));
+        let stale = head.submit(&other_tab, &action, &[one, ("other", "2026-12-01")]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "the page was made from the roster as it was before");
+
+        let other = "/bodies/committee-440306018000";
+        assert!(!head.get(other).await.raw().contains("/roster"), "nothing is offered elsewhere");
+        let forced = head.post(&format!("{other}/roster"), &[one, ("other", "2026-12-01")]).await;
+        assert_eq!(forced.status, StatusCode::NOT_FOUND);
+        let mut mediator = app.signed_in("mediator").await;
+        mediator.get(own).await;
+        assert_eq!(mediator.post(&action, &[one]).await.status, StatusCode::NOT_FOUND);
+    }
+}
