@@ -44,10 +44,20 @@ function read(form: HTMLFormElement): Kept {
   return kept;
 }
 
+/** Whether the server has put words into the form; a choice it has made beforehand is nothing that was typed. */
+function holdsWords(form: HTMLFormElement): boolean {
+  return answers(form).some(
+    (field) =>
+      field.value !== "" &&
+      !(field instanceof HTMLSelectElement) &&
+      !(field instanceof HTMLInputElement && ["checkbox", "radio", "file"].includes(field.type)),
+  );
+}
+
 /** Fills only a form in which the server has put nothing: what came back from the server is newer. */
 function restore(form: HTMLFormElement, name: string): void {
   const stored = sessionStorage.getItem(name);
-  if (stored === null || Object.keys(read(form)).length > 0) return;
+  if (stored === null || holdsWords(form)) return;
   const kept = JSON.parse(stored) as Kept;
   let restored = false;
   for (const field of answers(form)) {

@@ -276,7 +276,6 @@ intake-queue-type-none = No type yet
 intake-queue-street = Street
 intake-queue-number = Number
 intake-queue-about = About
-intake-queue-place = Place
 intake-queue-came = Came by, and when
 intake-queue-turn = Whose turn
 intake-queue-due = By when

@@ -276,7 +276,6 @@ intake-queue-type-none = 未定类型
 intake-queue-street = 街道
 intake-queue-number = 编号
 intake-queue-about = 事由
-intake-queue-place = 地点
 intake-queue-came = 来源和时间
 intake-queue-turn = 待谁办理
 intake-queue-due = 期限

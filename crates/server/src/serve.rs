@@ -95,9 +95,11 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     };
     let closing = until_told(stopped.clone());
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
-    let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped)));
+    let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
+    let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped)));
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
     watch.await?;
+    tidy.await?;
     worker.await.context("the runner of jobs broke down")?;
     app.close().await?;
     Ok(())

@@ -51,7 +51,7 @@ pub use self::{
     why::Why,
 };
 use crate::{
-    case::{Confidentiality, Manner, PartyKind, Route},
+    case::{Area, Confidentiality, Manner, PartyKind, Route},
     codes::codes,
     deadline::Reckoning,
 };
@@ -243,14 +243,18 @@ impl Request {
         }
     }
 
+    /// The area of law, by the type that was chosen, else by what whoever filed it said.
+    pub fn area(&self) -> Area {
+        match (self.dispute_type(), self.kind) {
+            (Some(code), _) => Area::of(code),
+            (None, RequestKind::Appeal) => Area::Appeal,
+            (None, RequestKind::Dispute) => Area::General,
+        }
+    }
+
     /// The other ways there are, the most usual first. Never empty.
     pub fn routes(&self) -> Vec<Route> {
-        let area = match (self.dispute_type(), self.kind) {
-            (Some(code), _) => crate::case::Area::of(code),
-            (None, RequestKind::Appeal) => crate::case::Area::Appeal,
-            (None, RequestKind::Dispute) => crate::case::Area::General,
-        };
-        Route::of(area, self.class.what)
+        Route::of(self.area(), self.class.what)
     }
 
     fn journal(&mut self, fact: Fact, ctx: &ActContext<'_>) {

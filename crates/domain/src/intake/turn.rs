@@ -3,7 +3,7 @@
 use fengqiao_base::{Duty, Moment, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::{ActContext, ActKind, Request, RequestKind, Stage};
+use super::{ActContext, ActKind, Request, Stage};
 use crate::{
     codes::codes,
     deadline::{Course, RunningClock},
@@ -78,10 +78,7 @@ impl Request {
 
     /// Whether it is for an authority and not for mediation: by its type, else by what whoever filed it said.
     pub fn is_appeal(&self) -> bool {
-        match self.dispute_type() {
-            Some(code) => crate::case::Area::of(code) == crate::case::Area::Appeal,
-            None => self.kind == RequestKind::Appeal,
-        }
+        self.area() == crate::case::Area::Appeal
     }
 
     /// The clock of this name, if it runs.

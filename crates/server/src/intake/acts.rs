@@ -11,7 +11,7 @@ use fengqiao_domain::{
     case::{ActContext as CaseContext, Case, Confidentiality, Manner, Receiver},
     centre::{BodyKind, Network},
     codes::key,
-    intake::{Act, ActKind, IdentityCheck, RefusalGround, Request},
+    intake::{Act, ActKind, IdentityCheck, RefusalGround, Request, duplicates::Traits},
 };
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, time::day_text};
@@ -23,9 +23,8 @@ use fengqiao_web::{
 use uuid::Uuid;
 
 use super::{
-    file::Proof,
     load::{Loaded, actor_for, context, request_for},
-    receipt::{Receipt, picture},
+    receipt::{Proof, Receipt},
     secret,
     store::{self, title},
     uploads,
@@ -294,9 +293,11 @@ pub async fn act(
     };
     let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.clone());
     let people = loaded.people;
+    let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             if kind == ActKind::Amend {
+                store::add_keys(tx, seq, &keys).await?;
                 store::index(tx, seq, &request, &people).await?;
             }
             store::update(tx, seq, request, now).await?;
@@ -507,14 +508,7 @@ pub struct CodePage {
 impl CodePage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
-        let proof = Proof {
-            number: "440306-2026-000123".into(),
-            secret: "7KQ2M-XW9DP".into(),
-            line: "FQ1.x".into(),
-            picture: picture("https://example.org"),
-            digest: "0123456789abcdef".into(),
-        };
-        vec![Self { page: page.clone(), proof }]
+        vec![Self { page: page.clone(), proof: Proof::sample("7KQ2M-XW9DP") }]
     }
 }
 
@@ -565,12 +559,6 @@ async fn renew(
         })
         .await
         .map_err(stored)?;
-    let proof = Proof {
-        number: receipt.number.to_string(),
-        secret: code,
-        line: receipt.signed(&app.keys),
-        picture: picture(&receipt.address(app)),
-        digest: receipt.digest,
-    };
+    let proof = receipt.proof(&app.keys, code);
     Ok(page(&CodePage { page: viewer.page("intake"), proof }))
 }

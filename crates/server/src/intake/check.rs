@@ -3,7 +3,8 @@
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    response::Response,
+    http::header,
+    response::{IntoResponse, Response},
 };
 use fengqiao_web::{
     form::{Fields, Posted},
@@ -11,7 +12,7 @@ use fengqiao_web::{
     problem::Problem,
 };
 
-use super::receipt::Receipt;
+use super::receipt::{Receipt, picture};
 use crate::{app::App, render::page, viewer::Viewer};
 
 /// The page that checks a receipt.
@@ -68,4 +69,16 @@ fn checked(app: &App, viewer: &Viewer, typed: &str) -> Response {
     };
     let form = Form::default().with("code", line.chars().take(400).collect::<String>());
     page(&CheckPage { page: viewer.page("receipt"), form, found })
+}
+
+/// `GET /receipts/picture?code=…`: the address of a genuine receipt's check, drawn for a camera.
+pub async fn draw(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
+    let receipt = Receipt::read(query.get("code"), &app.keys).ok_or(Problem::NotFound)?;
+    let drawing = picture(&receipt.address(&app));
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "public, max-age=86400, immutable"),
+    ];
+    Ok((headers, drawing).into_response())
 }

@@ -118,7 +118,7 @@ pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resu
     let alike = alike::of(app, viewer, &sheet, loaded).await?;
     let took_in = alike::titles(app, &loaded.request().took_in).await?;
     let attached = attached(app, &sheet, loaded.kept.seq).await?;
-    let history = history(app, &sheet, &names, loaded.request()).await?;
+    let history = history(app, &sheet, &names, loaded.request(), Reader::Desk).await?;
     Ok(RequestPage {
         form,
         suggested: suggestions(&sheet, loaded),

@@ -25,6 +25,7 @@ use super::{
     code,
     form::{self, Desk, FOR_WHOM, Typed},
     load::context,
+    receipt::{Proof, Receipt},
     store::{self, Attaching, NewRequest},
     summary::{Said, said_of},
     uploads::{self, LaidDown},
@@ -292,6 +293,17 @@ fn again(
     let tickets = files.iter().map(|file| (file.clone(), file.ticket(app, viewer))).collect();
     let had_ticket = fields.filled("code_ticket").is_some();
     let mut form = Form::sent(fields.0);
+    // The usual answer is chosen until somebody chooses another.
+    let usual: &[(&str, &str)] = match step {
+        2 => &[("others-0-kind", "person")],
+        4 => &[("for_whom", "self"), ("me-kind", "person")],
+        _ => &[],
+    };
+    for (name, value) in usual {
+        if form.value(name).is_empty() {
+            form = form.with(*name, *value);
+        }
+    }
     if let Some(ticket) = code_ticket {
         form = form.with("code_ticket", ticket);
     }
@@ -324,33 +336,12 @@ pub struct FiledPage {
     is_desk: bool,
 }
 
-/// What somebody takes home.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
-    /// The number.
-    pub number: String,
-    /// The code to follow it; empty where it is not shown again.
-    pub secret: String,
-    /// The signed line.
-    pub line: String,
-    /// Its address as a picture.
-    pub picture: String,
-    /// The beginning of the digest of what was filed.
-    pub digest: String,
-}
-
 impl FiledPage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
         let one = |is_again, is_desk, help: Vec<&'static str>| Self {
             form: Form::new("key"),
-            proof: Proof {
-                number: "440306-2026-000123".into(),
-                secret: "7KQ2M-XW9DP".into(),
-                line: "FQ1.440306-2026-000123.1795485600.0123456789abcdef.x".into(),
-                picture: super::receipt::picture("https://example.org/receipts/check?code=FQ1"),
-                digest: "0123456789abcdef".into(),
-            },
+            proof: Proof::sample("7KQ2M-XW9DP"),
             filed_at: time::macros::datetime!(2026-11-24 02:00 UTC),
             look_by: time::macros::date!(2026 - 11 - 25),
             answer_by: time::macros::date!(2026 - 11 - 27),
@@ -404,18 +395,12 @@ pub async fn file(
     let (receipt, id, filed_at) = if is_again {
         let kept = store::find(app.store.read(), number.sequence()).await.map_err(crate::once::stored)?;
         let request = kept.ok_or(Problem::NotFound)?.request;
-        (super::receipt::Receipt::of(&request), request.id, request.filed_at)
+        (Receipt::of(&request), request.id, request.filed_at)
     } else {
-        (super::receipt::Receipt::of_filed(number, now, &filing.what), filing.id, now)
+        (Receipt::of_filed(number, now, &filing.what), filing.id, now)
     };
     let key = app.keys.derived("follow");
-    let proof = Proof {
-        number: number.to_string(),
-        secret: super::secret::of(&key, id),
-        line: receipt.signed(&app.keys),
-        picture: super::receipt::picture(&receipt.address(app)),
-        digest: receipt.digest,
-    };
+    let proof = receipt.proof(&app.keys, super::secret::of(&key, id));
     Ok(filed_page(app, viewer, proof, &filing, filed_at, is_again, is_desk))
 }
 

@@ -20,11 +20,10 @@ use uuid::Uuid;
 use super::{
     acts, attempts,
     desk::{Attached, attached},
-    file::Proof,
     form::{mark, of_person},
     load::{Loaded, actor_for, context, offers, request_at},
     people::{self, PersonPage},
-    receipt::{Receipt, picture},
+    receipt::{Proof, Receipt},
     secret, store,
     view::{Happened, Reader, View, history},
 };
@@ -224,7 +223,7 @@ async fn followed(
         form,
         view: View::of(&sheet, loaded, &names, &acts, Reader::Follower(party), &app.reference.reckoning),
         attached: attached(app, &sheet, loaded.kept.seq).await?,
-        history: history(app, &sheet, &names, request).await?,
+        history: history(app, &sheet, &names, request, Reader::Follower(party)).await?,
         accept: super::uploads::ACCEPT,
         may_withdraw: acts.contains(&ActKind::Withdraw),
         adds_files: acts.contains(&ActKind::AddFiles),
@@ -334,13 +333,7 @@ pub struct ReceiptPage {
 impl ReceiptPage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
-        let proof = Proof {
-            number: "440306-2026-000123".into(),
-            secret: String::new(),
-            line: "FQ1.x".into(),
-            picture: picture("https://example.org"),
-            digest: "0123456789abcdef".into(),
-        };
+        let proof = Proof::sample("");
         vec![Self { page: page.clone(), proof, filed_at: time::macros::datetime!(2026-11-24 02:00 UTC) }]
     }
 }
@@ -349,14 +342,7 @@ impl ReceiptPage {
 pub async fn receipt(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let (loaded, _) = own(&app, &viewer).await?;
     let request = loaded.request();
-    let receipt = Receipt::of(request);
-    let proof = Proof {
-        number: receipt.number.to_string(),
-        // Whoever follows knows the code; on paper it would only be lost.
-        secret: String::new(),
-        line: receipt.signed(&app.keys),
-        picture: picture(&receipt.address(&app)),
-        digest: receipt.digest,
-    };
+    // Whoever follows knows the code; on paper it would only be lost.
+    let proof = Receipt::of(request).proof(&app.keys, String::new());
     Ok(page(&ReceiptPage { page: viewer.page("follow"), proof, filed_at: request.filed_at }))
 }

@@ -8,7 +8,7 @@
 //! | `follow` | what whoever filed it sees |
 //! | `queue`, `desk`, `acts`, `people`, `new` | what staff sees and does |
 //! | `alike` | which others are probably the same dispute |
-//! | `store`, `load` | how it is kept, and who may have it |
+//! | `store`, `load`, `tidy` | how it is kept, who may have it, and what is thrown away |
 
 pub mod acts;
 pub mod alike;
@@ -29,6 +29,7 @@ pub mod sample;
 pub mod secret;
 pub mod store;
 pub mod summary;
+pub mod tidy;
 pub mod uploads;
 pub mod view;
 
@@ -44,6 +45,7 @@ pub fn routes() -> Routes {
         .get("/demonstration/messages", Action::ReadPublic, outbox::show)
         .get("/receipts/check", Action::ReadPublic, check::ask)
         .post("/receipts/check", Action::ReadPublic, check::check)
+        .get("/receipts/picture", Action::ReadPublic, check::draw)
         .get("/follow", Action::ReadPublic, follow::ask)
         .post("/follow", Action::ReadPublic, follow::open)
         .get("/follow/request", Action::FollowRequest, follow::show)

@@ -91,6 +91,7 @@ impl NewPage {
 pub async fn ask(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let form =
         Form::new(app.ids.next::<Uuid>().to_string()).with("channel", "window").with("kind", "dispute");
+    let form = form.with("for_whom", "self").with("me-kind", "person").with("others-0-kind", "person");
     Ok(page(&NewPage::of(viewer.page("intake"), form, Vec::new(), Vec::new())))
 }
 

@@ -73,9 +73,44 @@ impl Receipt {
     pub fn address(&self, app: &App) -> String {
         format!("{}/receipts/check?code={}", app.config.public_url, self.signed(&app.keys))
     }
+
+    /// What somebody takes home: the receipt, and the code to follow the request where it is shown.
+    pub fn proof(self, keys: &Keys, secret: String) -> Proof {
+        let line = self.signed(keys);
+        let picture = format!("/receipts/picture?code={line}");
+        Proof { number: self.number.to_string(), secret, line, picture, digest: self.digest }
+    }
 }
 
-/// The address as a picture for a telephone's camera.
+/// What somebody takes home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The number.
+    pub number: String,
+    /// The code to follow it; empty where it is not shown again.
+    pub secret: String,
+    /// The signed line.
+    pub line: String,
+    /// The address of the line as a picture; it is drawn when a browser asks for it.
+    pub picture: String,
+    /// The beginning of the digest of what was filed.
+    pub digest: String,
+}
+
+impl Proof {
+    /// One for the samples of pages.
+    pub fn sample(secret: &str) -> Self {
+        Self {
+            number: "440306-2026-000123".into(),
+            secret: secret.into(),
+            line: "FQ1.440306-2026-000123.1795485600.0123456789abcdef.x".into(),
+            picture: "/receipts/picture?code=FQ1.x".into(),
+            digest: "0123456789abcdef".into(),
+        }
+    }
+}
+
+/// An address as a picture for a telephone's camera.
 pub fn picture(address: &str) -> String {
     let Ok(code) = QrCode::with_error_correction_level(address, EcLevel::L) else { return String::new() };
     let svg = code.render::<svg::Color<'_>>().min_dimensions(220, 220).quiet_zone(true).build();

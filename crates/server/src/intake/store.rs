@@ -385,7 +385,19 @@ pub async fn people(conn: &impl ConnectionTrait, seqs: &[i64]) -> Result<Vec<(i6
     );
     let rows: Vec<PartyRow> =
         sql::all(conn, &text, seqs.iter().map(|seq| Value::from(*seq)).collect()).await?;
-    rows.iter().map(|row| Ok((row.number, row.party()?))).collect()
+    let mut people: Vec<(i64, FiledParty)> =
+        rows.iter().map(|row| Ok((row.number, row.party()?))).collect::<Result<_, StoreError>>()?;
+    // Who brought it first, then who speaks for them, then the other side.
+    people.sort_by_key(|(number, party)| {
+        let place = match party.role {
+            PartyRole::Applicant => 0,
+            PartyRole::Agent | PartyRole::Guardian => 1,
+            PartyRole::Respondent => 2,
+            PartyRole::Reporter => 3,
+        };
+        (*number, place)
+    });
+    Ok(people)
 }
 
 /// Other numbers that share a key with this one, the most shared first.

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Day, Moment, PartyId};
 use fengqiao_domain::{
-    case::Route,
+    case::{Confidentiality, Route},
     codes::key,
     deadline::Reckoning,
     intake::{ActKind, Fact, FiledParty, PartyRole, Request, Stage},
@@ -40,8 +40,6 @@ pub struct View {
     pub is_urgent: bool,
     /// Why somebody said so, or the words that were found.
     pub urgent_because: String,
-    /// Help by the words that were found.
-    pub help: Vec<&'static str>,
     /// Whose turn it is, for what, by when.
     pub turn: Option<TurnView>,
     /// What was said.
@@ -182,7 +180,6 @@ impl View {
             look: look(request.stage.code()),
             is_urgent: request.is_urgent(),
             urgent_because: urgent_because(page, request),
-            help: request.signals.iter().map(|signal| signal.urgency.code()).collect(),
             turn,
             said: said(page, loaded),
             facts: facts(page, request, names),
@@ -201,7 +198,7 @@ impl View {
                     (one.name.code(), one.clock.due.day, law, one.clock.provisional)
                 })
                 .collect(),
-            routes: request.routes().into_iter().map(Route::code).collect(),
+            routes: routes(request, reader).into_iter().map(Route::code).collect(),
             version: request.version,
             is_opened: matches!(request.stage, Stage::Opened { .. }),
             dispute_type: request.dispute_type().unwrap_or_default().to_owned(),
@@ -221,6 +218,14 @@ fn in_order(loaded: &Loaded, reader: Reader) -> Vec<&FiledParty> {
     let mut people: Vec<&FiledParty> = loaded.people.iter().filter(is_shown).collect();
     people.sort_by_key(|party| party.role);
     people
+}
+
+/// The other ways. Those of violence at home were shown when it was filed; later somebody may look over a shoulder.
+fn routes(request: &Request, reader: Reader) -> Vec<Route> {
+    match reader {
+        Reader::Desk => request.routes(),
+        Reader::Follower(_) => Route::of(request.area(), Confidentiality::Ordinary),
+    }
 }
 
 fn said(page: &Page, loaded: &Loaded) -> Said {
@@ -345,17 +350,23 @@ fn outcome(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, 
     }
 }
 
+/// What staff thinks of a request among itself: how urgent, how confidential, which others it resembles. Whoever looks
+/// over a shoulder learns nothing of it.
+const INTERNAL: [&str; 3] = ["urgency_set", "class_set", "kept_apart"];
+
 /// What happened to it, newest first.
 pub async fn history(
     app: &App,
     page: &Page,
     names: &Names,
     request: &Request,
+    reader: Reader,
 ) -> Result<Vec<Happened>, Problem> {
     let entries = journal::of(app.store.read(), request.id.0).await.map_err(stored)?;
     Ok(entries
         .iter()
         .rev()
+        .filter(|entry| reader == Reader::Desk || !INTERNAL.contains(&entry.kind.as_str()))
         .map(|entry| {
             let by =
                 serde_json::from_str(&entry.actor).map_or_else(|_| String::new(), |by| who(page, names, &by));

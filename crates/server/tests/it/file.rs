@@ -1,6 +1,7 @@
 //! `/file`: can a resident file a request, whatever happens on the way?
 
 use axum::http::StatusCode;
+use fengqiao_base::Clock;
 use fengqiao_store::{journal, sql, values};
 
 use crate::harness::{Answer, Browser, TestApp};
@@ -421,4 +422,24 @@ async fn the_form_speaks_english_too() {
     let done = send(&mut browser, &[]).await;
     assert!(done.text().contains("By 25 Nov 2026"), "{}", done.text());
     assert_eq!(state(&app).await["language"], "en");
+}
+
+#[tokio::test]
+async fn what_was_never_sent_does_not_stay() {
+    for app in TestApp::each().await {
+        let mut browser = app.browser();
+        browser.get("/file").await;
+        let fields: Vec<(&str, &str)> =
+            NEIGHBOURS.iter().copied().chain([("step", "4"), ("go", "code")]).collect();
+        browser.post_files("/file", &fields, &[("files", "a.png", PICTURE)]).await;
+        filed(&mut browser, &[("idempotency_key", "0190aaaa-0000-7000-8000-000000000003")]).await;
+        assert_eq!((count(&app, "messages").await, count(&app, "idempotency").await), (1, 1));
+        // The file's own clock is the disk's: only what the rows say depends on ours.
+        app.clock.set(fengqiao_base::SystemClock.now() + time::Duration::days(2));
+        let gone = fengqiao::intake::tidy::reconcile(&app.app).await.unwrap();
+        assert_eq!(gone, 4, "message, attempts, answer, file");
+        assert_eq!((count(&app, "messages").await, count(&app, "attempts").await), (0, 0));
+        assert_eq!((count(&app, "idempotency").await, count(&app, "requests").await), (0, 1));
+        assert_eq!(fengqiao::intake::tidy::reconcile(&app.app).await.unwrap(), 0);
+    }
 }

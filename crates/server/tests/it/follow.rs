@@ -110,6 +110,24 @@ async fn what_others_know_of_the_other_side_is_not_shown_to_who_filed() {
 }
 
 #[tokio::test]
+async fn a_look_over_the_shoulder_tells_nothing_of_violence_at_home() {
+    let app = TestApp::sqlite().await;
+    let mine = filed(&mut app.browser(), &[("what", "家里的事，丈夫家暴")]).await;
+    let mut clerk = app.signed_in("clerk").await;
+    for (act, fields) in [("set_urgency", [("urgent", "yes")]), ("set_class", [("class", "domestic_violence")])] {
+        let action = format!("/intake/{}/acts/{act}", mine.number);
+        let form = clerk.get(&action).await;
+        assert_eq!(clerk.submit(&form, &action, &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let desk = clerk.get(&format!("/intake/{}", mine.number)).await;
+    assert!(desk.text().contains("建议保密类别：") && desk.text().contains("紧急"));
+    let page = follow(&app, &mine).await.get("/follow/request").await;
+    for told in ["保密类别", "紧急", "110", "保护令"] {
+        assert!(!page.text().contains(told), "{told}: {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn who_filed_corrects_the_own_details_adds_files_and_takes_it_back() {
     for app in TestApp::each().await {
         let mine = filed(&mut app.browser(), &[]).await;

@@ -21,6 +21,14 @@ async fn anybody_sees_whether_a_receipt_is_genuine_and_nothing_else() {
         for personal in ["张三", "13800138000", "漏水", "宝民"] {
             assert!(!scanned.raw().contains(personal), "{personal}");
         }
+        // The picture holds the address of the check, and is drawn only for what is genuine.
+        let drawn = stranger.get(&format!("/receipts/picture?code={}", encoded(&line))).await;
+        assert_eq!(
+            (drawn.status, &drawn.headers["content-type"]),
+            (StatusCode::OK, &"image/svg+xml".parse().unwrap())
+        );
+        let forged = stranger.get("/receipts/picture?code=FQ1.x").await;
+        assert_eq!(forged.status, StatusCode::NOT_FOUND);
         let wrapped = format!("  http://127.0.0.1:8080/receipts/check?code={}\n{}", &line[..50], &line[50..]);
         let pasted = stranger.post("/receipts/check", &[("code", &wrapped)]).await;
         assert!(pasted.text().contains("这张回执是真的"), "{}", pasted.text());

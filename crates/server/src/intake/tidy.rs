@@ -1,0 +1,42 @@
+//! What has been kept long enough? Messages, counted attempts, remembered answers, files of forms that were never sent.
+//!
+//! A reconciler: it takes no input, looks at what is there, and does no harm when it runs twice.
+
+use std::{future::Future, time::Duration as Rest};
+
+use time::Duration;
+use tracing::{error, info};
+
+use super::{attempts, code};
+use crate::{app::App, once};
+
+/// How long it rests between two looks.
+const REST: Rest = Rest::from_mins(30);
+/// How long a form may be left open before its files are thrown away.
+const UNSENT: Duration = Duration::days(1);
+
+/// Throws away what has been kept long enough, and says how much that was.
+pub async fn reconcile(app: &App) -> anyhow::Result<u64> {
+    let now = app.clock.now();
+    let rows = code::forget(app, now).await? + attempts::forget(app, now).await? + once::forget(app).await?;
+    let files = app.files.clear_away(now - UNSENT).await?;
+    Ok(rows + u64::try_from(files).unwrap_or(0))
+}
+
+/// Looks twice an hour until `stopped` resolves.
+pub async fn keep(app: App, stopped: impl Future<Output = ()>) {
+    tokio::pin!(stopped);
+    loop {
+        match reconcile(&app).await {
+            Ok(0) => {}
+            Ok(gone) => info!(gone, "threw away what was kept long enough"),
+            Err(failure) => {
+                error!(error = %format!("{failure:#}"), "could not throw away what was kept long enough");
+            }
+        }
+        tokio::select! {
+            () = &mut stopped => break,
+            () = tokio::time::sleep(REST) => {}
+        }
+    }
+}
