@@ -14,6 +14,7 @@ mod deadline;
 mod doctor;
 mod floor;
 mod journal;
+mod report;
 mod seed;
 
 /// The platform of a district.
@@ -47,6 +48,8 @@ enum Command {
     Deadline(deadline::Args),
     /// Proves or seals the journal.
     Journal(journal::Args),
+    /// Compares the figures of the statistics with the cases, or makes them anew.
+    Report(report::Args),
     /// Looks at database, schema, folders, keys, fonts, clock and calendar, and says what to do.
     Doctor(doctor::Args),
     /// What the figures of the bench are held against.
@@ -118,6 +121,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Deadline(args) => deadline::run(args, &config)?,
             Command::Journal(args) => return journal::run(args, &config).await,
             Command::Floor(args) => floor::run(args, &config).await?,
+            Command::Report(args) => return report::run(args, open(config).await?).await,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,
             Command::Seed(args) => seed::run(args, open(config).await?).await?,

@@ -26,6 +26,8 @@ export const DESK = [
   ["clerk", ["/bodies?view=agencies"]],
   ["head", ["/work", "/cases?open=all", "/cases/{case}", "/cases/{case}/deadlines", "/return-visits", "/statistics"]],
   ["head", ["/cases/{case}/documents", "/cases/{case}/dossier", "/bodies/committee-440306017000"]],
+  ["head", ["/statistics?span=year", "/cases?open=all&counted=yes&outcome=agreed"]],
+  ["leader", ["/statistics"]],
   ["visitor", ["/return-visits"]],
   ["archivist", ["/archive"]],
 ];

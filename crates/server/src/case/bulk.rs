@@ -7,6 +7,7 @@ use fengqiao_base::{Actor, Moment};
 use fengqiao_domain::{
     case::Case,
     intake::{FiledParty, Request, duplicates::Traits},
+    report::Host,
 };
 use fengqiao_store::{
     Engine, StoreError, Tx,
@@ -32,7 +33,7 @@ pub struct Whole {
     /// What its people told.
     pub parties: Vec<FiledParty>,
     /// The case, with everything that happened on it, and the kind of committee, as the official table counts it.
-    pub case: Option<(Case, &'static str)>,
+    pub case: Option<(Case, Host)>,
 }
 
 /// What makes digests that only this platform can make.
@@ -114,7 +115,7 @@ impl Batch {
         self.parties.push(values![party.id.0, seq, party.role.code(), state]);
     }
 
-    fn add_case(&mut self, mut case: Case, host: &'static str, seq: i64, now: Moment) {
+    fn add_case(&mut self, mut case: Case, host: Host, seq: i64, now: Moment) {
         let happened = std::mem::take(&mut case.happened);
         case.version = i64::try_from(happened.len()).unwrap_or(1).max(1);
         let state = serde_json::to_string(&case).expect("a case is plain data");

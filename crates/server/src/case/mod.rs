@@ -40,12 +40,3 @@ pub fn routes() -> Routes {
         .post("/follow/case/acts/{act}", Action::ActAsParty, party::act)
         .get("/follow/case/attachments/{id}", Action::FollowRequest, party::read)
 }
-
-/// The column of the official table a committee is counted in, by the kind of its body.
-pub fn host_of(body: Option<&crate::directory::BodyName>) -> &'static str {
-    match body.map(|body| body.code.as_str()) {
-        Some(code) if code.starts_with("committee-") && !code.ends_with("000") => "community",
-        Some(code) if code.starts_with("platform-") || code.starts_with("team-") => "organisation",
-        _ => "street",
-    }
-}

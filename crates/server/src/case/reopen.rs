@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     app::App,
-    once::{once, stored},
+    once::once,
     render::{page, see, with_status},
     viewer::Viewer,
 };
@@ -103,8 +103,7 @@ pub async fn reopen(
     if let Err(refusal) = loaded.case().reopen(trial.clone(), &ctx) {
         return Ok(refused(&refusal));
     }
-    let names = app.directory.names(app.store.read()).await.map_err(stored)?;
-    let host = super::host_of(names.body(loaded.case().body));
+    let host = loaded.kept.host;
     let (old, people, year) = (loaded.case().clone(), loaded.people.clone(), viewer.now.year());
     let (now, inner) = (viewer.now, app.clone());
     let division = loaded.case().community[..6].parse().map_err(|_| Problem::Fault)?;

@@ -12,6 +12,7 @@ use fengqiao_domain::{
     deadline::Reckoning,
     intake::PartyDetails,
     mediation::SessionManner,
+    report::Host,
     return_visit::{Found, Satisfaction},
 };
 use time::{
@@ -178,7 +179,7 @@ pub fn stages() -> Vec<Loaded> {
     play.stages
         .into_iter()
         .map(|case| Loaded {
-            kept: Kept { seq: 1, street: "440306017000".to_owned(), case },
+            kept: Kept { seq: 1, street: "440306017000".to_owned(), host: Host::Street, case },
             people: people.clone(),
         })
         .collect()

@@ -8,6 +8,7 @@ use fengqiao_base::{Moment, PartyId, id::AttachmentId};
 use fengqiao_domain::{
     case::{Case, Who},
     intake::PartyDetails,
+    report::Host,
 };
 use fengqiao_store::{
     StoreError,
@@ -40,6 +41,8 @@ pub struct Kept {
     pub seq: i64,
     /// The street it belongs to.
     pub street: String,
+    /// The kind of committee it counts under.
+    pub host: Host,
     /// The case.
     pub case: Case,
 }
@@ -48,6 +51,7 @@ pub struct Kept {
 struct CaseRow {
     seq: i64,
     street: String,
+    host: String,
     version: i64,
     state: String,
 }
@@ -57,13 +61,14 @@ impl CaseRow {
         let mut case: Case =
             serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("case", e))?;
         case.version = self.version;
-        Ok(Kept { seq: self.seq, street: self.street, case })
+        let host = Host::from_code(&self.host).unwrap_or(Host::Organisation);
+        Ok(Kept { seq: self.seq, street: self.street, host, case })
     }
 }
 
 /// The case under this sequence number.
 pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
-    let text = "SELECT seq, street, version, state FROM cases WHERE seq = $1";
+    let text = "SELECT seq, street, host, version, state FROM cases WHERE seq = $1";
     let row: Option<CaseRow> = sql::first(conn, text, values![seq]).await?;
     row.map(CaseRow::kept).transpose()
 }
@@ -83,7 +88,7 @@ pub async fn insert(
     conn: &impl ConnectionTrait,
     seq: i64,
     mut case: Case,
-    host: &'static str,
+    host: Host,
     now: Moment,
 ) -> Result<(), StoreError> {
     case.version = 1;
@@ -104,10 +109,10 @@ pub(super) const COLUMNS: &str = "version, stage, is_open, class, dispute_type, 
      is_relapsed, is_withdrawn, agreed_fen, state, seq, id, number, opened_at, community, street, body, host";
 
 /// The values of [`COLUMNS`], and what they count in the figures.
-pub(super) fn row(case: &Case, state: &str, seq: i64, host: &'static str) -> (Vec<Value>, Row) {
+pub(super) fn row(case: &Case, state: &str, seq: i64, host: Host) -> (Vec<Value>, Row) {
     let divisions = &Reference::shipped().divisions;
     let street = divisions.street_of(&case.community).map_or("", |street| street.code.as_str());
-    let counted = Row::of(case, street, host);
+    let counted = Row::of(case, street, host.code());
     let mut values = columns(case, &counted, state);
     values.extend(values![
         seq,
@@ -117,7 +122,7 @@ pub(super) fn row(case: &Case, state: &str, seq: i64, host: &'static str) -> (Ve
         case.community.as_str(),
         street,
         case.body.0,
-        host
+        host.code()
     ]);
     (values, counted)
 }

@@ -9,9 +9,10 @@ use axum::{
 use fengqiao_base::{Actor, BodyId, Refusal};
 use fengqiao_domain::{
     case::{ActContext as CaseContext, Case, Confidentiality, Manner, Receiver},
-    centre::{BodyKind, Network},
+    centre::Network,
     codes::key,
     intake::{Act, ActKind, IdentityCheck, RefusalGround, Request, duplicates::Traits},
+    report::Host,
 };
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, time::day_text};
@@ -167,12 +168,8 @@ fn committees(request: &Request, network: &Network) -> Vec<Choice> {
 }
 
 /// The kind of committee, as the official table counts it.
-fn host(network: &Network, body: BodyId) -> &'static str {
-    match network.by_id(body).map(|body| &body.kind) {
-        Some(BodyKind::Committee) => "street",
-        Some(BodyKind::Station) => "residents",
-        _ => "other",
-    }
+fn host(network: &Network, body: BodyId) -> Host {
+    network.by_id(body).map_or(Host::Organisation, |body| Host::of(&body.kind, &body.territory))
 }
 
 fn kind_of(code: &str) -> Result<ActKind, Problem> {

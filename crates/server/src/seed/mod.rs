@@ -19,7 +19,10 @@ use std::{
 };
 
 use anyhow::Context;
-use fengqiao_domain::centre::{Body, BodyKind, DutyDays, Person as OnRoster, Roster, TurnLength};
+use fengqiao_domain::{
+    centre::{Body, BodyKind, DutyDays, Person as OnRoster, Roster, TurnLength},
+    report::Host,
+};
 use fengqiao_store::{StoreError, dialect, sql, values};
 use sha2::{Digest, Sha256};
 use time::macros::date;
@@ -131,7 +134,7 @@ pub async fn play(app: &App, plan: Plan, tell: impl Fn(u64, u64)) -> anyhow::Res
 }
 
 /// The kind of committee that handles every case of the demonstration.
-const HOST: &str = "street";
+const HOST: Host = Host::Street;
 
 /// How much was played.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

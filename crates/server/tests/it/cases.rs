@@ -6,6 +6,7 @@ use fengqiao_base::{Actor, BodyId, Duty, PartyId, id::AccountId};
 use fengqiao_domain::{
     case::{ActContext, Case, Confidentiality, Opening, Origin, PartyKind, PartyStanding, Side},
     intake::{PartyDetails, RequestNumber},
+    report::Host,
 };
 use fengqiao_store::{StoreError, dialect, journal::Entry, sql, values};
 
@@ -66,7 +67,7 @@ pub async fn opened(app: &TestApp, class: Confidentiality) -> Opened {
                     all.insert(id, details);
                 }
                 store::index(tx, seq, &case, &all).await?;
-                store::insert(tx, seq, case, "street", now).await?;
+                store::insert(tx, seq, case, Host::Street, now).await?;
                 Ok::<_, StoreError>(seq)
             })
         })

@@ -11,6 +11,7 @@ use fengqiao_domain::{
     confirmation::{CompetentCourt, ConfirmationRuling},
     intake::RequestNumber,
     mediation::{SessionManner, SuspensionGround},
+    report::Host,
     return_visit::{Found, Satisfaction},
 };
 use fengqiao_store::{StoreError, dialect};
@@ -41,17 +42,17 @@ impl Chance {
 }
 
 /// Where the cases of a test lie: the community, the body that handles them, and its kind of committee.
-pub type Place = (&'static str, BodyId, &'static str);
+pub type Place = (&'static str, BodyId, Host);
 
 /// The committees of two streets, a residents' committee, and a platform that works in both streets.
 pub fn places() -> Vec<Place> {
     let body = |code: &str| fengqiao::centre::id_of(code);
     vec![
-        ("440306017001", body("committee-440306017000"), "street"),
-        ("440306018001", body("committee-440306018000"), "street"),
-        ("440306017002", body("station-440306017002"), "residents"),
-        ("440306018001", body("committee-440306017000"), "street"),
-        ("440306017001", body("platform-traffic"), "organisation"),
+        ("440306017001", body("committee-440306017000"), Host::Street),
+        ("440306018001", body("committee-440306018000"), Host::Street),
+        ("440306017002", body("station-440306017002"), Host::Residents),
+        ("440306018001", body("committee-440306017000"), Host::Street),
+        ("440306017001", body("platform-traffic"), Host::Organisation),
     ]
 }
 
