@@ -34,7 +34,12 @@ report-span-month = 按月
 report-span-quarter = 按季度
 report-span-year = 按年
 report-span-months = 自选月份
-report-period-quarter = { $year }年第{ $quarter }季度
+report-period-quarter = { $year }年第{ $quarter ->
+        [1] 一
+        [2] 二
+        [3] 三
+       *[other] 四
+    }季度
 report-period-year = { $year }年
 report-period-months = { $first }至{ $last }
 report-unit-cases = 件

@@ -275,7 +275,12 @@ fn figure_shown(
     FigureShown {
         nth: figure.nth.map(|nth| nth.to_string()).unwrap_or_default(),
         name: words::figure(lang, figure),
-        unit: lang.t(&format!("report-unit-{}", figure.unit.code())),
+        // The first block says what is counted; every other figure counts cases.
+        unit: if figure.group == Group::Whole {
+            lang.t(&format!("report-unit-{}", figure.unit.code()))
+        } else {
+            String::new()
+        },
         of_which: figure.of_which,
         now: number(figure.unit, now),
         href,

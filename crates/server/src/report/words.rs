@@ -19,8 +19,8 @@ pub fn period(lang: Lang, period: Period) -> String {
     match period.is_a() {
         Some(Span::Month) => month(lang, first),
         Some(Span::Quarter) => {
-            let (year, quarter) = (first.year().to_string(), (first.number() / 3 + 1).to_string());
-            lang.ta("report-period-quarter", &[("year", &year.as_str()), ("quarter", &quarter.as_str())])
+            let (year, quarter) = (first.year().to_string(), first.number() / 3 + 1);
+            lang.ta("report-period-quarter", &[("year", &year.as_str()), ("quarter", &quarter)])
         }
         Some(Span::Year) => lang.ta("report-period-year", &[("year", &first.year().to_string().as_str())]),
         Some(Span::Months) | None => lang.ta(
@@ -104,7 +104,7 @@ mod tests {
             Lang::ALL.map(|lang| period(lang, Period::between(month(first), month(last))))
         };
         assert_eq!(between("2026-11", "2026-11"), ["2026年11月", "Nov 2026"]);
-        assert_eq!(between("2026-10", "2026-12"), ["2026年第4季度", "Quarter 4 of 2026"]);
+        assert_eq!(between("2026-10", "2026-12"), ["2026年第四季度", "Quarter 4 of 2026"]);
         assert_eq!(between("2026-01", "2026-12"), ["2026年", "2026"]);
         assert_eq!(between("2025-09", "2026-02"), ["2025年9月至2026年2月", "Sep 2025 to Feb 2026"]);
     }

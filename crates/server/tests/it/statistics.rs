@@ -299,7 +299,7 @@ async fn a_period_is_shown_beside_the_one_before_and_a_wrong_month_is_told() {
     let page = head.get("/statistics?span=quarter&month=2026-11").await;
     assert_eq!(
         page.texts("thead th").iter().take(4).collect::<Vec<_>>(),
-        ["序号", "项目", "2026年第4季度", "2026年第3季度"]
+        ["序号", "项目", "2026年第四季度", "2026年第三季度"]
     );
     assert!(page.texts(".fq-lead")[0].contains("新安街道"), "{:?}", page.texts(".fq-lead"));
     let page = head.get("/statistics?from=2025-07&to=2026-02").await;
@@ -335,7 +335,7 @@ async fn each_filter_of_a_list_is_shown_and_can_be_taken_back() {
     let list = head.get("/cases?open=all&counted=yes&from=2026-10&to=2026-12&source=referred&confirmed=yes&q=%E6%BC%8F%E6%B0%B4&host=nonsense").await;
     assert_eq!(
         list.texts(".fq-chip > span:first-child"),
-        ["计入统计的案件", "受理时间：2026年第4季度", "来源：接受委托移送调解", "经司法确认", "搜索：漏水"]
+        ["计入统计的案件", "受理时间：2026年第四季度", "来源：接受委托移送调解", "经司法确认", "搜索：漏水"]
     );
     let document = Html::parse_document(&list.raw());
     let chips = Selector::parse("a.fq-chip").unwrap();
