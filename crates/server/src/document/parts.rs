@@ -12,7 +12,7 @@ use fengqiao_base::{
 use fengqiao_domain::{
     agreement::{AgreementState, ItemState},
     case::{
-        Case, Fact, Representative,
+        Case, Consent, Fact, Representative,
         forms::{About, FormKind},
     },
     codes,
@@ -120,9 +120,8 @@ pub fn lines(
                 gathering.file(id, &title, &what, sheet.required);
             }
         } else {
-            // What is only good with a signature is not made for the dossier's sake.
-            let can = sheet.required
-                && sheet.form.is_filled_by_us()
+            let can = sheet.form.is_filled_by_us()
+                && (sheet.required || tells_what_was_done(case, sheet.form, sheet.about.as_ref()))
                 && fill(source, sheet.form, sheet.about).is_some();
             let holds = if can { Holds::ToProduce } else { Holds::Nothing };
             gathering.lines.push(Line { title, what, required: sheet.required, holds });
@@ -131,6 +130,21 @@ pub fn lines(
     }
     gathering.rest();
     gathering.lines
+}
+
+/// Whether a form would hold something that was done. One that is only good once it is signed is not made for the
+/// dossier's sake.
+fn tells_what_was_done(case: &Case, form: FormKind, about: Option<&About>) -> bool {
+    let party = match about {
+        Some(About::Party(party)) => case.party(*party),
+        _ => None,
+    };
+    match form {
+        FormKind::PrivacyConsent | FormKind::ServiceAddress => false,
+        FormKind::ConsentRecord => party.is_some_and(|party| party.consent != Consent::Unanswered),
+        FormKind::RightsNotice => party.is_some_and(|party| party.told_rights_at.is_some()),
+        _ => true,
+    }
 }
 
 fn is_wrapping(form: FormKind) -> bool {

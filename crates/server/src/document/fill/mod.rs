@@ -118,7 +118,7 @@ impl Source<'_> {
     /// Committee and number, as they stand on every form.
     fn head(&self) -> Head {
         Head {
-            committee: self.names.body_name(self.case().body).to_owned(),
+            committee: full_name(self.names.body_name(self.case().body), &self.district.name_zh),
             number: Some(dossier_number(self.case(), self.district)),
         }
     }
@@ -186,6 +186,13 @@ impl Source<'_> {
     }
 }
 
+/// The full name of a body: with the district in front, unless it is there already, whole or in part.
+fn full_name(name: &str, district: &str) -> String {
+    let parts = district.char_indices().map(|(at, _)| at);
+    let begun = parts.into_iter().find(|at| name.starts_with(&district[*at..]));
+    format!("{}{name}", &district[..begun.unwrap_or(district.len())])
+}
+
 /// `（2026）深宝人调字第118号`
 pub fn dossier_number(case: &Case, district: &District) -> String {
     use fengqiao_domain::intake::RequestNumber;
@@ -238,6 +245,14 @@ mod tests {
             by: Some(Actor::Staff { account: AccountId(uuid::Uuid::nil()), duty: fengqiao_base::Duty::Head }),
         };
         fill(&source, form, about)
+    }
+
+    #[test]
+    fn a_committee_stands_with_its_district_once() {
+        let full = |name| full_name(name, "深圳市宝安区");
+        assert_eq!(full("西乡街道人民调解委员会"), "深圳市宝安区西乡街道人民调解委员会");
+        assert_eq!(full("宝安区医疗纠纷人民调解委员会"), "深圳市宝安区医疗纠纷人民调解委员会");
+        assert_eq!(full("深圳市宝安区人民调解委员会"), "深圳市宝安区人民调解委员会");
     }
 
     #[test]
