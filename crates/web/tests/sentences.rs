@@ -9,7 +9,7 @@ use std::{
 };
 
 use fluent_syntax::{
-    ast::{Entry, Expression, InlineExpression, Pattern, PatternElement},
+    ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser::parse,
 };
 
@@ -76,8 +76,14 @@ fn shown_in(pattern: &Pattern<String>, shown: &mut BTreeSet<String>) {
         if let PatternElement::Placeable { expression } = element {
             match expression {
                 Expression::Inline(inline) => shown_inline(inline, shown),
-                // What only chooses between forms is not shown: Chinese needs no plural.
-                Expression::Select { variants, .. } => {
+                // What only chooses between forms is not shown: Chinese needs no plural. Numbers that have a form each
+                // are: 第一季度.
+                Expression::Select { selector, variants } => {
+                    let is_numbered =
+                        variants.iter().any(|one| matches!(one.key, VariantKey::NumberLiteral { .. }));
+                    if is_numbered {
+                        shown_inline(selector, shown);
+                    }
                     for variant in variants {
                         shown_in(&variant.value, shown);
                     }

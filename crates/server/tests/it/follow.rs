@@ -114,7 +114,9 @@ async fn a_look_over_the_shoulder_tells_nothing_of_violence_at_home() {
     let app = TestApp::sqlite().await;
     let mine = filed(&mut app.browser(), &[("what", "家里的事，丈夫家暴")]).await;
     let mut clerk = app.signed_in("clerk").await;
-    for (act, fields) in [("set_urgency", [("urgent", "yes")]), ("set_class", [("class", "domestic_violence")])] {
+    for (act, fields) in
+        [("set_urgency", [("urgent", "yes")]), ("set_class", [("class", "domestic_violence")])]
+    {
         let action = format!("/intake/{}/acts/{act}", mine.number);
         let form = clerk.get(&action).await;
         assert_eq!(clerk.submit(&form, &action, &fields).await.status, StatusCode::SEE_OTHER);
