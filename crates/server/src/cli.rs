@@ -12,7 +12,9 @@ mod calendar;
 mod check;
 mod deadline;
 mod doctor;
+mod export;
 mod floor;
+mod import;
 mod journal;
 mod report;
 mod seed;
@@ -40,6 +42,11 @@ enum Command {
     Migrate,
     /// Fills an empty database with the demonstration district and prints its accounts.
     Seed(seed::Args),
+    /// Reads the records of another system; what is refused is told with its line and reason. Reading a file again, or
+    /// after it was cut off, passes over what is here already.
+    Import(import::Args),
+    /// Writes cases, waiting requests or the journal as a table or as JSON lines.
+    Export(export::Args),
     /// Checks numbers, one a line on standard input, and says of each whether it is written correctly.
     Check(check::Args),
     /// Shows every day of a year: whether offices work, which holiday it is, and how sure that is.
@@ -125,6 +132,8 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,
             Command::Seed(args) => seed::run(args, open(config).await?).await?,
+            Command::Import(args) => return import::run(args, open(config).await?).await,
+            Command::Export(args) => export::run(args, open(config).await?).await?,
         }
         Ok(ExitCode::SUCCESS)
     })

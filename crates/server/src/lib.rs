@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod desk;
 pub mod directory;
 pub mod document;
+pub mod exchange;
 pub mod files;
 pub mod gate;
 pub mod intake;

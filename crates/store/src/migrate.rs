@@ -26,12 +26,13 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 5] = [
+pub const PAIRS: [Pair; 6] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
     pair!("0004_notices"),
     pair!("0005_report"),
+    pair!("0006_exchange"),
 ];
 
 impl MigrationName for Pair {

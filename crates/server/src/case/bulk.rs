@@ -8,6 +8,7 @@ use fengqiao_domain::{
     case::Case,
     intake::{FiledParty, Request, duplicates::Traits},
     report::Host,
+    search,
 };
 use fengqiao_store::{
     Engine, StoreError, Tx,
@@ -79,12 +80,21 @@ impl Batch {
 
     /// Adds one, under the sequence of its own number. `now` is the moment from which clocks are looked at.
     pub fn add(&mut self, whole: Whole, secrets: &Secrets, now: Moment) {
+        self.add_found_by(whole, "", secrets, now);
+    }
+
+    /// The same, found by more words than its own, such as the number it had in another system.
+    pub fn add_found_by(&mut self, whole: Whole, more: &str, secrets: &Secrets, now: Moment) {
         let Whole { request, parties, case } = whole;
         let seq = request.number.sequence();
         for key in Traits::of_request(&request, &parties).keys(&secrets.blocking) {
             self.keys.push(values![key, seq]);
         }
-        self.words.push(values![seq, intake::store::words(&request, &parties)]);
+        let mut words = intake::store::words(&request, &parties);
+        if !more.is_empty() {
+            words.extend([" ", &search::tokens(more)]);
+        }
+        self.words.push(values![seq, words]);
         for party in &parties {
             self.add_party(party, seq, request.filed_at, request.filed_by);
         }

@@ -15,6 +15,7 @@ mod cli;
 mod client;
 mod deadlines;
 mod documents;
+mod exchange;
 mod faults;
 mod file;
 mod follow;
