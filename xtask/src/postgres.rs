@@ -7,7 +7,7 @@
 use std::{
     env, fs,
     net::TcpListener,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{self, Command},
     thread,
     time::{Duration, Instant},
@@ -32,6 +32,11 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Makes and starts one.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(None)
+    }
+
+    /// Makes and starts one with this library preloaded.
+    pub(crate) fn start_with(preload: Option<&Path>) -> Result<Self> {
         let bin =
             machine::postgres_bin().context("PostgreSQL's programs (initdb, postgres) are not installed")?;
         let user = if machine::is_root() { Some(unprivileged()?) } else { None };
@@ -63,6 +68,9 @@ impl Cluster {
             "log_statement=ddl",
         ] {
             server.args(["-c", setting]);
+        }
+        if let Some(library) = preload {
+            server.env("LD_PRELOAD", library);
         }
         let mut server = Guarded::start(&server, &folder, Signal::Interrupt, user)?;
         let mut ready = Command::new(bin.join("pg_isready"));

@@ -16,6 +16,7 @@ mod export;
 mod floor;
 mod import;
 mod journal;
+mod papers;
 mod report;
 mod seed;
 
@@ -127,7 +128,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Calendar(args) => calendar::run(args, &config)?,
             Command::Deadline(args) => deadline::run(args, &config)?,
             Command::Journal(args) => return journal::run(args, &config).await,
-            Command::Floor(args) => floor::run(args, &config).await?,
+            Command::Floor(args) => floor::run(args, config).await?,
             Command::Report(args) => return report::run(args, open(config).await?).await,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,

@@ -67,6 +67,13 @@ pub(super) fn closed_loop(
             all.extend(took);
             bytes = bytes.max(length);
         }
+        Load::of(all, Some(time), bytes)
+    })
+}
+
+impl Load {
+    /// Sums up how long each took: within `time`, or one after the other.
+    pub(super) fn of(mut all: Vec<Duration>, time: Option<Duration>, bytes: usize) -> Result<Self> {
         if all.is_empty() {
             return Err(anyhow!("nothing was answered in time"));
         }
@@ -81,8 +88,9 @@ pub(super) fn closed_loop(
             let place = ((all.len() - 1) as f64 * part) as usize;
             all[place]
         };
+        let time = time.unwrap_or_else(|| all.iter().sum());
         #[expect(clippy::cast_precision_loss, reason = "a count of answers")]
         let per_second = all.len() as f64 / time.as_secs_f64();
-        Ok(Load { per_second, p50: at(0.5), p99: at(0.99), bytes })
-    })
+        Ok(Self { per_second, p50: at(0.5), p99: at(0.99), bytes })
+    }
 }

@@ -5,13 +5,14 @@
 
 mod client;
 mod load;
+mod program;
+mod slow;
 
 use std::{
     collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::Command,
     thread,
     time::{Duration, Instant},
 };
@@ -22,10 +23,11 @@ use clap::Args;
 use self::{
     client::{Client, FORM, encoded},
     load::{Load, closed_loop},
+    program::{Program, rss_mib},
 };
 use crate::{
     day,
-    guard::{Guarded, Signal},
+    guard::Guarded,
     machine, node,
     postgres::{self, Cluster},
     serve::answers,
@@ -126,9 +128,13 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             continue;
         }
         let cluster = if engine == "postgres" { Some(Cluster::start()?) } else { None };
+        let mut last = None;
         for cases in &options.cases {
-            bench.size(engine, cluster.as_ref(), *cases)?;
+            last = Some(bench.size(engine, cluster.as_ref(), *cases, last.take())?);
         }
+        drop(last);
+        drop(cluster);
+        bench.slow_disk(engine)?;
     }
     if let Some(file) = &options.json {
         let mut out =
@@ -146,15 +152,15 @@ struct Bench<'o> {
     figures: Vec<Figure>,
 }
 
-/// A server and its floor on one database.
+/// A server and its floor, each on a database of its own. They end before their folders do.
 struct Pair {
     port: u16,
     floor: u16,
-    /// Held so that it ends with the pair.
-    _server: Guarded,
     pid: u32,
-    /// Held so that it ends with the pair.
+    _server: Guarded,
     _floor: Guarded,
+    main: Program,
+    _bare: Program,
 }
 
 impl Bench<'_> {
@@ -162,8 +168,17 @@ impl Bench<'_> {
         Duration::from_secs(self.options.seconds)
     }
 
-    fn size(&mut self, engine: &'static str, cluster: Option<&Cluster>, cases: u64) -> Result<()> {
-        let pair = self.start(engine, cluster, cases)?;
+    /// Measures with an archive of this size, grown from the `former` one if that was as large as can be played. Gives
+    /// the database for the next size.
+    fn size(
+        &mut self,
+        engine: &'static str,
+        cluster: Option<&Cluster>,
+        cases: u64,
+        former: Option<(u64, Program)>,
+    ) -> Result<(u64, Program)> {
+        let grown = former.filter(|(size, _)| *size == PLAYED_AT_MOST && cases > PLAYED_AT_MOST);
+        let pair = self.start(engine, cluster, cases, grown.map(|(_, program)| program), None)?;
         let clerk = || -> Result<Client> {
             let mut client = Client::connect(pair.port)?;
             client.sign_in("clerk", PASSWORD)?;
@@ -183,72 +198,99 @@ impl Bench<'_> {
                 Ok(format!("/cases?open=all&q={words}"))
             })?;
             self.page(&pair, engine, cases, "my work", clerk, |_, _| Ok("/work".to_owned()))?;
-            self.filing(&pair, engine, cases)?;
+            self.filing(&pair, engine, cases, "file a request", self.options.clients)?;
+            self.papers(&pair, engine, cases)?;
         }
-        drop(pair);
-        Ok(())
+        if cases == PLAYED_AT_MOST {
+            self.import(&pair, engine, cluster, cases)?;
+        }
+        Ok((cases, pair.main))
     }
 
-    /// Seeds a database and starts both.
-    fn start(&self, engine: &'static str, cluster: Option<&Cluster>, cases: u64) -> Result<Pair> {
-        let folder =
-            std::env::temp_dir().join(format!("fengqiao-bench-{engine}-{cases}-{}", std::process::id()));
-        fs::create_dir_all(folder.join("files"))?;
-        let database = |name: &str| -> Result<String> {
-            match cluster {
-                Some(cluster) => cluster.create(&format!("{name}_{cases}")),
-                None => Ok(format!("sqlite://{}?mode=rwc", folder.join(format!("{name}.db")).display())),
-            }
-        };
-        let (main, bare) = (database("main")?, database("floor")?);
-        let command = |database: &str, folder: &Path, arguments: &[&str]| {
-            let mut command = Command::new(&self.program);
-            command
-                .args(arguments)
-                .env("DATABASE_URL", database)
-                .env("FENGQIAO_DATA", folder.join("files"))
-                .env("RUST_LOG", "warn");
-            command
-        };
+    /// Filing where every sync of the disk takes two milliseconds more.
+    fn slow_disk(&mut self, engine: &'static str) -> Result<()> {
+        let shim = slow::Shim::build()?;
+        let cluster =
+            if engine == "postgres" { Some(Cluster::start_with(Some(shim.library()))?) } else { None };
+        let pair = self.start(engine, cluster.as_ref(), 1000, None, Some(shim.library()))?;
+        self.filing(&pair, engine, 1000, "file, 2 ms a sync", 64)
+    }
+
+    /// Seeds a database and starts both, with a library preloaded if one is given.
+    fn start(
+        &self,
+        engine: &'static str,
+        cluster: Option<&Cluster>,
+        cases: u64,
+        played_before: Option<Program>,
+        preload: Option<&Path>,
+    ) -> Result<Pair> {
         let played = cases.min(PLAYED_AT_MOST);
         let begun = Instant::now();
-        let seed = ["seed", "--cases", &played.to_string(), "--until", &day::today(), "--seed", "1"];
-        shell::read(&mut command(&main, &folder, &seed))?;
+        let main = if let Some(program) = played_before {
+            program
+        } else {
+            let main = Program::new(&self.program, engine, cluster, &format!("main_{cases}"))?;
+            let count = played.to_string();
+            main.run(&["seed", "--cases", &count, "--until", &day::today(), "--seed", "1"])?;
+            main
+        };
         if cases > played {
             let times = (cases / played).saturating_sub(1).to_string();
-            shell::read(&mut command(&main, &folder, &["floor", "copies", &times]))?;
+            main.run(&["floor", "copies", &times])?;
         }
         println!("({cases} cases seeded in {})", day::span(begun.elapsed()));
-        let (port, floor) = (postgres::free_port()?, postgres::free_port()?);
-        let listen = format!("127.0.0.1:{port}");
         let asked = Instant::now();
-        let server = Guarded::start(
-            &command(&main, &folder, &["serve", "--listen", &listen]),
-            &folder,
-            Signal::Terminate,
-            None,
-        )?;
+        let port = postgres::free_port()?;
+        let server = main.start(&["serve", "--listen", &format!("127.0.0.1:{port}")], preload)?;
         wait(port, &server)?;
         let first = asked.elapsed();
-        let floor_folder = folder.with_extension("floor");
-        fs::create_dir_all(floor_folder.join("files"))?;
-        let listen = format!("127.0.0.1:{floor}");
-        let bare = Guarded::start(
-            &command(&bare, &floor_folder, &["floor", "serve", &listen]),
-            &floor_folder,
-            Signal::Terminate,
-            None,
-        )?;
+        let bare = Program::new(&self.program, engine, cluster, &format!("floor_{cases}"))?;
+        let floor = postgres::free_port()?;
+        let floor_server = bare.start(&["floor", "serve", &format!("127.0.0.1:{floor}")], preload)?;
         let begun = Instant::now();
         while Client::connect(floor).is_err() {
             if begun.elapsed() > Duration::from_secs(20) {
-                bail!("the floor does not listen: {}", bare.log());
+                bail!("the floor does not listen: {}", floor_server.log());
             }
             thread::sleep(Duration::from_millis(20));
         }
         let pid = pid_of(port)?;
         println!("(start to first answer: {} ms; memory at rest: {} MiB)", first.as_millis(), rss_mib(pid));
-        Ok(Pair { port, floor, _server: server, pid, _floor: bare })
+        Ok(Pair { port, floor, pid, _server: server, _floor: floor_server, main, _bare: bare })
+    }
+
+    /// Agreements filled and printed one after the other, warm.
+    fn papers(&mut self, pair: &Pair, engine: &'static str, cases: u64) -> Result<()> {
+        let told = pair.main.run(&["floor", "papers", "220"])?;
+        let took: Vec<Duration> =
+            told.lines().skip(20).filter_map(|line| line.parse().ok()).map(Duration::from_micros).collect();
+        let load = Load::of(took, None, 0)?;
+        let name = "print an agreement";
+        self.told(Figure { name, engine, cases, clients: 1, load, floor: None, rss_mib: rss_mib(pair.pid) });
+        Ok(())
+    }
+
+    /// The whole archive out as a table, and into an empty district.
+    fn import(
+        &mut self,
+        pair: &Pair,
+        engine: &'static str,
+        cluster: Option<&Cluster>,
+        cases: u64,
+    ) -> Result<()> {
+        let table = pair.main.folder.join("cases.csv");
+        let table = table.to_str().context("the temporary folder has a name in UTF-8")?;
+        pair.main.run(&["export", "cases", "--with-persons", "--out", table])?;
+        let other = Program::new(&self.program, engine, cluster, &format!("import_{cases}"))?;
+        other.run(&["seed"])?;
+        let (took, peak) = other.measured(&["import", "cases", table])?;
+        println!("({cases} cases imported in {}; at most {peak} MiB of memory)", day::span(took));
+        #[expect(clippy::cast_precision_loss, reason = "a count of cases")]
+        let load = Load { per_second: cases as f64 / took.as_secs_f64(), p50: took, p99: took, bytes: 0 };
+        let name = "import the archive";
+        self.told(Figure { name, engine, cases, clients: 1, load, floor: None, rss_mib: peak });
+        Ok(())
     }
 
     /// A page, beside a handler that returns as many bytes.
@@ -291,8 +333,14 @@ impl Bench<'_> {
     }
 
     /// A filing on the portal, all steps in one, beside a handler that writes the same rows.
-    fn filing(&mut self, pair: &Pair, engine: &'static str, cases: u64) -> Result<()> {
-        let clients = self.options.clients;
+    fn filing(
+        &mut self,
+        pair: &Pair,
+        engine: &'static str,
+        cases: u64,
+        name: &'static str,
+        clients: usize,
+    ) -> Result<()> {
         let resident = || -> Result<Client> {
             let mut client = Client::connect(pair.port)?;
             let page = client.get("/file")?;
@@ -321,7 +369,6 @@ impl Bench<'_> {
                 Ok(answer.body.len())
             },
         )?;
-        let name = "file a request";
         self.told(Figure {
             name,
             engine,
@@ -403,12 +450,4 @@ fn pid_of(port: u16) -> Result<u32> {
         }
     }
     bail!("no process was started with port {port}")
-}
-
-/// Resident memory in MiB; 0 where the system does not tell.
-fn rss_mib(pid: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 
-/// Folders that are made, not written.
+/// What is made, not written.
 const MADE: [&str; 5] = [".git", "demo", "dist", "node_modules", "target"];
 
 /// Every written file with its text; a file that is not text has an empty one.
@@ -72,8 +72,12 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>
         let entry = entry.with_context(|| format!("could not list {}", folder.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let kind = entry.file_type().with_context(|| format!("could not look at {prefix}{name}"))?;
+        // In a second work tree `.git` is a file.
+        if MADE.contains(&name.as_str()) {
+            continue;
+        }
         if kind.is_dir() {
-            if !MADE.contains(&name.as_str()) && !name.starts_with("target-") {
+            if !name.starts_with("target-") {
                 read_folder(&entry.path(), &format!("{prefix}{name}/"), files)?;
             }
         } else {

@@ -46,6 +46,11 @@ enum What {
         /// How many times.
         times: i64,
     },
+    /// Prints the agreements of so many cases and says how many microseconds each took.
+    Papers {
+        /// How many.
+        count: i64,
+    },
 }
 
 /// As long as the state of a filing usually is.
@@ -62,17 +67,27 @@ struct Floor {
     ids: Arc<Ids>,
 }
 
-/// Serves the floor, or makes copies.
-pub(super) async fn run(args: &Args, config: &Config) -> anyhow::Result<()> {
-    let store = Store::open(&StoreConfig::new(&config.database_url)).await?;
-    fengqiao_store::migrate::migrate(&store).await?;
+/// Serves the floor, makes copies, or prints papers.
+pub(super) async fn run(args: &Args, config: Config) -> anyhow::Result<()> {
     match &args.what {
-        What::Serve { listen } => serve(store, listen).await,
+        What::Serve { listen } => serve(bare(&config).await?, listen).await,
         What::Copies { times } => {
+            let store = bare(&config).await?;
             copies(&store, *times).await?;
             Ok(store.close().await?)
         }
+        What::Papers { count } => {
+            let app = super::open(config).await?;
+            super::papers::run(&app, *count).await?;
+            Ok(app.close().await?)
+        }
     }
+}
+
+async fn bare(config: &Config) -> anyhow::Result<Store> {
+    let store = Store::open(&StoreConfig::new(&config.database_url)).await?;
+    fengqiao_store::migrate::migrate(&store).await?;
+    Ok(store)
 }
 
 async fn serve(store: Store, listen: &str) -> anyhow::Result<()> {
