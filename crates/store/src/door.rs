@@ -8,26 +8,28 @@
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
 use tracing::{error, warn};
 
-use crate::{Engine, StoreError};
+use crate::{Engine, StoreError, reader::Reader};
 
 /// The open transaction of one piece of work.
 pub type Tx = DatabaseTransaction;
 
 /// How many waiting pieces one commit takes at most.
 const GROUP: usize = 64;
+/// Connections of the reading pool that are never kept for the next reader: a snapshot takes one.
+const SPARE: u32 = 1;
 
 /// Where the data is and how many hands may reach for it.
 #[derive(Debug, Clone)]
 pub struct StoreConfig {
     /// `sqlite://path?mode=rwc` or `postgres://user@host/database`.
     pub url: String,
-    /// Connections for reading (SQLite) or for everything (PostgreSQL).
+    /// Connections for reading; on PostgreSQL there are as many more for writing.
     pub connections: u32,
 }
 
@@ -42,7 +44,7 @@ impl StoreConfig {
 #[derive(Clone)]
 pub struct Store {
     engine: Engine,
-    reader: DatabaseConnection,
+    reader: Reader,
     writer: DatabaseConnection,
     door: Option<mpsc::Sender<Piece>>,
     /// Held so that the writer task can be waited for when the last handle goes.
@@ -61,22 +63,24 @@ impl Store {
         if config.url.starts_with("postgres") {
             let mut options = ConnectOptions::new(&config.url);
             options.max_connections(config.connections).sqlx_logging(false);
-            let pool = Database::connect(options).await?;
+            let writer = Database::connect(options.clone()).await?;
+            let reader =
+                Database::connect(options.max_connections(config.connections + SPARE).clone()).await?;
             return Ok(Self {
                 engine: Engine::Postgres,
-                reader: pool.clone(),
-                writer: pool,
+                reader: Reader::new(reader, config.connections),
+                writer,
                 door: None,
                 task: None,
             });
         }
         let writer = Database::connect(sqlite(&config.url, 1)).await?;
-        let reader = Database::connect(sqlite(&config.url, config.connections)).await?;
+        let reader = Database::connect(sqlite(&config.url, config.connections + SPARE)).await?;
         let (door, waiting) = mpsc::channel(1024);
         let task = tokio::spawn(keep_writing(writer.clone(), waiting));
         Ok(Self {
             engine: Engine::Sqlite,
-            reader,
+            reader: Reader::new(reader, config.connections),
             writer,
             door: Some(door),
             task: Some(Arc::new(tokio::sync::Mutex::new(Some(task)))),
@@ -88,9 +92,21 @@ impl Store {
         self.engine
     }
 
-    /// A connection for reading. Nothing is written through it.
-    pub fn read(&self) -> &DatabaseConnection {
+    /// Connections for reading. Nothing is written through them.
+    pub fn read(&self) -> &Reader {
         &self.reader
+    }
+
+    /// Everything as it is at this moment, however long the reading takes. Roll it back when done.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, StoreError> {
+        let pool = self.reader.pool();
+        Ok(match self.engine {
+            Engine::Sqlite => pool.begin().await?,
+            Engine::Postgres => {
+                pool.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly))
+                    .await?
+            }
+        })
     }
 
     /// The writing connection, for migrations only.
@@ -143,6 +159,9 @@ impl Store {
             warn!("the writer still had callers after ten seconds");
         }
         self.reader.close().await?;
+        if self.engine == Engine::Postgres {
+            self.writer.close().await?;
+        }
         Ok(())
     }
 }

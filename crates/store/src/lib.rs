@@ -10,6 +10,7 @@ pub mod door;
 pub mod error;
 pub mod journal;
 pub mod migrate;
+pub mod reader;
 pub mod sql;
 pub mod time;
 

@@ -50,8 +50,6 @@ pub async fn known(app: &App, login: &str, password: &str) -> Result<Option<Acco
     let row = store::by_login(app.store.read(), login).await.map_err(Problem::fault)?;
     let typed = password.to_owned();
     let kept = row.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.password.clone());
-    let is_right = tokio::task::spawn_blocking(move || password::is_right(&typed, &kept))
-        .await
-        .map_err(Problem::fault)?;
+    let is_right = password::in_turn(move || password::is_right(&typed, &kept)).await?;
     row.filter(|_| is_right).map(|row| row.account().map_err(Problem::fault)).transpose()
 }

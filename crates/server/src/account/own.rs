@@ -71,12 +71,11 @@ pub async fn change_password(
     let (old, new) = (fields.get("password").to_owned(), fields.get("new_password").to_owned());
     let salt = app.ids.bytes();
     let is_long = new.chars().count() >= SHORTEST;
-    let hashed = tokio::task::spawn_blocking(move || {
+    let hashed = password::in_turn(move || {
         let is_right = password::is_right(&old, &kept);
         is_right.then(|| password::hash(&new, &salt))
     })
-    .await
-    .map_err(Problem::fault)?;
+    .await?;
     let refusal = match (&hashed, is_long, fields.get("new_password") == fields.get("again")) {
         (None, _, _) => Some(Refusal::new("password-wrong").at("password")),
         (_, false, _) => {

@@ -4,6 +4,17 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use fengqiao_web::problem::Problem;
+use tokio::sync::Semaphore;
+
+/// So many are worked on at once, each in 19 MiB; whoever comes then waits.
+static TURNS: Semaphore = Semaphore::const_new(4);
+
+/// Does work with passwords where it keeps no page waiting, a few at a time.
+pub async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    let _turn = TURNS.acquire().await.map_err(Problem::fault)?;
+    tokio::task::spawn_blocking(work).await.map_err(Problem::fault)
+}
 
 /// Argon2id with the library's parameters (19 MiB, two passes) and a salt of 16 bytes.
 pub fn hash(password: &str, salt: &[u8; 16]) -> String {

@@ -6,11 +6,10 @@ use anyhow::Context;
 use clap::Subcommand;
 use fengqiao_base::{Clock, SystemClock};
 use fengqiao_store::{
-    Engine, Store, StoreConfig, checkpoint,
+    Store, StoreConfig, checkpoint,
     journal::{self, Finding},
     migrate,
 };
-use sea_orm::{AccessMode, IsolationLevel, TransactionTrait};
 use serde_json::{Value, json};
 
 use super::Answer;
@@ -63,13 +62,7 @@ pub(super) async fn existing(config: &Config) -> anyhow::Result<Store> {
 
 async fn prove(store: &Store, keys: &Keys, as_json: bool) -> anyhow::Result<ExitCode> {
     // One snapshot: what is written meanwhile belongs to the next proof.
-    let snapshot = match store.engine() {
-        Engine::Sqlite => store.read().begin().await?,
-        Engine::Postgres => {
-            let isolation = Some(IsolationLevel::RepeatableRead);
-            store.read().begin_with_config(isolation, Some(AccessMode::ReadOnly)).await?
-        }
-    };
+    let snapshot = store.snapshot().await?;
     let found = journal::verify(&snapshot, &keys.verifying()).await?;
     snapshot.rollback().await?;
     match found {
