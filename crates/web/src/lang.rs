@@ -8,6 +8,8 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap, fmt};
 use fengqiao_base::Refusal;
 use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue, langid, static_loader};
 
+use crate::citation;
+
 static_loader! {
     static SENTENCES = {
         locales: "../../translations",
@@ -126,8 +128,16 @@ impl Lang {
         RefusalText {
             sentence: self.ta(&key, &args),
             instead: self.find(&format!("{key}.instead"), &args),
-            law: refusal.law.map(str::to_owned),
+            law: refusal.law.map(|law| self.law(law)),
             field: refusal.field,
+        }
+    }
+
+    /// An article as a reader of this language cites it.
+    pub fn law(self, law: &str) -> String {
+        match self {
+            Lang::ZhCn => law.to_owned(),
+            Lang::En => citation::in_english(law),
         }
     }
 

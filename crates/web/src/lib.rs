@@ -1,6 +1,7 @@
 //! Pages, forms, sessions and language, without a mission word.
 
 pub mod assets;
+pub mod citation;
 pub mod form;
 pub mod format;
 pub mod lang;

@@ -1,9 +1,12 @@
 //! Who may do what now? Pages offer exactly what this allows.
 
-use fengqiao_base::{Actor, Duty, Refusal, id::PartyId};
+use fengqiao_base::{Actor, Day, Duty, Refusal, id::PartyId};
 
 use super::{ActKind, Area, Case, ClockName, Confidentiality, Stage, Why};
-use crate::{agreement::AgreementState, confirmation::Confirmation};
+use crate::{
+    agreement::{Agreement, AgreementState},
+    confirmation::Confirmation,
+};
 
 impl Case {
     /// What `by` may do now, in the order of the procedure. Whether the fields are right shows when it is done.
@@ -19,6 +22,14 @@ impl Case {
             Actor::Party { party } => self.word_allows(kind, *party),
             Actor::Staff { .. } | Actor::System => Ok(()),
         }
+    }
+
+    /// Whether `kind` has to wait for a day that has not come, so that a page need not offer it yet.
+    pub fn is_early(&self, kind: ActKind, today: Day) -> bool {
+        let has_passed = |agreement: &Agreement| {
+            self.due_day(ClockName::Confirm(agreement.id)).is_some_and(|last| last < today)
+        };
+        kind == ActKind::LapseConfirmation && !self.effective_agreements().any(has_passed)
     }
 
     /// The duty, and for mediators and heads the person.

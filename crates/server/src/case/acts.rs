@@ -17,16 +17,16 @@ use fengqiao_web::{
 };
 
 use super::{
-    form::{self, Kind, Question, ReadAct},
+    form::{self, Around, Kind, Question, ReadAct},
     load::{Loaded, actor_for, case_for},
     pages::Event,
     store::{self, Attaching},
     view::agreements::{self, AgreementView},
 };
 use crate::{
-    account::{self, Account},
+    account,
     app::App,
-    document,
+    centre, document,
     once::{once, stored},
     render::{page, see, with_status},
     viewer::Viewer,
@@ -62,8 +62,9 @@ impl ActPage {
     pub fn samples(sample: &Page) -> Vec<Self> {
         let loaded = super::sample::loaded();
         let now = time::macros::datetime!(2026-11-24 02:00 UTC);
+        let around = Around::default();
         let of = |kind: ActKind, actor: Actor| {
-            Self::of(sample.clone(), kind, &actor, &loaded, &[], Form::new("key").at_version(3), now)
+            Self::of(sample.clone(), kind, &actor, &loaded, &around, Form::new("key").at_version(3), now)
         };
         let staff = |duty| Actor::Staff { account: super::sample::ACCOUNT, duty };
         let mut samples: Vec<Self> =
@@ -78,11 +79,11 @@ impl ActPage {
         kind: ActKind,
         actor: &Actor,
         loaded: &Loaded,
-        mediators: &[Account],
+        around: &Around,
         form: Form,
         now: Moment,
     ) -> Self {
-        let questions = form::questions(&page, kind, actor, loaded, mediators);
+        let questions = form::questions(&page, kind, actor, loaded, around);
         let is_party = matches!(actor, Actor::Party { .. });
         let back =
             if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", loaded.case().number) };
@@ -126,9 +127,17 @@ fn to_sign(page: &Page, kind: ActKind, loaded: &Loaded, now: Moment) -> Vec<Agre
     agreements::of(page, loaded, now).into_iter().filter(|one| Some(one.nth) == draft).collect()
 }
 
-/// The mediators who can be chosen or appointed: those of the committee that handles the case.
-async fn mediators(app: &App, body: BodyId) -> Result<Vec<Account>, Problem> {
-    account::store::with_duty(app.store.read(), Duty::Mediator, Some(body)).await.map_err(stored)
+/// The mediators of the committee that handles the case, and for a hand-over the other bodies.
+async fn around(app: &App, body: BodyId, kind: ActKind) -> Result<Around, Problem> {
+    let mediators =
+        account::store::with_duty(app.store.read(), Duty::Mediator, Some(body)).await.map_err(stored)?;
+    let bodies = if kind == ActKind::Transfer {
+        let network = centre::store::network(app.store.read()).await.map_err(stored)?;
+        network.bodies().iter().filter(|one| one.id != body).cloned().collect()
+    } else {
+        Vec::new()
+    };
+    Ok(Around { mediators, bodies })
 }
 
 fn kind_of(code: &str) -> Result<ActKind, Problem> {
@@ -156,10 +165,10 @@ pub(super) async fn ask_about(
 ) -> Result<Response, Problem> {
     let kind = kind_of(act)?;
     let actor = actor_for(viewer, loaded.case(), kind)?;
-    let mediators = mediators(app, loaded.case().body).await?;
+    let around = around(app, loaded.case().body, kind).await?;
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
-    let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &mediators, form, viewer.now);
+    let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &around, form, viewer.now);
     shown.form = form::fresh(shown.form, &shown.questions, &query, viewer.now);
     Ok(page(&shown))
 }
@@ -191,9 +200,9 @@ pub(super) async fn do_it(
         return Ok(see(&answer, &flash));
     }
     let actor = actor_for(viewer, loaded.case(), kind)?;
-    let mediators = mediators(app, loaded.case().body).await?;
+    let around = around(app, loaded.case().body, kind).await?;
     let again =
-        |form: Form| ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &mediators, form, viewer.now);
+        |form: Form| ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now);
     if sent.asks_for_row() {
         return Ok(page(&again(sent)));
     }

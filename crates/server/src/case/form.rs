@@ -5,11 +5,13 @@
 use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
     case::{ActKind, Case, Field, PartyKind},
+    centre::Body,
     codes::Input,
     intake::PartyDetails,
 };
 use fengqiao_web::{
     form::{Fields, Upload},
+    lang::Lang,
     page::{Choice, Form, Page},
 };
 use serde_json::{Map, Value, json};
@@ -147,20 +149,29 @@ fn follows(kind: ActKind, actor: &Actor, field: &Field) -> Option<Value> {
     }
 }
 
+/// Whom an act can name that is not in the case.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// The mediators of the committee that handles it.
+    pub mediators: Vec<Account>,
+    /// The other bodies of the district.
+    pub bodies: Vec<Body>,
+}
+
 /// The questions of an act.
 pub fn questions(
     page: &Page,
     kind: ActKind,
     actor: &Actor,
     loaded: &Loaded,
-    mediators: &[Account],
+    around: &Around,
 ) -> Vec<Question> {
     let case = loaded.case();
     kind.fields()
         .into_iter()
         .filter(|field| follows(kind, actor, field).is_none())
         .map(|field| {
-            let (asked, choices) = asked(page, kind, &field, loaded, case, mediators);
+            let (asked, choices) = asked(page, kind, &field, loaded, case, around);
             let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));
             Question { name: field.name, label, kind: asked, optional: field.optional, choices }
         })
@@ -174,7 +185,7 @@ fn asked(
     field: &Field,
     loaded: &Loaded,
     case: &Case,
-    mediators: &[Account],
+    around: &Around,
 ) -> (Kind, Vec<Choice>) {
     let words = |list: &str, codes: &[&str]| -> Vec<Choice> {
         let prefix = format!("choice-{}", list.replace('_', "-"));
@@ -203,12 +214,19 @@ fn asked(
         Input::Parties => {
             (Kind::Checks, party_choices(page, loaded, case, matches!(field.name, "present" | "invited")))
         }
-        Input::Account => few(mediator_choices(kind, case, mediators)),
+        Input::Account => few(mediator_choices(kind, case, &around.mediators)),
         Input::Agreement => few(agreement_choices(page, case)),
         Input::Item => few(item_choices(page, loaded, case)),
         Input::Items => (Kind::Items, Vec::new()),
         Input::Attachment => (Kind::File, Vec::new()),
-        Input::Body => (Kind::Select, Vec::new()),
+        Input::Body => {
+            let name = |body: &Body| match page.lang {
+                Lang::ZhCn => body.name.clone(),
+                Lang::En => body.name_en.clone(),
+            };
+            let named = |body: &Body| Choice::new(body.id.to_string(), name(body));
+            (Kind::Select, around.bodies.iter().map(named).collect())
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which case is this, and may the reader see it? One question, one answer.
 
-use fengqiao_base::{Actor, Duty, PartyId};
+use fengqiao_base::{Actor, Duty, PartyId, local_day};
 use fengqiao_domain::{
     case::{ActKind, Case},
     intake::{PartyDetails, RequestNumber},
@@ -98,10 +98,11 @@ pub fn actors(viewer: &Viewer) -> Vec<Actor> {
 
 /// What the viewer may do now, in the order of the procedure.
 pub fn offers(viewer: &Viewer, case: &Case) -> Vec<ActKind> {
-    let actors = actors(viewer);
+    let (actors, today) = (actors(viewer), local_day(viewer.now));
     ActKind::ALL
         .iter()
         .copied()
+        .filter(|kind| !case.is_early(*kind, today))
         .filter(|kind| actors.iter().any(|actor| case.allows(*kind, actor).is_ok()))
         .collect()
 }

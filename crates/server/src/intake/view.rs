@@ -194,7 +194,8 @@ impl View {
                 .iter()
                 .filter(|one| one.clock.is_open())
                 .map(|one| {
-                    let law = one.clock.rule(reckoning).map(|rule| rule.law.clone()).unwrap_or_default();
+                    let law =
+                        one.clock.rule(reckoning).map(|rule| page.lang.law(&rule.law)).unwrap_or_default();
                     (one.name.code(), one.clock.due.day, law, one.clock.provisional)
                 })
                 .collect(),

@@ -325,7 +325,7 @@ fn clocks(page: &Page, case: &Case, by: &Reckoning) -> Vec<ClockView> {
         .map(|clock| ClockView {
             name: clock_name(page, clock),
             due: clock.clock.due.day,
-            law: clock.rule(by).map(|rule| rule.law.clone()).unwrap_or_default(),
+            law: clock.rule(by).map(|rule| page.lang.law(&rule.law)).unwrap_or_default(),
             paused: !clock.clock.is_running(),
             provisional: clock.clock.provisional,
         })
@@ -348,7 +348,7 @@ pub fn terms(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<Term>
                 standing: (standing_look(standing), page.code("deadline-standing", standing.code())),
                 raw: clock.clock.raw_due.day,
                 due: clock.clock.due.day,
-                law: rule.map(|rule| rule.law.clone()).unwrap_or_default(),
+                law: rule.map(|rule| page.lang.law(&rule.law)).unwrap_or_default(),
                 text: rule.and_then(|rule| rule.text.clone()),
                 provisional: clock.clock.provisional,
                 steps: clock
