@@ -16,6 +16,7 @@ case-page-outcome = Outcome
 case-page-ground = Ground
 case-page-reason = Reason
 case-page-receiver = Handed over to
+case-page-receiver-body = Receiving body
 case-page-receiver-reference = Its number there
 case-page-parties = Parties
 case-page-and = { ", " }

@@ -16,6 +16,7 @@ case-page-outcome = 结果
 case-page-ground = 原因
 case-page-reason = 具体说明
 case-page-receiver = 移送给
+case-page-receiver-body = 接收单位
 case-page-receiver-reference = 对方编号
 case-page-parties = 当事人
 case-page-and = 、

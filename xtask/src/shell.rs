@@ -31,9 +31,17 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
     Ok(target.to_path_buf())
 }
 
-/// The cargo that started this program.
+/// The cargo that started this program, without what it told this program about its package: build scripts that look
+/// at it would run again, and half of all crates with them, each time cargo is called with and without this program.
 pub(crate) fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os() {
+        let told = name.to_string_lossy();
+        if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
+            cargo.env_remove(&name);
+        }
+    }
+    cargo
 }
 
 /// Runs a program without standard input, shows every line as it comes and keeps it.

@@ -83,15 +83,31 @@ pub async fn index_words(conn: &impl ConnectionTrait, number: i64, tokens: &str)
     add_words(conn, number, tokens).await
 }
 
-/// How a list is joined with the search index: `(join, condition)`, with the phrase at placeholder `$n`.
-/// `of` is the alias of the table that has the column `seq`.
-pub fn word_join(engine: Engine, of: &str, n: usize) -> (String, String) {
+/// How a list is joined with the search index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordJoin {
+    /// The join itself.
+    pub join: String,
+    /// The condition.
+    pub condition: String,
+    /// By which column the newest come first. SQLite reads its index in that order and stops after a page; by the
+    /// equal column of the table it would read and sort all that was found.
+    pub key: String,
+}
+
+/// The join of a list whose table, under the alias `of`, has the column `seq`; the phrase is at placeholder `$n`.
+pub fn word_join(engine: Engine, of: &str, n: usize) -> WordJoin {
     match engine {
-        Engine::Sqlite => (format!("JOIN words w ON w.rowid = {of}.seq"), format!("w.words MATCH ${n}")),
-        Engine::Postgres => (
-            format!("JOIN words w ON w.number = {of}.seq"),
-            format!("w.tokens @@ to_tsquery('simple', ${n})"),
-        ),
+        Engine::Sqlite => WordJoin {
+            join: format!("JOIN words w ON w.rowid = {of}.seq"),
+            condition: format!("w.words MATCH ${n}"),
+            key: "w.rowid".to_owned(),
+        },
+        Engine::Postgres => WordJoin {
+            join: format!("JOIN words w ON w.number = {of}.seq"),
+            condition: format!("w.tokens @@ to_tsquery('simple', ${n})"),
+            key: format!("{of}.seq"),
+        },
     }
 }
 

@@ -173,7 +173,7 @@ async fn two_words_that_follow_each_other_are_found() {
         }
         let find = |phrases: Vec<Vec<String>>| {
             let engine = store.engine();
-            let (join, condition) = dialect::word_join(engine, "n", 1);
+            let dialect::WordJoin { join, condition, .. } = dialect::word_join(engine, "n", 1);
             let from = "(SELECT CAST(1 AS BIGINT) AS seq UNION SELECT 2 UNION SELECT 3)";
             let text = format!("SELECT n.seq FROM {from} n {join} WHERE {condition} ORDER BY n.seq");
             let phrase = dialect::phrase(engine, &phrases);

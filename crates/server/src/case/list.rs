@@ -57,17 +57,17 @@ pub async fn find(
 ) -> Result<Rows<CaseRow>, StoreError> {
     let mut query = Where::default();
     filter.narrow(&mut query, scope);
-    if !search(&mut query, Engine::of(conn), filter.words.as_deref(), "c") {
+    let Some(key) = search(&mut query, Engine::of(conn), filter.words.as_deref(), "c") else {
         return Ok(Rows { rows: Vec::new(), next: None });
-    }
+    };
     query.within(scope, "c", true);
     if let Some(before) = filter.before {
         let at = query.bind(before);
-        query.and(format!("c.seq < {at}"));
+        query.and(format!("{key} < {at}"));
     }
     let text = format!(
         "SELECT c.seq, c.number, c.title, c.stage, c.dispute_type, c.community, c.turn, c.due_at, c.opened_at \
-         FROM cases c {}{} ORDER BY c.seq DESC LIMIT {}",
+         FROM cases c {}{} ORDER BY {key} DESC LIMIT {}",
         query.joins,
         query.sql(),
         PAGE + 1
@@ -75,24 +75,24 @@ pub async fn find(
     Ok(Rows::of(sql::all(conn, &text, query.values).await?, |row: &CaseRow| row.seq))
 }
 
-/// Adds what was typed into the search box: a number finds itself, everything else is words. False: the words hold
-/// nothing that could be found.
-pub fn search(query: &mut Where, engine: Engine, words: Option<&str>, of: &str) -> bool {
-    let Some(words) = words else { return true };
+/// Adds what was typed into the search box: a number finds itself, everything else is words. Gives the column by which
+/// the newest come first; `None` when the words hold nothing that could be found.
+pub fn search(query: &mut Where, engine: Engine, words: Option<&str>, of: &str) -> Option<String> {
+    let seq = format!("{of}.seq");
+    let Some(words) = words else { return Some(seq) };
     if let Ok(number) = words.parse::<fengqiao_domain::intake::RequestNumber>() {
         query.equals(&format!("{of}.number"), number.to_string());
-        return true;
+        return Some(seq);
     }
     let phrases = fengqiao_domain::search::query(words);
     if phrases.is_empty() {
-        return false;
+        return None;
     }
-    let phrase = dialect::phrase(engine, &phrases);
-    query.bind(phrase);
-    let (join, condition) = dialect::word_join(engine, of, query.values.len());
-    query.joins.push_str(&join);
-    query.and(condition);
-    true
+    query.bind(dialect::phrase(engine, &phrases));
+    let words = dialect::word_join(engine, of, query.values.len());
+    query.joins.push_str(&words.join);
+    query.and(words.condition);
+    Some(words.key)
 }
 
 /// One of the views of the list.

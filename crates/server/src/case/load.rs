@@ -44,7 +44,8 @@ pub async fn case_for(app: &App, viewer: &Viewer, action: Action, number: &str) 
 
 /// The case under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
-    let kept = store::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let whole = store::find_whole(app.store.read(), seq).await.map_err(stored)?;
+    let (kept, people) = whole.ok_or(Problem::NotFound)?;
     let thing = Thing {
         number: seq,
         street: kept.street.clone(),
@@ -55,7 +56,6 @@ pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Re
     if !decide(&viewer.asker(), action, Some(&thing)) {
         return Err(Problem::NotFound);
     }
-    let people = store::people(app.store.read(), &kept.case).await.map_err(stored)?;
     Ok(Loaded { kept, people })
 }
 

@@ -73,6 +73,38 @@ pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>,
     row.map(CaseRow::kept).transpose()
 }
 
+/// The case under this sequence number, with what everybody of it told about itself: one question to the database.
+pub async fn find_whole(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<(Kept, People)>, StoreError> {
+    let text = "SELECT id, street, host, version, state FROM cases WHERE seq = $1 \
+                UNION ALL SELECT id, '', '', 0, state FROM parties WHERE number = $1";
+    let rows: Vec<WholeRow> = sql::all(conn, text, values![seq]).await?;
+    let (mut kept, mut told) = (None, People::new());
+    for WholeRow { id, street, host, version, state } in rows {
+        if version > 0 {
+            kept = Some(CaseRow { seq, street, host, version, state }.kept()?);
+        } else {
+            told.extend([PartyRow { id, state }.details()?]);
+        }
+    }
+    let Some(kept) = kept else { return Ok(None) };
+    let people = kept.case.people();
+    // Somebody who came with another number, of which this case was opened anew.
+    if people.iter().any(|id| !told.contains_key(id)) {
+        told = self::people(conn, &kept.case).await?;
+    }
+    told.retain(|id, _| people.contains(id));
+    Ok(Some((kept, told)))
+}
+
+#[derive(FromQueryResult)]
+struct WholeRow {
+    id: Uuid,
+    street: String,
+    host: String,
+    version: i64,
+    state: String,
+}
+
 /// The number of the case with this id.
 pub async fn number_of(
     conn: &impl ConnectionTrait,

@@ -118,9 +118,9 @@ pub async fn find(
     query.equals_if("r.channel", filter.channel.as_deref());
     query.equals_if("r.dispute_type", filter.dispute_type.as_deref());
     query.equals_if("r.street", filter.street.as_deref());
-    if !asked_for(&mut query, Engine::of(conn), filter.words.as_deref(), secret) {
+    let Some(newest) = asked_for(&mut query, Engine::of(conn), filter.words.as_deref(), secret) else {
         return Ok(Rows { rows: Vec::new(), next: None });
-    }
+    };
     query.within(scope, "r", false);
     if let Some(after) = filter.after {
         let (urgent, seq) = (query.bind(after / URGENT), query.bind(after % URGENT));
@@ -128,10 +128,11 @@ pub async fn find(
         query.and(if filter.is_waiting() {
             format!("(r.is_urgent < {urgent} OR (r.is_urgent = {urgent} AND r.seq {beyond} {seq}))")
         } else {
-            format!("r.seq {beyond} {seq}")
+            format!("{newest} {beyond} {seq}")
         });
     }
-    let order = if filter.is_waiting() { "r.is_urgent DESC, r.seq" } else { "r.seq DESC" };
+    let order =
+        if filter.is_waiting() { "r.is_urgent DESC, r.seq".to_owned() } else { format!("{newest} DESC") };
     let text = format!(
         "SELECT r.seq, r.number, r.title, r.stage, r.channel, r.dispute_type, r.community, r.turn, r.due_at, r.filed_at, \
          r.is_urgent FROM requests r {}{} ORDER BY {order} LIMIT {}",
@@ -144,13 +145,13 @@ pub async fn find(
 }
 
 /// Adds what was typed into the search box: a telephone finds what was filed under it, everything else is as in every
-/// list.
-fn asked_for(query: &mut Where, engine: Engine, words: Option<&str>, secret: &[u8]) -> bool {
+/// list. Gives the column by which the newest come first.
+fn asked_for(query: &mut Where, engine: Engine, words: Option<&str>, secret: &[u8]) -> Option<String> {
     if let Some(phone) = words.and_then(Phone::read) {
         let key = query.bind(phone_key(&phone, secret));
         query.joins.push_str("JOIN blocking_keys k ON k.number = r.seq ");
         query.and(format!("k.key = {key}"));
-        return true;
+        return Some("r.seq".to_owned());
     }
     search(query, engine, words, "r")
 }

@@ -261,6 +261,30 @@ async fn what_is_wrong_with_a_form_is_said_at_its_field() {
 }
 
 #[tokio::test]
+async fn a_case_is_handed_to_another_body_of_the_district_by_its_name() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let mut head = app.signed_in("head").await;
+        let form = head.get(&format!("{}/acts/transfer", case.path)).await;
+        let bodies = form.texts("select[name=body] option");
+        assert!(bodies.contains(&"西乡街道人民调解委员会".to_owned()), "{bodies:?}");
+        assert!(!bodies.contains(&"新安街道人民调解委员会".to_owned()), "it is there already: {bodies:?}");
+        let street: Option<uuid::Uuid> = sql::value(
+            app.app.store.read(),
+            "SELECT id FROM bodies WHERE code = 'committee-440306018000'",
+            values![],
+        )
+        .await
+        .unwrap();
+        let street = street.unwrap().to_string();
+        let fields = [("to", "mediation"), ("body", street.as_str()), ("reason", "纠纷发生在西乡街道")];
+        act(&mut head, &case.path, "transfer", &fields).await;
+        let page = head.get(&case.path).await;
+        assert!(page.text().contains("西乡街道人民调解委员会"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn whose_turn_it_is_sees_the_case_among_the_own_work() {
     for app in TestApp::each().await {
         let case = opened(&app, Confidentiality::Ordinary).await;

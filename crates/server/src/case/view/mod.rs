@@ -254,7 +254,7 @@ fn facts(page: &Page, case: &Case, names: &Names) -> Vec<(&'static str, String)>
     if let Some(acceptance) = &case.acceptance {
         facts.push(("case-page-accepted", page.moment(acceptance.at)));
     }
-    facts.extend(why(page, case));
+    facts.extend(why(page, case, names));
     if page.user.is_some() {
         facts.push(("case-page-class", page.code("choice-confidentiality", case.class.code())));
         facts.push(("case-page-difficulty", page.code("choice-difficulty", case.difficulty.code())));
@@ -263,7 +263,7 @@ fn facts(page: &Page, case: &Case, names: &Names) -> Vec<(&'static str, String)>
 }
 
 /// Why the case rests or ended without agreement, and where it went: both sides are told.
-fn why(page: &Page, case: &Case) -> Vec<(&'static str, String)> {
+fn why(page: &Page, case: &Case, names: &Names) -> Vec<(&'static str, String)> {
     let told = |list: &str, code: &str, reason: &str| {
         vec![("case-page-ground", page.code(list, code)), ("case-page-reason", reason.to_owned())]
     };
@@ -275,6 +275,10 @@ fn why(page: &Page, case: &Case) -> Vec<(&'static str, String)> {
         Some(Ending::Terminated(end)) => told("choice-termination-ground", end.ground.code(), &end.reason),
         Some(Ending::Transferred(sent)) => vec![
             ("case-page-receiver", page.code("choice-receiver", sent.to.code())),
+            (
+                "case-page-receiver-body",
+                sent.body.map(|body| names.body_name(body).to_owned()).unwrap_or_default(),
+            ),
             (
                 "case-page-receiver-reference",
                 sent.receipt.and_then(|receipt| receipt.reference).unwrap_or_default(),
