@@ -228,6 +228,14 @@ deadline-step-year-guessed = The calendar of { $year } is not loaded: Monday to 
 deadline-step-kept-from = When the period ended, the calendar of that time ({ $calendar }) gave { $day }; that is not changed any more.
 deadline-step-ends-with-day = It ends at midnight, at the end of { $day }.
 
+deadline-holiday-new-year = New Year
+deadline-holiday-spring-festival = Spring Festival
+deadline-holiday-qingming = Qingming
+deadline-holiday-labour-day = Labour Day
+deadline-holiday-dragon-boat = Dragon Boat Festival
+deadline-holiday-mid-autumn = Mid-Autumn Festival
+deadline-holiday-national-day = National Day
+
 # Not reckoned, paused or extended like this
 refusal-calendar-year-missing = The holidays of { $year } are not known, so this cannot be reckoned; known are { $first } to { $last }.
     .instead = Ask the administrator to load the new calendar, or use a day within these years.

@@ -1,9 +1,10 @@
-# 办理动作：按钮（.own 是当事人本人看到的按钮）、说明（.hint）、办完后的提示（.done），以及要填写的内容。
+# 办理动作：按钮（.own 是当事人本人看到的按钮）、说明（.hint）、办完后的提示（.done，.own-done 是当事人本人看到的提示），以及要填写的内容。
 
 act-record-consent = 记录调解意愿
     .own = 答复是否同意调解
     .hint = 逐一征询当事人是否愿意调解。各方都同意才能受理；一方明确拒绝的，不得调解（《人民调解法》第十七条）。
     .done = 已记录调解意愿。
+    .own-done = 已收到您的答复。
 act-record-consent-party = 当事人
 act-record-consent-answer = 答复
     .hint = 拒绝调解不需要说明理由，也不影响申请仲裁、向法院起诉或者信访。
@@ -13,6 +14,7 @@ act-tell-rights = 告知权利义务
     .own = 确认已知悉权利义务
     .hint = 调解前，口头或者书面告知人民调解的性质、原则、效力和当事人的权利义务（《人民调解工作若干规定》第三十条）。各方都已告知，才能受理。
     .done = 已记录权利义务告知情况。
+    .own-done = 已记下：您知悉自己的权利义务。
 act-tell-rights-party = 被告知的当事人
 act-tell-rights-manner = 告知方式
 
@@ -53,6 +55,7 @@ act-choose-mediator = 登记选定的调解员
     .own = 选择调解员
     .hint = 当事人可以选择调解员（《人民调解法》第十九条）。各方选定同一人的，由其调解；选择不一致的，由调委会指派。
     .done = 已登记选定的调解员。
+    .own-done = 已记下您的选择。
 act-choose-mediator-party = 作出选择的当事人
 act-choose-mediator-mediator = 选定的调解员
 
@@ -110,6 +113,7 @@ act-add-evidence = 登记证据材料
     .own = 提交证据材料
     .hint = 上传材料，写明名称和页数。登记材料供各方核对，不等于认定事实。
     .done = 已登记证据材料。
+    .own-done = 材料已收到。
 act-add-evidence-attachment = 材料文件
 act-add-evidence-title = 材料名称
     .hint = 如“转账凭证”“现场照片”。
@@ -189,6 +193,7 @@ act-sign-agreement = 登记当事人签名
     .own = 签署协议
     .hint = 请当事人看清协议内容后自愿签名、盖章或者按指印（《人民调解法》第二十九条）。不愿意签的，可以不签。
     .done = 已登记签名。
+    .own-done = 已签署。
 act-sign-agreement-party = 签名的当事人
 act-sign-agreement-manner = 签署方式
 act-sign-agreement-scan = 签署页扫描件
@@ -211,6 +216,7 @@ act-record-performance = 记录履行情况
     .own = 确认收到履行
     .hint = 当事人自己记录的，由接受履行的一方确认。全部事项都有结果后，进入回访。
     .done = 已记录履行情况。
+    .own-done = 已记下您收到的履行。
 act-record-performance-item = 履行事项
 act-record-performance-result = 履行结果
 act-record-performance-on = 履行日期
@@ -304,6 +310,7 @@ act-terminate = 终止调解
     .own = 终止调解
     .hint = 当事人可以随时终止调解（《人民调解法》第二十三条）。终止后出具《终止调解告知书》，告知各方还可以申请仲裁、向法院起诉或者信访。
     .done = 调解已终止，请把告知书送达各方。
+    .own-done = 调解已终止。您还可以选择本页列出的其他途径。
 act-terminate-ground = 终止的原因
 act-terminate-party = 提出终止的当事人
     .hint = 撤回申请、不愿继续调解、不愿签署协议的，写明是哪一方。
@@ -342,6 +349,8 @@ act-close = 结案
     .done = 已结案，接下来归档。
 act-close-report = 结案报告
     .hint = 写明纠纷简要情况和调解结果。
+act-close-keep-visits = 结案后还要继续回访
+    .hint = 勾选后，余下的回访做完才能归档；不勾选，回访到此为止。
 
 act-archive = 归档
     .hint = 一案一卷。归档后不再增加内容。

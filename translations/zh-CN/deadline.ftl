@@ -200,6 +200,14 @@ deadline-step-year-guessed = 还没有 { $year } 年的放假安排，暂按星�
 deadline-step-kept-from = 期限结束前按当时的日历（{ $calendar }）是 { $day }，结束后不再改动。
 deadline-step-ends-with-day = 到 { $day } 二十四时届满。
 
+deadline-holiday-new-year = 元旦
+deadline-holiday-spring-festival = 春节
+deadline-holiday-qingming = 清明节
+deadline-holiday-labour-day = 劳动节
+deadline-holiday-dragon-boat = 端午节
+deadline-holiday-mid-autumn = 中秋节
+deadline-holiday-national-day = 国庆节
+
 # 不能这样计算、暂停、延长
 refusal-calendar-year-missing = 没有 { $year } 年的放假安排，不能计算；已有 { $first } 年至 { $last } 年。
     .instead = 请管理员装入新的放假安排，或者改用这几年内的日期。

@@ -216,9 +216,13 @@ fn api_secret<'h>(method: &Method, headers: &'h HeaderMap) -> Option<&'h str> {
 fn flash_of(headers: &HeaderMap, lang: Lang) -> Option<Flash> {
     let code = origin::cookie(headers, "fq_flash")?;
     let is_code = code.len() <= 60 && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    // What an act came to stands beside the act's other sentences.
-    let key = if code.starts_with("act-") { format!("{code}.done") } else { format!("flash-{code}") };
-    let text = is_code.then(|| lang.find(&key, &[])).flatten()?;
+    // What an act came to stands beside the act's other sentences, for a party in words of its own where it needs them.
+    let keys = match code.strip_prefix("own-") {
+        Some(act) => vec![format!("{act}.own-done"), format!("{act}.done")],
+        None if code.starts_with("act-") => vec![format!("{code}.done")],
+        None => vec![format!("flash-{code}")],
+    };
+    let text = keys.iter().filter(|_| is_code).find_map(|key| lang.find(key, &[]))?;
     Some(Flash { kind: FlashKind::Done, text })
 }
 

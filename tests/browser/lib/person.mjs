@@ -132,7 +132,7 @@ export class Person {
     await this.page.waitForURL((url) => url.pathname === this.place).catch(async (error) => {
       throw new Error(`${act} was not taken: ${await complaints(this.page)}`, { cause: error });
     });
-    await this.page.getByRole("status").filter({ hasText: this.t(`${code("act", act)}.done`) }).waitFor();
+    await this.page.getByRole("status").filter({ hasText: this.told(act, "done") }).waitFor();
   }
 
   /** Takes a step that the rules refuse, and gives what the page says. */
@@ -191,14 +191,20 @@ export class Person {
 
   /** How an act is called by whoever does it. */
   actLabel(act) {
+    return this.told(act);
+  }
+
+  /** A sentence of an act, in the words for a party where it has such. */
+  told(act, what) {
     const key = code("act", act);
+    const plain = what ? `${key}.${what}` : key;
     if (this.place === "/follow/case") {
       try {
-        return this.t(`${key}.own`);
+        return this.t(what ? `${key}.own-${what}` : `${key}.own`);
       } catch {
-        return this.t(key);
+        return this.t(plain);
       }
     }
-    return this.t(key);
+    return this.t(plain);
   }
 }

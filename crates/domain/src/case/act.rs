@@ -378,9 +378,12 @@ acts! {
         relapse: bool,
         record: String,
     }
-    /// Close the case: everything is there, and the closer did not mediate it.
+    /// Close the case: everything is there, and the closer did not mediate it. `keep_visits`: what is left of the
+    /// series of return visits is still made, and the archive waits for it.
     Close "close" by [Head] {
         report: String,
+        #[serde(default)]
+        keep_visits: bool,
     }
     /// Put the dossier away.
     Archive "archive" by [Archivist] {

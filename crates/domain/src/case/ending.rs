@@ -124,12 +124,19 @@ impl Case {
         if needs_visit && self.visits.is_empty() { Err(Why::VisitMissing.into()) } else { Ok(ending) }
     }
 
-    pub(super) fn close(mut self, report: &str, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
+    pub(super) fn close(
+        mut self,
+        report: &str,
+        keep_visits: bool,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
         let report = words("report", report)?;
         let by = ctx.account()?;
         let ending = self.is_closable()?;
         self.stage = Stage::Closed { ending, closing: Closing { at: ctx.at, by, report } };
-        self.stop(ClockName::Visit, "closed", ctx);
+        if !keep_visits {
+            self.stop(ClockName::Visit, "closed", ctx);
+        }
         self.start_archiving(ctx)?;
         let outcome = self.outcome();
         self.journal(Fact::Closed { outcome }, ctx);

@@ -300,7 +300,7 @@ impl Case {
                 };
                 self.return_visit(visit, ctx)
             }
-            Act::Close { report } => self.close(&report, ctx),
+            Act::Close { report, keep_visits } => self.close(&report, keep_visits, ctx),
             Act::Archive { pages, digest, retention } => self.archive(pages, &digest, retention, ctx),
             Act::ReportDanger { to, reason } => self.report_danger(to, &reason, ctx),
             Act::AddNote { text, sealed } => self.add_note(&text, sealed, ctx),

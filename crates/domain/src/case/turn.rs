@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Duty, Moment, id::PartyId};
 
-use super::{ActKind, Case, ClockName, PartyStanding, Stage};
+use super::{ActKind, Case, ClockName, Confidentiality, PartyStanding, Stage};
 use crate::agreement::{AgreementState, Item, ItemState};
 
 /// What a case waits for.
@@ -91,9 +91,7 @@ impl Case {
             | Stage::Terminated(_)
             | Stage::Performed { .. }
             | Stage::FollowUp { .. } => self.turn_after(),
-            Stage::Closed { .. } if self.is_running(ClockName::Visit) => {
-                self.turn_of(Duty::Visitor, ActKind::ReturnVisit, ClockName::Visit)
-            }
+            Stage::Closed { .. } if self.is_running(ClockName::Visit) => self.turn_of_visit(),
             Stage::Closed { .. } => self.turn_of(Duty::Archivist, ActKind::Archive, ClockName::Archive),
             Stage::Archived { .. } => return None,
         };
@@ -137,11 +135,19 @@ impl Case {
         let open = self.items().filter(|item| item.is_open());
         match open.min_by_key(|item| (item.terms.due.is_none(), item.terms.due)) {
             Some(item) => self.turn_of_item(item),
-            None if self.visits.is_empty() && self.acceptance.is_some() => {
-                self.turn_of(Duty::Visitor, ActKind::ReturnVisit, ClockName::Visit)
-            }
+            None if self.visits.is_empty() && self.acceptance.is_some() => self.turn_of_visit(),
             None => closing(),
         }
+    }
+
+    fn turn_of_visit(&self) -> Turn {
+        self.turn_of(self.visiting_duty(), ActKind::ReturnVisit, ClockName::Visit)
+    }
+
+    /// Who makes the return visits: a visitor, and where not everybody may know of the case whoever mediated it.
+    pub fn visiting_duty(&self) -> Duty {
+        let is_classified = self.class != Confidentiality::Ordinary;
+        if is_classified && self.mediator().is_some() { Duty::Mediator } else { Duty::Visitor }
     }
 
     /// The performer's turn, or the mediator's once it is overdue or disputed.

@@ -15,7 +15,7 @@ use fengqiao_domain::{
 };
 use time::macros::{date, datetime};
 
-use crate::story::{RECKONING, Setting, Story, agreement, consent};
+use crate::story::{RECKONING, Setting, Story, agreement, archive, consent};
 
 fn clock(case: &Case, name: ClockName) -> &CaseClock {
     case.clock(name).unwrap()
@@ -384,6 +384,18 @@ fn the_visits_come_seven_and_thirty_days_after_the_last_day_of_performance() {
         runs(&story.case, ClockName::Archive),
         ("archive", date!(2025 - 04 - 02), date!(2025 - 04 - 02))
     );
+}
+
+#[test]
+fn a_head_who_wants_the_other_visits_too_closes_without_ending_them() {
+    let close = Act::Close { report: "履行完毕。".to_owned(), keep_visits: true };
+    let mut story = Story::neighbours().performed().visited().does(Duty::Head, close);
+    assert_eq!(clock(&story.case, ClockName::Visit).clock.rule, "visit-second");
+    assert_eq!(story.case.turn().unwrap().what, ActKind::ReturnVisit);
+    assert_eq!(story.refusal(Duty::Archivist, archive()), "visits-outstanding");
+    let story = story.visited();
+    assert_eq!(story.case.turn().unwrap().what, ActKind::Archive);
+    assert_eq!(story.does(Duty::Archivist, archive()).stage(), "S17");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use fengqiao_base::{Actor, Duty, Refusal};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope},
     case::{
-        Act, ActKind, Case, ClockName, Outcome, Receiver, Reopening, ReopeningGround, Tally,
-        TerminationGround,
+        Act, ActKind, Case, ClockName, Confidentiality, Outcome, Receiver, Reopening, ReopeningGround, Tally,
+        TerminationGround, Who,
     },
 };
 
-use crate::story::{Story, archive, done};
+use crate::story::{Setting, Story, archive, done};
 
 fn stop(ground: TerminationGround) -> Act {
     Act::Terminate { ground, party: None, reason: "差距过大。".to_owned() }
@@ -84,7 +84,7 @@ fn what_was_partly_agreed_is_still_performed_after_the_rest_ended() {
         .does(Duty::Mediator, partial)
         .does(Duty::Mediator, stop(TerminationGround::TooFarApart))
         .visited();
-    let close = Act::Close { report: "部分达成。".to_owned() };
+    let close = Act::Close { report: "部分达成。".to_owned(), keep_visits: false };
     assert_eq!(story.refusal(Duty::Head, close), "items-open");
     let item = story.item();
     let story = story.does(Duty::Mediator, done(item)).closed();
@@ -96,7 +96,7 @@ fn what_was_partly_agreed_is_still_performed_after_the_rest_ended() {
 fn a_case_is_closed_by_somebody_who_did_not_mediate_it() {
     let mut story = Story::neighbours().performed().visited();
     let mediator_as_head = Actor::Staff { account: story.mediator, duty: Duty::Head };
-    let close = Act::Close { report: "完毕。".to_owned() };
+    let close = Act::Close { report: "完毕。".to_owned(), keep_visits: false };
     assert_eq!(story.tries_as(mediator_as_head, close).unwrap_err().code, "mediator-cannot-close");
     assert_eq!(story.closed().stage(), "S16");
 }
@@ -113,7 +113,7 @@ fn a_mediator_who_left_cannot_close_either() {
 #[test]
 fn nothing_is_closed_unvisited() {
     let mut story = Story::neighbours().performed();
-    let close = Act::Close { report: "完毕。".to_owned() };
+    let close = Act::Close { report: "完毕。".to_owned(), keep_visits: false };
     assert_eq!(story.refusal(Duty::Head, close), "visit-missing");
 }
 
@@ -121,7 +121,7 @@ fn nothing_is_closed_unvisited() {
 fn nothing_is_closed_while_it_is_mediated() {
     for mut story in [Story::neighbours(), Story::neighbours().in_session(), Story::neighbours().effective()]
     {
-        let close = Act::Close { report: "完毕。".to_owned() };
+        let close = Act::Close { report: "完毕。".to_owned(), keep_visits: false };
         assert_eq!(story.refusal(Duty::Head, close), "not-at-this-stage");
     }
 }
@@ -133,6 +133,18 @@ fn a_visit_by_the_own_mediator_is_marked() {
     let story = story.does(Duty::Mediator, visit);
     assert!(story.case.visits[0].by_own_mediator);
     assert!(!Story::neighbours().performed().visited().case.visits[0].by_own_mediator);
+}
+
+#[test]
+fn where_not_everybody_may_know_of_a_case_its_mediator_visits() {
+    let turn = |class| {
+        let story = Story::opened(Setting { class, ..Setting::default() }).performed();
+        let turn = story.case.turn().unwrap();
+        (turn.who, turn.what)
+    };
+    let visit = |duty| (Who::Duty(duty), ActKind::ReturnVisit);
+    assert_eq!(turn(Confidentiality::Ordinary), visit(Duty::Visitor));
+    assert_eq!(turn(Confidentiality::Minor), visit(Duty::Mediator));
 }
 
 #[test]
@@ -151,7 +163,7 @@ fn an_application_withdrawn_before_acceptance_needs_no_visit() {
 fn a_transferred_case_is_closed_when_the_other_body_has_it() {
     let mut story = Story::neighbours().accepted().does(Duty::Dispatcher, transfer(Receiver::Labour));
     assert!(story.case.is_running(ClockName::Transfer));
-    let close = Act::Close { report: "已移送。".to_owned() };
+    let close = Act::Close { report: "已移送。".to_owned(), keep_visits: false };
     assert_eq!(story.refusal(Duty::Head, close), "receipt-missing");
     let story = story.does(Duty::External, Act::TransferReceived { reference: Some("劳仲1号".to_owned()) });
     assert!(!story.case.is_running(ClockName::Transfer));

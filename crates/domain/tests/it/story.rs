@@ -243,7 +243,7 @@ impl Story {
     }
 
     pub fn closed(self) -> Self {
-        self.does(Duty::Head, Act::Close { report: "协议履行完毕。".to_owned() })
+        self.does(Duty::Head, Act::Close { report: "协议履行完毕。".to_owned(), keep_visits: false })
     }
 
     // Acts about this case's people.

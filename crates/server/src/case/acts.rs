@@ -240,11 +240,11 @@ fn wrong(form: Form, viewer: &Viewer, refusal: &Refusal) -> Form {
 
 /// Where it goes on, and the sentence that says what it came to.
 fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
-    let back = match &viewer.who {
-        crate::viewer::Who::Party(_) => "/follow/case".to_owned(),
-        _ => format!("/cases/{}", loaded.case().number),
-    };
-    (back, format!("act-{}", kind.code().replace('_', "-")))
+    let flash = format!("act-{}", kind.code().replace('_', "-"));
+    match &viewer.who {
+        crate::viewer::Who::Party(_) => ("/follow/case".to_owned(), format!("own-{flash}")),
+        _ => (format!("/cases/{}", loaded.case().number), flash),
+    }
 }
 
 /// Asks the rules.

@@ -4,7 +4,7 @@
 
 use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
-    case::{ActKind, Case, Field, PartyKind},
+    case::{ActKind, Case, ClockName, Field, PartyKind},
     centre::Body,
     codes::Input,
     intake::PartyDetails,
@@ -170,6 +170,7 @@ pub fn questions(
     kind.fields()
         .into_iter()
         .filter(|field| follows(kind, actor, field).is_none())
+        .filter(|field| field.name != "keep_visits" || case.is_running(ClockName::Visit))
         .map(|field| {
             let (asked, choices) = asked(page, kind, &field, loaded, case, around);
             let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));

@@ -102,7 +102,10 @@ pub fn offers(viewer: &Viewer, case: &Case) -> Vec<ActKind> {
     ActKind::ALL
         .iter()
         .copied()
+        .filter(|kind| {
+            let mut fit = actors.iter().filter(|actor| kind.duties().contains(&actor.duty()));
+            fit.any(|actor| case.allows(*kind, actor).is_ok())
+        })
         .filter(|kind| !case.is_early(*kind, today))
-        .filter(|kind| actors.iter().any(|actor| case.allows(*kind, actor).is_ok()))
         .collect()
 }

@@ -31,10 +31,6 @@ pub struct CasePage {
     view: View,
     documents: Vec<Listed>,
     events: Vec<Event>,
-    /// Whether the reader may issue codes to parties.
-    may_issue: bool,
-    /// Whether the reader may open it anew.
-    may_reopen: bool,
     /// The cases it was opened anew from: address and number.
     linked: Vec<(String, String)>,
 }
@@ -58,8 +54,6 @@ impl CasePage {
                 ),
                 documents: Vec::new(),
                 events: Vec::new(),
-                may_issue: true,
-                may_reopen: loaded.case().stage.is_closed(),
                 linked: vec![("/cases/1".to_owned(), "440306-2025-000001".to_owned())],
             })
             .collect()
@@ -80,7 +74,13 @@ pub async fn show(
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
     let acts = super::load::offers(&viewer, loaded.case());
-    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
+    let mut view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
+    if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
+        view.offer("access", sheet.t("case-page-access"));
+    }
+    if super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
+        view.offer("reopen", sheet.t("case-page-reopen"));
+    }
     let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
     let mut linked = Vec::new();
     for link in &loaded.case().linked {
@@ -88,8 +88,6 @@ pub async fn show(
         linked.extend(number.map(|number| (format!("/cases/{number}"), number)));
     }
     Ok(page(&CasePage {
-        may_issue: viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed(),
-        may_reopen: super::reopen::may_reopen(&viewer, loaded.case()).is_some(),
         linked,
         ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases"))],
         view,

@@ -171,7 +171,7 @@ pub fn stages() -> Vec<Loaded> {
             record: "双方满意。".to_owned(),
         },
     );
-    play.act(Duty::Head, Act::Close { report: "协议履行完毕。".to_owned() });
+    play.act(Duty::Head, Act::Close { report: "协议履行完毕。".to_owned(), keep_visits: false });
     let people = People::from([
         (one, PartyDetails { phone: "13800000000".to_owned(), ..PartyDetails::person("张三") }),
         (other, PartyDetails::person("李四")),

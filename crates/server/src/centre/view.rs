@@ -4,7 +4,10 @@ use fengqiao_base::{Calendar, Day, Moment, local_day};
 use fengqiao_domain::centre::{Because, Body, BodyKind, Change, Hours, Openness, Presence, Shift, Span};
 use fengqiao_web::{format, lang::Lang};
 
-use crate::reference::{Reference, street_name};
+use crate::{
+    deadline::words::holiday,
+    reference::{Reference, street_name},
+};
 
 /// How far ahead holidays are told.
 const AHEAD: i64 = 120;
@@ -242,27 +245,15 @@ impl Teller {
         };
         let mut why = match &change.because {
             Because::Week => String::new(),
-            Because::Holiday(name) => self.holiday(name),
-            Because::MadeUp(name) => self.lang.ta("centre-made-up", &[("holiday", &self.holiday(name))]),
+            Because::Holiday(name) => holiday(self.lang, name),
+            Because::MadeUp(name) => {
+                self.lang.ta("centre-made-up", &[("holiday", &holiday(self.lang, name))])
+            }
         };
         if !change.certain {
             why = self.lang.ta("centre-provisional", &[("why", &why)]);
         }
         HoursRow { days, hours: self.spans(&change.spans), why }
-    }
-
-    fn holiday(&self, name: &str) -> String {
-        let code = match name {
-            "元旦" => "new-year",
-            "春节" => "spring-festival",
-            "清明" => "qingming",
-            "劳动节" => "labour-day",
-            "端午" => "dragon-boat",
-            "中秋" => "mid-autumn",
-            "国庆节" => "national-day",
-            _ => return name.to_owned(),
-        };
-        self.lang.t(&format!("centre-holiday-{code}"))
     }
 
     /// A shift.

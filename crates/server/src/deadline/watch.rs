@@ -178,7 +178,7 @@ fn duty_of_case(case: &Case, name: ClockName) -> Duty {
         ClockName::Mediate => turn.unwrap_or(Duty::Mediator),
         ClockName::Confirm(_) | ClockName::Perform(_) => Duty::Mediator,
         ClockName::Transfer => Duty::Dispatcher,
-        ClockName::Visit => Duty::Visitor,
+        ClockName::Visit => case.visiting_duty(),
         ClockName::Archive => Duty::Archivist,
     }
 }

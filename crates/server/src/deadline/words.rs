@@ -61,6 +61,21 @@ fn counted(lang: Lang, count: u32, unit: &str) -> String {
     lang.ta(&format!("deadline-unit-{unit}"), &[("count", &count)])
 }
 
+/// A holiday of the calendar as a reader calls it.
+pub fn holiday(lang: Lang, name: &str) -> String {
+    let code = match name {
+        "元旦" => "new-year",
+        "春节" => "spring-festival",
+        "清明" => "qingming",
+        "劳动节" => "labour-day",
+        "端午" => "dragon-boat",
+        "中秋" => "mid-autumn",
+        "国庆节" => "national-day",
+        _ => return name.to_owned(),
+    };
+    lang.t(&format!("deadline-holiday-{code}"))
+}
+
 /// A step of a reckoning as a sentence.
 pub fn step(lang: Lang, step: &Step) -> String {
     let told = step.args();
@@ -78,6 +93,7 @@ pub fn step(lang: Lang, step: &Step) -> String {
                 Told::Year(year) => year.to_string(),
                 Told::Word("unit", unit) => counted(lang, count.unwrap_or_default(), unit),
                 Told::Word(list, code) => lang.t(&format!("deadline-{list}-{code}")),
+                Told::Name(called) if name == "holiday" => holiday(lang, &called),
                 Told::Name(name) => name,
             };
             (name, text)
@@ -165,7 +181,7 @@ mod tests {
             Day 30 is 2 Apr 2025.
             Because of an appraisal, the time from 10 Mar 2025 until before 20 Mar 2025 is not counted; the 10 days of the period in it are counted again, the last day is 12 Apr 2025.
             Extended with the consent of all parties to 2 May 2025.
-            2 May 2025 lies in a holiday (劳动节).
+            2 May 2025 lies in a holiday (Labour Day).
             The day after the days off is 6 May 2025; it is the last day.
             It ends at midnight, at the end of 6 May 2025."]],
         );

@@ -179,7 +179,8 @@ impl Teller<'_> {
         if waits_for_receipt {
             self.may(Column::State, head, Act::TransferReceived { reference: None });
         }
-        self.may(Column::State, head, Act::Close { report: "由原系统导入，结案报告见原卷宗。".to_owned() });
+        let report = "由原系统导入，结案报告见原卷宗。".to_owned();
+        self.may(Column::State, head, Act::Close { report, keep_visits: false });
     }
 
     /// The dossier is on paper elsewhere: its digest is that of the number under which it lies there.

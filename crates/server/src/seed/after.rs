@@ -252,7 +252,8 @@ fn closing(walk: &mut Walk<'_>, from: Moment, settled: bool, planned: &mut Vec<P
     let at = walk.office_hour(from + Duration::minutes(10), wait).max(from + Duration::minutes(10));
     let stories = &walk.world.stories;
     let report = if settled { stories.close(&mut walk.chance) } else { stories.ended(&mut walk.chance) };
-    planned.push(Planned { at, by: walk.head(), act: Act::Close { report: report.to_owned() } });
+    let act = Act::Close { report: report.to_owned(), keep_visits: true };
+    planned.push(Planned { at, by: walk.head(), act });
     at
 }
 

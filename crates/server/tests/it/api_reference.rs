@@ -173,7 +173,7 @@ async fn a_period_is_reckoned_with_its_reasons() {
                 "kind": "holiday",
                 "step": "fell-on"
               },
-              "text": "3 Oct 2026 lies in a holiday (国庆节)."
+              "text": "3 Oct 2026 lies in a holiday (National Day)."
             },
             {
               "data": {

@@ -191,7 +191,7 @@ fn a_deadline_is_told_with_its_reasons() {
 
         1. The day of the start, 20 Apr 2025, is not counted; the next day is the first. [民法典 第二百零一条]
         2. Day 15 is 5 May 2025. [民法典 第二百条]
-        3. 5 May 2025 lies in a holiday (劳动节).
+        3. 5 May 2025 lies in a holiday (Labour Day).
         4. The day after the days off is 6 May 2025; it is the last day. [民法典 第二百零三条]
         5. It ends at midnight, at the end of 6 May 2025. [民法典 第二百零三条]
     "]],
@@ -238,7 +238,7 @@ fn a_deadline_is_told_with_its_reasons() {
             1. The last day was named: 30 Apr 2025. [民法典 第二百零四条]
             2. Because of an appraisal, the time from 10 Mar 2025 until before 20 Mar 2025 is not counted; the 10 days of the period in it are counted again, the last day is 10 May 2025.
             3. Extended with the consent of all parties to 1 Jun 2025.
-            4. 1 Jun 2025 lies in a holiday (端午).
+            4. 1 Jun 2025 lies in a holiday (Dragon Boat Festival).
             5. The day after the days off is 3 Jun 2025; it is the last day. [民法典 第二百零三条]
             6. It ends at midnight, at the end of 3 Jun 2025. [民法典 第二百零三条]
         "]],

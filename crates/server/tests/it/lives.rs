@@ -227,7 +227,7 @@ fn something(app: &TestApp, case: &Case, chance: &mut Chance) -> (Duty, Act) {
             };
             (Duty::Visitor, visit)
         }
-        23 => (Duty::Head, Act::Close { report: reason() }),
+        23 => (Duty::Head, Act::Close { report: reason(), keep_visits: case.visits.len() == 1 }),
         24..=26 => {
             let (court, reference) = ("宝安区人民法院".to_owned(), "（2026）粤0306民特1号".to_owned());
             let asked = case.effective_agreements().last().and_then(|one| one.confirmation());

@@ -125,6 +125,11 @@ pub struct ClockView {
 }
 
 impl View {
+    /// Offers staff what is no act of the case: its page lies under `place`.
+    pub fn offer(&mut self, place: &str, label: String) {
+        self.acts.push(ActView { href: format!("/cases/{}/{place}", self.number), label, next: false });
+    }
+
     /// The case as `page`'s reader sees it.
     pub fn of(
         page: &Page,
