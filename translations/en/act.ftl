@@ -346,7 +346,7 @@ act-return-visit-record = What was said and done
 
 act-close = Close the case
     .hint = Check that the papers are complete, every item has ended, and a return visit was made. Whoever mediated the case cannot close it.
-    .done = The case is closed. Next it is archived.
+    .done = The case is closed.
 act-close-report = Closing report
     .hint = The dispute in short, and what came of it.
 act-close-keep-visits = Go on visiting after the closing

@@ -346,7 +346,7 @@ act-return-visit-record = 回访情况
 
 act-close = 结案
     .hint = 核对材料是否齐全、协议事项是否都有结果、是否已经回访。调解过本案的人不能办理结案。
-    .done = 已结案，接下来归档。
+    .done = 已结案。
 act-close-report = 结案报告
     .hint = 写明纠纷简要情况和调解结果。
 act-close-keep-visits = 结案后还要继续回访

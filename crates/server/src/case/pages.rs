@@ -41,20 +41,19 @@ impl CasePage {
         let names = crate::directory::Names::default();
         super::sample::stages()
             .iter()
-            .map(|loaded| Self {
-                page: sample.clone(),
-                ways: vec![("/cases".to_owned(), sample.t("layout-nav-cases"))],
-                view: View::of(
-                    sample,
-                    loaded,
-                    &[],
-                    &names,
-                    sample_now(),
-                    &crate::reference::Reference::shipped().reckoning,
-                ),
-                documents: Vec::new(),
-                events: Vec::new(),
-                linked: vec![("/cases/1".to_owned(), "440306-2025-000001".to_owned())],
+            .map(|loaded| {
+                let by = &crate::reference::Reference::shipped().reckoning;
+                let mut view = View::of(sample, loaded, &[], &names, sample_now(), by);
+                view.offer("access", sample.t("case-page-access"));
+                view.offer("reopen", sample.t("case-page-reopen"));
+                Self {
+                    page: sample.clone(),
+                    ways: vec![("/cases".to_owned(), sample.t("layout-nav-cases"))],
+                    view,
+                    documents: Vec::new(),
+                    events: Vec::new(),
+                    linked: vec![("/cases/1".to_owned(), "440306-2025-000001".to_owned())],
+                }
             })
             .collect()
     }

@@ -276,7 +276,7 @@ async fn save_clocks(
 }
 
 /// What everybody of a case told about itself: parties, those who stand for them, the invited.
-pub async fn people(conn: &impl ConnectionTrait, case: &Case) -> Result<People, StoreError> {
+async fn people(conn: &impl ConnectionTrait, case: &Case) -> Result<People, StoreError> {
     let ids: BTreeSet<PartyId> = case.people();
     let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
     let text = format!("SELECT id, state FROM parties WHERE id IN ({})", places.join(", "));

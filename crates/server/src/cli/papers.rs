@@ -21,8 +21,8 @@ pub(super) async fn run(app: &App, count: i64) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for row in rows {
         let seq: i64 = row.try_get_by_index(0)?;
-        let kept = case::store::find(app.store.read(), seq).await?.context("a case has gone")?;
-        let people = case::store::people(app.store.read(), &kept.case).await?;
+        let whole = case::store::find_whole(app.store.read(), seq).await?;
+        let (kept, people) = whole.context("a case has gone")?;
         let loaded = Loaded { kept, people };
         let Some(agreement) = loaded.case().agreements.last() else { continue };
         let about = Some(About::Agreement(agreement.id));

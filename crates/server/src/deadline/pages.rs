@@ -1,4 +1,4 @@
-//! `/work/notices`: what somebody was told of the periods she has to keep.
+//! `/notices`: what somebody was told of the periods she has to keep.
 
 use askama::Template;
 use axum::{
@@ -84,7 +84,7 @@ fn shown(page: &Page, notice: &Notice) -> Shown {
     }
 }
 
-/// `GET /work/notices`
+/// `GET /notices`
 pub async fn list(
     State(app): State<App>,
     viewer: Viewer,

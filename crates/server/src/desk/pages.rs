@@ -136,7 +136,7 @@ pub async fn work(
         act: None,
         first: None,
         next: None,
-        more: Some(("/work/notices", "deadline-notices-title")),
+        more: Some(("/notices", "deadline-notices-title")),
     };
     Ok(page(&empty.put(found, "/work", after)))
 }

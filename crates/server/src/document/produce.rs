@@ -82,10 +82,9 @@ impl Desk {
 /// Whatever went wrong; the order stays in the queue then.
 pub async fn run(app: App, payload: String) -> Result<(), Failure> {
     let order: Order = serde_json::from_str(&payload)?;
-    let Some(kept) = case::store::find(app.store.read(), order.case).await? else {
+    let Some((kept, people)) = case::store::find_whole(app.store.read(), order.case).await? else {
         return Err("there is no case under the number of the order".into());
     };
-    let people = case::store::people(app.store.read(), &kept.case).await?;
     let desk = Desk::of(&app).await?;
     let loaded = Loaded { kept, people };
     if produce(&app, &desk, &loaded, &order).await?.is_none() {

@@ -272,18 +272,18 @@ async fn a_reader_finds_the_notices_of_her_duties_and_none_of_what_she_may_not_s
 async fn staff_read_their_notices_and_go_from_there_to_the_case() {
     for app in TestApp::each().await {
         let mut clerk = app.signed_in("clerk").await;
-        let empty = clerk.get("/work/notices").await;
+        let empty = clerk.get("/notices").await;
         assert!(empty.text().contains("没有期限提醒"), "{}", empty.text());
         let case = opened(&app, Confidentiality::Ordinary).await;
         at(&app, datetime!(2026-11-27 03:00 +8)).await;
         let mut clerk = app.signed_in("clerk").await;
-        let page = clerk.get("/work/notices").await;
+        let page = clerk.get("/notices").await;
         assert!(page.raw().contains(&format!("href=\"{}\"", case.path)), "{}", page.text());
         assert!(page.text().contains("受理期限将于 2026年11月27日 届满。"), "{}", page.text());
-        assert!(clerk.get("/work").await.raw().contains("href=\"/work/notices\""));
+        assert!(clerk.get("/work").await.raw().contains("href=\"/notices\""));
         let mut elsewhere = app.signed_in("clerk-xixiang").await;
-        assert!(!elsewhere.get("/work/notices").await.raw().contains(&case.path));
-        assert_eq!(app.browser().get("/work/notices").await.status, StatusCode::SEE_OTHER);
+        assert!(!elsewhere.get("/notices").await.raw().contains(&case.path));
+        assert_eq!(app.browser().get("/notices").await.status, StatusCode::SEE_OTHER);
     }
 }
 
@@ -295,7 +295,7 @@ async fn a_request_that_nobody_looked_at_is_told_too() {
         assert_eq!(at(&app, datetime!(2026-11-25 16:48 +8)).await, 1);
         assert_eq!(at(&app, datetime!(2026-11-26 00:00 +8)).await, 1);
         assert_eq!(told(&app).await, ["intake soon intake ", "intake due intake ,dispatcher,"]);
-        let page = app.signed_in("dispatcher").await.get("/work/notices").await;
+        let page = app.signed_in("dispatcher").await.get("/notices").await;
         assert!(page.raw().contains(&format!("/intake/{}", filed.number)), "{}", page.text());
         assert!(page.text().contains("登记期限已于 2026年11月25日 届满，还没有办结。"), "{}", page.text());
     }
