@@ -29,6 +29,6 @@ stage-s14 = Performed
 stage-s15 = Return visits
     .hint = The mediation is over; the parties are asked whether the quarrel has come back and whether they are content. If nothing else is open, the committee closes the case.
 stage-s16 = Closed
-    .hint = The case is closed and waits to be archived. If the quarrel comes back, or a new one arises about the performance, it can be opened anew.
+    .hint = The case is closed and waits to be archived, after the return visits that are left. If the quarrel comes back, or a new one arises about the performance, it can be opened anew.
 stage-s17 = Archived
     .hint = The dossier is archived and does not change any more. If the quarrel comes back, or a new one arises about the performance, it can be opened anew.
