@@ -83,32 +83,61 @@ pub async fn index_words(conn: &impl ConnectionTrait, number: i64, tokens: &str)
     add_words(conn, number, tokens).await
 }
 
-/// How a list is joined with the search index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WordJoin {
-    /// The join itself.
+/// How a list is cut to what was searched for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordCut {
+    /// What is joined.
     pub join: String,
     /// The condition.
     pub condition: String,
+    /// The value of the condition's one placeholder.
+    pub value: Value,
     /// By which column the newest come first. SQLite reads its index in that order and stops after a page; by the
     /// equal column of the table it would read and sort all that was found.
     pub key: String,
 }
 
-/// The join of a list whose table, under the alias `of`, has the column `seq`; the phrase is at placeholder `$n`.
-pub fn word_join(engine: Engine, of: &str, n: usize) -> WordJoin {
-    match engine {
-        Engine::Sqlite => WordJoin {
-            join: format!("JOIN words w ON w.rowid = {of}.seq"),
+/// So many finds are looked up one by one; of more, a page is found by going through the list itself.
+const FEW: usize = 500;
+
+/// Cuts a list, whose table has the alias `of` and the column `seq`, to what holds all of these phrases; the value will
+/// stand at placeholder `$n`.
+///
+/// PostgreSQL's index gives its finds in no order, and its planner guesses how many there are. So it is asked for a few
+/// first: if that is all, they are the list; if there are more, every so manieth row of the list is one, and a page is
+/// full before many were looked at.
+pub async fn word_cut(
+    conn: &impl ConnectionTrait,
+    of: &str,
+    phrases: &[Vec<String>],
+    n: usize,
+) -> Result<WordCut, StoreError> {
+    let engine = Engine::of(conn);
+    let value = phrase(engine, phrases);
+    if engine == Engine::Sqlite {
+        return Ok(WordCut {
+            join: format!("JOIN words w ON w.rowid = {of}.seq "),
             condition: format!("w.words MATCH ${n}"),
+            value,
             key: "w.rowid".to_owned(),
-        },
-        Engine::Postgres => WordJoin {
-            join: format!("JOIN words w ON w.number = {of}.seq"),
-            condition: format!("w.tokens @@ to_tsquery('simple', ${n})"),
-            key: format!("{of}.seq"),
-        },
+        });
     }
+    let text = format!(
+        "WITH found AS MATERIALIZED (SELECT number FROM words WHERE tokens @@ to_tsquery('simple', $1)) \
+         SELECT number FROM found LIMIT {}",
+        FEW + 1
+    );
+    let few = sql::rows(conn, &text, vec![value.clone()]).await?;
+    let key = format!("{of}.seq");
+    if few.len() > FEW {
+        let condition =
+            format!("(SELECT w.tokens @@ to_tsquery('simple', ${n}) FROM words w WHERE w.number = {of}.seq)");
+        return Ok(WordCut { join: String::new(), condition, value, key });
+    }
+    let numbers = few.iter().map(|row| Ok(row.try_get_by_index::<i64>(0)?.to_string()));
+    let numbers: Vec<String> = numbers.collect::<Result<_, StoreError>>()?;
+    let condition = format!("{of}.seq = ANY(string_to_array(${n}, ',')::bigint[])");
+    Ok(WordCut { join: String::new(), condition, value: Value::from(numbers.join(",")), key })
 }
 
 /// The engine's own way to ask for words that follow one another.

@@ -172,24 +172,28 @@ async fn two_words_that_follow_each_other_are_found() {
                 .unwrap();
         }
         let find = |phrases: Vec<Vec<String>>| {
-            let engine = store.engine();
-            let dialect::WordJoin { join, condition, .. } = dialect::word_join(engine, "n", 1);
-            let from = "(SELECT CAST(1 AS BIGINT) AS seq UNION SELECT 2 UNION SELECT 3)";
-            let text = format!("SELECT n.seq FROM {from} n {join} WHERE {condition} ORDER BY n.seq");
-            let phrase = dialect::phrase(engine, &phrases);
             let store = store.clone();
             async move {
-                let rows: Vec<Number> = sql::all(store.read(), &text, vec![phrase]).await.unwrap();
-                rows.into_iter().map(|row| row.seq).collect::<Vec<i64>>()
+                found(&store, "(SELECT CAST(1 AS BIGINT) AS seq UNION SELECT 2 UNION SELECT 3)", phrases)
+                    .await
             }
         };
         let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         assert_eq!(find(vec![words(&["上漏", "漏水"])]).await, [1], "{}", database.url);
-        assert_eq!(find(vec![words(&["漏水"])]).await, [1, 2], "{}", database.url);
-        assert_eq!(find(vec![words(&["漏*"])]).await, [1, 2], "{}", database.url);
+        assert_eq!(find(vec![words(&["漏水"])]).await, [2, 1], "{}", database.url);
+        assert_eq!(find(vec![words(&["漏*"])]).await, [2, 1], "{}", database.url);
         assert_eq!(find(vec![words(&["上漏", "漏*"])]).await, [1], "{}", database.url);
         assert_eq!(find(vec![words(&["漏水"]), words(&["工资"])]).await, [0_i64; 0], "{}", database.url);
     }
+}
+
+/// What of the numbers in `list` holds these phrases, newest first.
+async fn found(store: &Store, list: &str, phrases: Vec<Vec<String>>) -> Vec<i64> {
+    let cut = dialect::word_cut(store.read(), "n", &phrases, 1).await.expect("the words are well formed");
+    let dialect::WordCut { join, condition, value, key } = cut;
+    let text = format!("SELECT n.seq FROM {list} n {join} WHERE {condition} ORDER BY {key} DESC");
+    let rows: Vec<Number> = sql::all(store.read(), &text, vec![value]).await.expect("the list can be read");
+    rows.into_iter().map(|row| row.seq).collect()
 }
 
 #[derive(FromQueryResult)]
@@ -231,13 +235,11 @@ async fn many_rows_are_written_at_once_and_the_journal_still_proves_them() {
             "{}",
             database.url
         );
-        let phrase = dialect::phrase(store.engine(), &[vec!["w998".to_owned()]]);
-        let condition = match store.engine() {
-            Engine::Sqlite => "SELECT rowid FROM words WHERE words MATCH $1",
-            Engine::Postgres => "SELECT number FROM words WHERE tokens @@ to_tsquery('simple', $1)",
-        };
-        let found: Option<i64> = sql::value(store.read(), condition, vec![phrase]).await.unwrap();
-        assert_eq!(found, Some(999));
+        let numbers = "(SELECT number AS seq FROM parties)";
+        let one = found(&store, numbers, vec![vec!["w998".to_owned()]]).await;
+        assert_eq!(one, [999], "{}", database.url);
+        let all = found(&store, numbers, vec![vec!["漏水".to_owned()]]).await;
+        assert_eq!(all, (1..=1000).rev().collect::<Vec<i64>>(), "what is in every row: {}", database.url);
         let next = store.write(|tx| Box::pin(async move { dialect::next_number(tx).await })).await.unwrap();
         assert_eq!(next, 1001, "single numbers go on after them");
     }

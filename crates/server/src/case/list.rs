@@ -7,7 +7,7 @@ use axum::{
 };
 use fengqiao_base::Day;
 use fengqiao_policy::Scope;
-use fengqiao_store::{Engine, StoreError, dialect, sql, time::from_micros};
+use fengqiao_store::{StoreError, dialect, sql, time::from_micros};
 use fengqiao_web::{
     form::Fields,
     page::{Choice, Form, Page},
@@ -57,7 +57,7 @@ pub async fn find(
 ) -> Result<Rows<CaseRow>, StoreError> {
     let mut query = Where::default();
     filter.narrow(&mut query, scope);
-    let Some(key) = search(&mut query, Engine::of(conn), filter.words.as_deref(), "c") else {
+    let Some(key) = search(&mut query, conn, filter.words.as_deref(), "c").await? else {
         return Ok(Rows { rows: Vec::new(), next: None });
     };
     query.within(scope, "c", true);
@@ -77,22 +77,27 @@ pub async fn find(
 
 /// Adds what was typed into the search box: a number finds itself, everything else is words. Gives the column by which
 /// the newest come first; `None` when the words hold nothing that could be found.
-pub fn search(query: &mut Where, engine: Engine, words: Option<&str>, of: &str) -> Option<String> {
+pub async fn search(
+    query: &mut Where,
+    conn: &impl ConnectionTrait,
+    words: Option<&str>,
+    of: &str,
+) -> Result<Option<String>, StoreError> {
     let seq = format!("{of}.seq");
-    let Some(words) = words else { return Some(seq) };
+    let Some(words) = words else { return Ok(Some(seq)) };
     if let Ok(number) = words.parse::<fengqiao_domain::intake::RequestNumber>() {
         query.equals(&format!("{of}.number"), number.to_string());
-        return Some(seq);
+        return Ok(Some(seq));
     }
     let phrases = fengqiao_domain::search::query(words);
     if phrases.is_empty() {
-        return None;
+        return Ok(None);
     }
-    query.bind(dialect::phrase(engine, &phrases));
-    let words = dialect::word_join(engine, of, query.values.len());
-    query.joins.push_str(&words.join);
-    query.and(words.condition);
-    Some(words.key)
+    let cut = dialect::word_cut(conn, of, &phrases, query.values.len() + 1).await?;
+    query.bind(cut.value);
+    query.joins.push_str(&cut.join);
+    query.and(cut.condition);
+    Ok(Some(cut.key))
 }
 
 /// One of the views of the list.

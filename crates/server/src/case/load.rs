@@ -8,7 +8,10 @@ use fengqiao_domain::{
 use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
 
-use super::store::{self, Kept, People};
+use super::{
+    store::{Kept, People},
+    whole::{self, File},
+};
 use crate::{
     app::App,
     once::stored,
@@ -38,25 +41,37 @@ impl Loaded {
 
 /// The case of `number`, if the viewer may do `action` with it; else it does not exist.
 pub async fn case_for(app: &App, viewer: &Viewer, action: Action, number: &str) -> Result<Loaded, Problem> {
-    let number: RequestNumber = number.parse().map_err(|_| Problem::NotFound)?;
-    case_at(app, viewer, action, number.sequence()).await
+    case_at(app, viewer, action, sequence(number)?).await
+}
+
+/// Where the case of `number` stands.
+pub fn sequence(number: &str) -> Result<i64, Problem> {
+    number.parse().map(|number: RequestNumber| number.sequence()).map_err(|_| Problem::NotFound)
 }
 
 /// The case under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
-    let whole = store::find_whole(app.store.read(), seq).await.map_err(stored)?;
-    let (kept, people) = whole.ok_or(Problem::NotFound)?;
+    let loaded = whole::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    allowed(viewer, action, &loaded.kept)?;
+    Ok(loaded)
+}
+
+/// The same with everything the page of the case shows.
+pub async fn file_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<File, Problem> {
+    let file = whole::find_file(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    allowed(viewer, action, &file.loaded.kept)?;
+    Ok(file)
+}
+
+fn allowed(viewer: &Viewer, action: Action, kept: &Kept) -> Result<(), Problem> {
     let thing = Thing {
-        number: seq,
+        number: kept.seq,
         street: kept.street.clone(),
         body: Some(kept.case.body),
         mediator: kept.case.mediator(),
         class: kept.case.class,
     };
-    if !decide(&viewer.asker(), action, Some(&thing)) {
-        return Err(Problem::NotFound);
-    }
-    Ok(Loaded { kept, people })
+    if decide(&viewer.asker(), action, Some(&thing)) { Ok(()) } else { Err(Problem::NotFound) }
 }
 
 /// The viewer as whoever may do `kind` now: of several duties the first in which it is offered.

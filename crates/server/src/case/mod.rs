@@ -16,6 +16,7 @@ pub mod reopen;
 pub mod sample;
 pub mod store;
 pub mod view;
+pub mod whole;
 
 use fengqiao_policy::Action;
 

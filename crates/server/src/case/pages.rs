@@ -11,8 +11,9 @@ use fengqiao_web::{page::Page, problem::Problem};
 
 pub use super::view::timeline::Event;
 use super::{
-    load::{Loaded, case_for},
+    load::{Loaded, case_for, file_at, sequence},
     view::{View, timeline},
+    whole::{self, File},
 };
 use crate::{
     app::App,
@@ -69,7 +70,8 @@ pub async fn show(
     viewer: Viewer,
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
-    let loaded = case_for(&app, &viewer, Action::ReadCases, &number).await?;
+    let File { loaded, documents, entries } =
+        file_at(&app, &viewer, Action::ReadCases, sequence(&number)?).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
     let acts = super::load::offers(&viewer, loaded.case());
@@ -80,7 +82,6 @@ pub async fn show(
     if super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
         view.offer("reopen", sheet.t("case-page-reopen"));
     }
-    let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
     let mut linked = Vec::new();
     for link in &loaded.case().linked {
         let number = super::store::number_of(app.store.read(), link.case).await.map_err(stored)?;
@@ -90,8 +91,8 @@ pub async fn show(
         linked,
         ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases"))],
         view,
-        documents: document::pages::listed(&app, &viewer, &loaded, &sheet).await?,
-        events,
+        documents: document::pages::listed(&viewer, &loaded, documents, &sheet),
+        events: timeline::events(&sheet, &names, &entries),
         page: sheet,
     }))
 }
@@ -104,7 +105,9 @@ pub(super) async fn since(
     version: i64,
 ) -> Result<Vec<Event>, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
-    timeline::since(app, &viewer.page(""), &names, loaded.case().id.0, version).await
+    let file = whole::find_file(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let entries = file.map(|file| file.entries).unwrap_or_default();
+    Ok(timeline::since(&viewer.page(""), &names, &entries, version))
 }
 
 /// The page that explains every term of a case, step by step.

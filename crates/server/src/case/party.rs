@@ -5,17 +5,18 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
-use fengqiao_base::PartyId;
 use fengqiao_policy::Action;
 use fengqiao_web::{form::Posted, page::Page, problem::Problem};
 use uuid::Uuid;
 
 use super::{
     acts, files,
-    load::{Loaded, case_at},
+    load::{Loaded, case_at, file_at},
     view::{View, timeline},
+    whole::File,
 };
 use crate::{
+    account::session::Following,
     app::App,
     document::{self, pages::Listed},
     once::stored,
@@ -59,25 +60,34 @@ impl PartyPage {
     }
 }
 
-/// The case the viewer follows, and as whom.
-async fn own(app: &App, viewer: &Viewer, action: Action) -> Result<(Loaded, PartyId), Problem> {
-    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
-    Ok((case_at(app, viewer, action, following.number).await?, following.party))
+/// Which case the viewer follows, and as whom.
+fn following(viewer: &Viewer) -> Result<&Following, Problem> {
+    match &viewer.who {
+        Who::Party(following) => Ok(following),
+        Who::Anyone | Who::Staff(_) => Err(Problem::NotFound),
+    }
+}
+
+/// The case the viewer follows.
+async fn own(app: &App, viewer: &Viewer, action: Action) -> Result<Loaded, Problem> {
+    case_at(app, viewer, action, following(viewer)?.number).await
 }
 
 /// `GET /follow/case`
 pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let (loaded, party) = own(&app, &viewer, Action::FollowRequest).await?;
+    let own = following(&viewer)?;
+    let File { loaded, documents, entries } =
+        file_at(&app, &viewer, Action::FollowRequest, own.number).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     let acts = super::load::offers(&viewer, loaded.case());
     let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning).for_party(
         &sheet,
         loaded.case(),
-        party,
+        own.party,
     );
-    let events = timeline::of(&app, &sheet, &names, loaded.case().id.0).await?;
-    let documents = document::pages::listed(&app, &viewer, &loaded, &sheet).await?;
+    let events = timeline::events(&sheet, &names, &entries);
+    let documents = document::pages::listed(&viewer, &loaded, documents, &sheet);
     Ok(page(&PartyPage { page: sheet, view, documents, events }))
 }
 
@@ -88,7 +98,7 @@ pub async fn ask(
     Path(act): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (loaded, _) = own(&app, &viewer, Action::ActAsParty).await?;
+    let loaded = own(&app, &viewer, Action::ActAsParty).await?;
     acts::ask_about(&app, &viewer, &loaded, &act, query.as_deref()).await
 }
 
@@ -99,12 +109,12 @@ pub async fn act(
     Path(act): Path<String>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let (loaded, _) = own(&app, &viewer, Action::ActAsParty).await?;
+    let loaded = own(&app, &viewer, Action::ActAsParty).await?;
     acts::do_it(&app, &viewer, loaded, &act, posted).await
 }
 
 /// `GET /follow/case/attachments/{id}`
 pub async fn read(State(app): State<App>, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let (loaded, _) = own(&app, &viewer, Action::FollowRequest).await?;
+    let loaded = own(&app, &viewer, Action::FollowRequest).await?;
     files::send(&app, loaded.kept.seq, id).await
 }

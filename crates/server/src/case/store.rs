@@ -2,7 +2,7 @@
 //!
 //! The aggregate stands in `state`; every other column is derived from it when it is saved, for lists and figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use fengqiao_base::{Moment, PartyId, id::AttachmentId};
 use fengqiao_domain::{
@@ -47,17 +47,18 @@ pub struct Kept {
     pub case: Case,
 }
 
+/// A case as its row holds it.
 #[derive(FromQueryResult)]
-struct CaseRow {
-    seq: i64,
-    street: String,
-    host: String,
-    version: i64,
-    state: String,
+pub(super) struct CaseRow {
+    pub(super) seq: i64,
+    pub(super) street: String,
+    pub(super) host: String,
+    pub(super) version: i64,
+    pub(super) state: String,
 }
 
 impl CaseRow {
-    fn kept(self) -> Result<Kept, StoreError> {
+    pub(super) fn kept(self) -> Result<Kept, StoreError> {
         let mut case: Case =
             serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("case", e))?;
         case.version = self.version;
@@ -71,38 +72,6 @@ pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>,
     let text = "SELECT seq, street, host, version, state FROM cases WHERE seq = $1";
     let row: Option<CaseRow> = sql::first(conn, text, values![seq]).await?;
     row.map(CaseRow::kept).transpose()
-}
-
-/// The case under this sequence number, with what everybody of it told about itself: one question to the database.
-pub async fn find_whole(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<(Kept, People)>, StoreError> {
-    let text = "SELECT id, street, host, version, state FROM cases WHERE seq = $1 \
-                UNION ALL SELECT id, '', '', 0, state FROM parties WHERE number = $1";
-    let rows: Vec<WholeRow> = sql::all(conn, text, values![seq]).await?;
-    let (mut kept, mut told) = (None, People::new());
-    for WholeRow { id, street, host, version, state } in rows {
-        if version > 0 {
-            kept = Some(CaseRow { seq, street, host, version, state }.kept()?);
-        } else {
-            told.extend([PartyRow { id, state }.details()?]);
-        }
-    }
-    let Some(kept) = kept else { return Ok(None) };
-    let people = kept.case.people();
-    // Somebody who came with another number, of which this case was opened anew.
-    if people.iter().any(|id| !told.contains_key(id)) {
-        told = self::people(conn, &kept.case).await?;
-    }
-    told.retain(|id, _| people.contains(id));
-    Ok(Some((kept, told)))
-}
-
-#[derive(FromQueryResult)]
-struct WholeRow {
-    id: Uuid,
-    street: String,
-    host: String,
-    version: i64,
-    state: String,
 }
 
 /// The number of the case with this id.
@@ -273,28 +242,6 @@ async fn save_clocks(
 ) -> Result<(), StoreError> {
     let clocks: Vec<_> = case.open_clocks().into_iter().map(|one| (one.key(), &one.clock)).collect();
     rows::save(conn, seq, &clocks, case.version == 1, now).await
-}
-
-/// What everybody of a case told about itself: parties, those who stand for them, the invited.
-async fn people(conn: &impl ConnectionTrait, case: &Case) -> Result<People, StoreError> {
-    let ids: BTreeSet<PartyId> = case.people();
-    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-    let text = format!("SELECT id, state FROM parties WHERE id IN ({})", places.join(", "));
-    let rows: Vec<PartyRow> = sql::all(conn, &text, ids.iter().map(|id| Value::from(id.0)).collect()).await?;
-    rows.into_iter().map(PartyRow::details).collect()
-}
-
-#[derive(FromQueryResult)]
-struct PartyRow {
-    id: Uuid,
-    state: String,
-}
-
-impl PartyRow {
-    fn details(self) -> Result<(PartyId, PartyDetails), StoreError> {
-        let details = serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("party", e))?;
-        Ok((PartyId(self.id), details))
-    }
 }
 
 /// Keeps somebody who came to a case later: a representative, an invited person, another party.

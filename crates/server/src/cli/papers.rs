@@ -8,7 +8,7 @@ use fengqiao_store::{sql, values};
 
 use crate::{
     app::App,
-    case::{self, load::Loaded},
+    case,
     document::{fill::fill, produce::Desk},
 };
 
@@ -21,9 +21,7 @@ pub(super) async fn run(app: &App, count: i64) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for row in rows {
         let seq: i64 = row.try_get_by_index(0)?;
-        let whole = case::store::find_whole(app.store.read(), seq).await?;
-        let (kept, people) = whole.context("a case has gone")?;
-        let loaded = Loaded { kept, people };
+        let loaded = case::whole::find(app.store.read(), seq).await?.context("a case has gone")?;
         let Some(agreement) = loaded.case().agreements.last() else { continue };
         let about = Some(About::Agreement(agreement.id));
         let begun = Instant::now();

@@ -163,19 +163,12 @@ fn is_for_party(viewer: &Viewer, kept: &Kept) -> bool {
     }
 }
 
-/// The documents that the viewer may read, newest first.
-pub async fn listed(
-    app: &App,
-    viewer: &Viewer,
-    loaded: &Loaded,
-    sheet: &Page,
-) -> Result<Vec<Listed>, Problem> {
+/// Those of the documents `kept` of a case that the viewer may read.
+pub fn listed(viewer: &Viewer, loaded: &Loaded, kept: Vec<Kept>, sheet: &Page) -> Vec<Listed> {
     let is_party = matches!(viewer.who, Who::Party(_));
     let base = if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", loaded.case().number) };
-    let kept = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
     let may = |kept: &Kept| if is_party { is_for_party(viewer, kept) } else { may_read(viewer, kept) };
-    Ok(kept
-        .into_iter()
+    kept.into_iter()
         .filter(may)
         .map(|kept| Listed {
             href: format!("{base}/documents/{}", kept.id),
@@ -184,7 +177,7 @@ pub async fn listed(
             at: from_micros(kept.produced_at),
             missing: kept.origin().missing,
         })
-        .collect())
+        .collect()
 }
 
 /// The way to the documents of a case.
@@ -195,11 +188,12 @@ pub(super) fn ways(sheet: &Page, number: &str) -> Vec<(String, String)> {
 async fn shown(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Result<DocumentsPage, Problem> {
     let sheet = viewer.page("cases");
     let desk = Desk::of(app).await.map_err(stored)?;
+    let kept = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
     Ok(DocumentsPage {
         form,
         number: loaded.case().number.clone(),
         ways: ways(&sheet, &loaded.case().number),
-        documents: listed(app, viewer, loaded, &sheet).await?,
+        documents: listed(viewer, loaded, kept, &sheet),
         offers: offers(loaded, &sheet, &makeable(app, &desk, loaded).await?),
         page: sheet,
     })

@@ -82,11 +82,10 @@ impl Desk {
 /// Whatever went wrong; the order stays in the queue then.
 pub async fn run(app: App, payload: String) -> Result<(), Failure> {
     let order: Order = serde_json::from_str(&payload)?;
-    let Some((kept, people)) = case::store::find_whole(app.store.read(), order.case).await? else {
+    let Some(loaded) = case::whole::find(app.store.read(), order.case).await? else {
         return Err("there is no case under the number of the order".into());
     };
     let desk = Desk::of(&app).await?;
-    let loaded = Loaded { kept, people };
     if produce(&app, &desk, &loaded, &order).await?.is_none() {
         warn!(case.number = %loaded.case().number, form = order.form.code(), "the case has nothing to put on a form any more");
     }

@@ -8,7 +8,7 @@ use axum::{
 use fengqiao_base::Day;
 use fengqiao_domain::intake::{ChannelKind, Phone, Stage, duplicates::phone_key};
 use fengqiao_policy::{Action, Scope};
-use fengqiao_store::{Engine, StoreError, sql, time::from_micros};
+use fengqiao_store::{StoreError, sql, time::from_micros};
 use fengqiao_web::{
     form::Fields,
     page::{Choice, Form, Page},
@@ -118,7 +118,7 @@ pub async fn find(
     query.equals_if("r.channel", filter.channel.as_deref());
     query.equals_if("r.dispute_type", filter.dispute_type.as_deref());
     query.equals_if("r.street", filter.street.as_deref());
-    let Some(newest) = asked_for(&mut query, Engine::of(conn), filter.words.as_deref(), secret) else {
+    let Some(newest) = asked_for(&mut query, conn, filter.words.as_deref(), secret).await? else {
         return Ok(Rows { rows: Vec::new(), next: None });
     };
     query.within(scope, "r", false);
@@ -146,14 +146,19 @@ pub async fn find(
 
 /// Adds what was typed into the search box: a telephone finds what was filed under it, everything else is as in every
 /// list. Gives the column by which the newest come first.
-fn asked_for(query: &mut Where, engine: Engine, words: Option<&str>, secret: &[u8]) -> Option<String> {
+async fn asked_for(
+    query: &mut Where,
+    conn: &impl ConnectionTrait,
+    words: Option<&str>,
+    secret: &[u8],
+) -> Result<Option<String>, StoreError> {
     if let Some(phone) = words.and_then(Phone::read) {
         let key = query.bind(phone_key(&phone, secret));
         query.joins.push_str("JOIN blocking_keys k ON k.number = r.seq ");
         query.and(format!("k.key = {key}"));
-        return Some("r.seq".to_owned());
+        return Ok(Some("r.seq".to_owned()));
     }
-    search(query, engine, words, "r")
+    search(query, conn, words, "r").await
 }
 
 /// One of the views of the queue.

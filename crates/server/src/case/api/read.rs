@@ -36,7 +36,10 @@ use crate::{
         words::{day, moment, one_of, raw},
     },
     app::App,
-    document::pages::{Listed, listed},
+    document::{
+        self,
+        pages::{Listed, listed},
+    },
     once::stored,
     viewer::{Viewer, Who},
 };
@@ -414,7 +417,8 @@ pub async fn documents(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
-    let all = listed(&app, &viewer, &loaded, &viewer.page("")).await?;
+    let kept = document::store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let all = listed(&viewer, &loaded, kept, &viewer.page(""));
     let told = |Listed { href, title, pages, at, .. }| DocumentJson { href, title, pages, at };
     Ok(json(&Documents { documents: all.into_iter().map(told).collect() }))
 }

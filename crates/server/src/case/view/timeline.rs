@@ -2,12 +2,10 @@
 
 use fengqiao_base::{Actor, Moment};
 use fengqiao_domain::{case::Fact, told::Told};
-use fengqiao_store::{sql, time::from_micros, values};
-use fengqiao_web::{page::Page, problem::Problem};
-use sea_orm::FromQueryResult;
-use uuid::Uuid;
+use fengqiao_store::time::from_micros;
+use fengqiao_web::page::Page;
 
-use crate::{app::App, directory::Names, once::stored};
+use crate::directory::Names;
 
 /// One event in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,19 +20,22 @@ pub struct Event {
     pub by: String,
 }
 
-/// So many events a page shows at most; the journal of a case is longer only in the rarest cases.
-const MOST: i64 = 200;
-
 /// What a party does not read: to whom a danger was reported (反家庭暴力法 14), and what staff keep among themselves.
 const FOR_STAFF: [&str; 4] = ["danger_reported", "noted", "class_set", "difficulty_recorded"];
 
-#[derive(FromQueryResult)]
-struct Row {
-    kind: String,
-    at: i64,
-    actor: String,
-    payload: String,
-    has_state: bool,
+/// An entry of the journal of a case.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The kind of event.
+    pub kind: String,
+    /// When (microseconds).
+    pub at: i64,
+    /// By whom (JSON of an [`Actor`]).
+    pub actor: String,
+    /// The event as JSON.
+    pub payload: String,
+    /// Whether a version of the case ends with it.
+    pub has_state: bool,
 }
 
 /// A fact as a sentence.
@@ -81,37 +82,23 @@ impl Row {
     }
 }
 
-async fn rows(app: &App, subject: Uuid) -> Result<Vec<Row>, Problem> {
-    let text = "SELECT kind, at, actor, payload, state IS NOT NULL AS has_state FROM journal WHERE subject = $1 \
-                ORDER BY nth DESC LIMIT $2";
-    sql::all(app.store.read(), text, values![subject, MOST]).await.map_err(stored)
+/// The entries in words, as they come.
+pub fn events(page: &Page, names: &Names, rows: &[Row]) -> Vec<Event> {
+    rows.iter().filter(|row| row.is_shown(page)).map(|row| row.event(page, names)).collect()
 }
 
-/// The events of a subject, newest first.
-pub async fn of(app: &App, page: &Page, names: &Names, subject: Uuid) -> Result<Vec<Event>, Problem> {
-    let rows = rows(app, subject).await?;
-    Ok(rows.iter().filter(|row| row.is_shown(page)).map(|row| row.event(page, names)).collect())
-}
-
-/// What happened after the version `version`: every version ends with the entry that vouches for its state.
-pub async fn since(
-    app: &App,
-    page: &Page,
-    names: &Names,
-    subject: Uuid,
-    version: i64,
-) -> Result<Vec<Event>, Problem> {
-    let mut rows = rows(app, subject).await?;
-    rows.reverse();
+/// What happened after the version `version`, oldest first; `rows` come newest first. Every version ends with the entry
+/// that vouches for its state.
+pub fn since(page: &Page, names: &Names, rows: &[Row], version: i64) -> Vec<Event> {
     let mut seen = 0;
     let mut after = Vec::new();
-    for row in &rows {
+    for row in rows.iter().rev() {
         if seen >= version && row.is_shown(page) {
             after.push(row.event(page, names));
         }
         seen += i64::from(row.has_state);
     }
-    Ok(after)
+    after
 }
 
 fn icon(kind: &str) -> &'static str {
@@ -144,6 +131,7 @@ mod tests {
     use fengqiao_domain::{case::TerminationGround, mediation::SessionManner};
     use fengqiao_web::{lang::Lang, page::User};
     use time::macros::{date, datetime};
+    use uuid::Uuid;
 
     use super::*;
 

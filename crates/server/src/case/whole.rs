@@ -1,0 +1,134 @@
+//! How is all that belongs to a case read with one question to the database?
+//!
+//! Each question costs a change of threads on SQLite and a round trip on PostgreSQL, more than the reading itself.
+
+use std::collections::BTreeSet;
+
+use fengqiao_base::PartyId;
+use fengqiao_domain::{case::Case, intake::PartyDetails};
+use fengqiao_store::{StoreError, sql, values};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use uuid::Uuid;
+
+use super::{
+    load::Loaded,
+    store::{CaseRow, People},
+    view::timeline,
+};
+use crate::document;
+
+/// A case with everything its page shows.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The case.
+    pub loaded: Loaded,
+    /// What was produced from it, newest first.
+    pub documents: Vec<document::store::Kept>,
+    /// What happened, newest first.
+    pub entries: Vec<timeline::Row>,
+}
+
+/// What a row of the answer is; the columns are those of [`Part`].
+const CASE: &str =
+    "SELECT CAST(1 AS BIGINT), id, version, 0, street, host, state, NULL FROM cases WHERE seq = $1";
+const DOCUMENTS: &str = "SELECT 2, d.* FROM (SELECT id, pages, produced_at, form, produced_by, input, digest \
+     FROM documents WHERE number = $1 ORDER BY produced_at DESC LIMIT 1000) AS d";
+const PEOPLE: &str = "SELECT 3, id, 0, 0, '', '', state, NULL FROM parties WHERE number = $1";
+const ENTRIES: &str = "SELECT 4, e.* FROM (SELECT subject, nth, at, kind, actor, payload, state FROM journal \
+     WHERE subject = (SELECT id FROM cases WHERE seq = $1) ORDER BY nth DESC LIMIT 200) AS e";
+
+/// A row of the answer.
+struct Part {
+    what: i64,
+    id: Uuid,
+    count: i64,
+    at: i64,
+    first: String,
+    second: String,
+    text: String,
+    digest: Option<Vec<u8>>,
+}
+
+impl Part {
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Ok(Self {
+            what: row.try_get_by_index(0)?,
+            id: row.try_get_by_index(1)?,
+            count: row.try_get_by_index(2)?,
+            at: row.try_get_by_index(3)?,
+            first: row.try_get_by_index(4)?,
+            second: row.try_get_by_index(5)?,
+            text: row.try_get_by_index(6)?,
+            digest: row.try_get_by_index(7)?,
+        })
+    }
+}
+
+/// The case under this sequence number, with what everybody of it told about itself.
+pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Loaded>, StoreError> {
+    let file = ask(conn, seq, &format!("{CASE} UNION ALL {PEOPLE}")).await?;
+    Ok(file.map(|file| file.loaded))
+}
+
+/// The case under this sequence number with everything its page shows.
+pub async fn find_file(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<File>, StoreError> {
+    let text = format!("{CASE} UNION ALL {DOCUMENTS} UNION ALL {PEOPLE} UNION ALL {ENTRIES}");
+    ask(conn, seq, &text).await
+}
+
+async fn ask(conn: &impl ConnectionTrait, seq: i64, text: &str) -> Result<Option<File>, StoreError> {
+    let (mut kept, mut people) = (None, People::new());
+    let (mut documents, mut entries) = (Vec::new(), Vec::new());
+    for row in sql::rows(conn, text, values![seq]).await? {
+        let Part { what, id, count, at, first, second, text, digest } = Part::read(&row)?;
+        match what {
+            1 => {
+                let row = CaseRow { seq, street: first, host: second, version: count, state: text };
+                kept = Some(row.kept()?);
+            }
+            2 => documents.push(document::store::Kept {
+                id,
+                form: first,
+                pages: count,
+                digest: digest.unwrap_or_default(),
+                produced_at: at,
+                produced_by: second,
+                input: text,
+            }),
+            3 => people.extend([details(id, &text)?]),
+            _ => {
+                let has_state = digest.is_some();
+                entries.push((
+                    count,
+                    timeline::Row { kind: first, at, actor: second, payload: text, has_state },
+                ));
+            }
+        }
+    }
+    let Some(kept) = kept else { return Ok(None) };
+    let known = kept.case.people();
+    // Somebody who came with another number, of which this case was opened anew.
+    if known.iter().any(|id| !people.contains_key(id)) {
+        people = told(conn, &kept.case).await?;
+    }
+    people.retain(|id, _| known.contains(id));
+    // An answer of several parts promises no order.
+    documents.sort_by_key(|document| (std::cmp::Reverse(document.produced_at), document.id));
+    entries.sort_by_key(|(nth, _)| std::cmp::Reverse(*nth));
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    Ok(Some(File { loaded: Loaded { kept, people }, documents, entries }))
+}
+
+/// What everybody of a case told about itself: parties, those who stand for them, the invited.
+async fn told(conn: &impl ConnectionTrait, case: &Case) -> Result<People, StoreError> {
+    let ids: BTreeSet<PartyId> = case.people();
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let text = format!("SELECT id, state FROM parties WHERE id IN ({})", places.join(", "));
+    let rows = sql::rows(conn, &text, ids.iter().map(|id| Value::from(id.0)).collect()).await?;
+    rows.iter().map(|row| details(row.try_get_by_index(0)?, &row.try_get_by_index::<String>(1)?)).collect()
+}
+
+fn details(id: Uuid, state: &str) -> Result<(PartyId, PartyDetails), StoreError> {
+    let details = serde_json::from_str(state).map_err(|e| StoreError::unreadable("party", e))?;
+    Ok((PartyId(id), details))
+}
