@@ -29,8 +29,7 @@ pub struct File {
 }
 
 /// What a row of the answer is; the columns are those of [`Part`].
-const CASE: &str =
-    "SELECT CAST(1 AS BIGINT), id, version, 0, street, host, state, NULL FROM cases WHERE seq = $1";
+const CASE: &str = "SELECT CAST(1 AS BIGINT), id, version, CAST(0 AS BIGINT), street, host, state, NULL FROM cases WHERE seq = $1";
 const DOCUMENTS: &str = "SELECT 2, d.* FROM (SELECT id, pages, produced_at, form, produced_by, input, digest \
      FROM documents WHERE number = $1 ORDER BY produced_at DESC LIMIT 1000) AS d";
 const PEOPLE: &str = "SELECT 3, id, 0, 0, '', '', state, NULL FROM parties WHERE number = $1";
