@@ -110,10 +110,11 @@ impl Divisions {
         }
     }
 
-    /// The short name of a division as people say it: without 居委会.
+    /// The short name of a division as people say it: without 居委会 in any of its spellings.
     pub fn short(&self, code: &str) -> String {
         let name = self.get(code).map_or(code, |one| one.name.as_str());
-        name.trim_end_matches("会").trim_end_matches("居委").to_owned()
+        let ends = ["居委会", "居委", "居民委员会"];
+        ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned()
     }
 
     /// Street and community in one line: `新安街道 宝民社区`.

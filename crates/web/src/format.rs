@@ -65,8 +65,8 @@ pub fn iso_moment(at: Moment) -> String {
 pub fn days_left(lang: Lang, today: Day, due: Day) -> String {
     match (due - today).whole_days() {
         0 => lang.t("format-due-today"),
-        days if days > 0 => lang.ta("format-days-left", &[("days", &days)]),
-        days => lang.ta("format-days-over", &[("days", &-days)]),
+        days if days > 0 => lang.tn("format-days-left", "days", days),
+        days => lang.tn("format-days-over", "days", -days),
     }
 }
 
@@ -76,8 +76,8 @@ pub fn relative_day(lang: Lang, today: Day, day: Day) -> String {
         0 => lang.t("format-today"),
         1 => lang.t("format-tomorrow"),
         -1 => lang.t("format-yesterday"),
-        days if days > 0 => lang.ta("format-days-ahead", &[("days", &days)]),
-        days => lang.ta("format-days-ago", &[("days", &-days)]),
+        days if days > 0 => lang.tn("format-days-ahead", "days", days),
+        days => lang.tn("format-days-ago", "days", -days),
     }
 }
 

@@ -7,6 +7,7 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap, fmt};
 
 use fengqiao_base::Refusal;
 use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue, langid, static_loader};
+use foldhash::fast::RandomState;
 
 use crate::citation;
 
@@ -26,8 +27,8 @@ static EN: LanguageIdentifier = langid!("en");
 const REMEMBERED_AT_MOST: usize = 20_000;
 
 thread_local! {
-    /// Sentences without values, by language and key.
-    static REMEMBERED: RefCell<[HashMap<String, Option<String>>; 2]> = RefCell::default();
+    /// Sentences without values or with one number, by language and key.
+    static REMEMBERED: RefCell<[HashMap<String, Option<String>, RandomState>; 2]> = RefCell::default();
 }
 
 /// A language of the pages.
@@ -103,21 +104,32 @@ impl Lang {
         SENTENCES.lookup_single_language(self.identifier(), key, Some(&values)).ok()
     }
 
-    /// A sentence without values is put together once and then remembered: a page asks for hundreds of them.
+    /// The sentence of `key` with the number `n` under the name `name`; lists say the same few in every row.
+    pub fn tn(self, key: &str, name: &'static str, n: i64) -> String {
+        self.remembered(&format!("{key} {n}"), || Some(self.ta(key, &[(name, &n)]))).unwrap_or_default()
+    }
+
     fn find_plain(self, key: &str) -> Option<String> {
+        self.remembered(key, || {
+            SENTENCES.lookup_single_language::<Cow<'static, str>>(self.identifier(), key, None).ok()
+        })
+    }
+
+    /// A sentence is put together once and then remembered: a page asks for hundreds of them.
+    fn remembered(self, key: &str, make: impl FnOnce() -> Option<String>) -> Option<String> {
+        let known = REMEMBERED.with_borrow(|remembered| remembered[self as usize].get(key).cloned());
+        if let Some(known) = known {
+            return known;
+        }
+        let made = make();
         REMEMBERED.with_borrow_mut(|remembered| {
             let of_language = &mut remembered[self as usize];
-            if let Some(known) = of_language.get(key) {
-                return known.clone();
-            }
-            let found =
-                SENTENCES.lookup_single_language::<Cow<'static, str>>(self.identifier(), key, None).ok();
             // A key can come from outside (a cookie); what is remembered must not grow with it.
             if of_language.len() < REMEMBERED_AT_MOST {
-                of_language.insert(key.to_owned(), found.clone());
+                of_language.insert(key.to_owned(), made.clone());
             }
-            found
-        })
+        });
+        made
     }
 
     /// A refusal in words.
