@@ -116,12 +116,12 @@ impl Lang {
     }
 
     /// A sentence is put together once and then remembered: a page asks for hundreds of them.
-    fn remembered(self, key: &str, make: impl FnOnce() -> Option<String>) -> Option<String> {
+    fn remembered(self, key: &str, compose: impl FnOnce() -> Option<String>) -> Option<String> {
         let known = REMEMBERED.with_borrow(|remembered| remembered[self as usize].get(key).cloned());
         if let Some(known) = known {
             return known;
         }
-        let made = make();
+        let made = compose();
         REMEMBERED.with_borrow_mut(|remembered| {
             let of_language = &mut remembered[self as usize];
             // A key can come from outside (a cookie); what is remembered must not grow with it.
