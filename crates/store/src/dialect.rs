@@ -194,6 +194,15 @@ pub async fn keep_others_from(conn: &impl ConnectionTrait, table: &'static str) 
     }
 }
 
+/// Lets the planner count what stands in the tables, for whoever has just written very much. PostgreSQL does so by itself
+/// only some minutes later and reads far too much until then; SQLite chooses its indexes without counting.
+pub async fn count_anew(conn: &impl ConnectionTrait) -> Result<(), StoreError> {
+    match Engine::of(conn) {
+        Engine::Sqlite => Ok(()),
+        Engine::Postgres => sql::run(conn, "ANALYZE", vec![]).await.map(|_| ()),
+    }
+}
+
 /// Takes up to `limit` due jobs so that no other runner takes them before `until`.
 pub fn take_jobs(engine: Engine) -> &'static str {
     match engine {

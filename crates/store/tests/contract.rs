@@ -235,6 +235,12 @@ async fn many_rows_are_written_at_once_and_the_journal_still_proves_them() {
             "{}",
             database.url
         );
+        store.write(|tx| Box::pin(async move { dialect::count_anew(tx).await })).await.unwrap();
+        if store.engine() == Engine::Postgres {
+            let text = "SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE relname = 'parties'";
+            let counted: Option<i64> = sql::value(store.read(), text, values![]).await.unwrap();
+            assert_eq!(counted, Some(1000), "the planner knows how many there are");
+        }
         let numbers = "(SELECT number AS seq FROM parties)";
         let one = found(&store, numbers, vec![vec!["w998".to_owned()]]).await;
         assert_eq!(one, [999], "{}", database.url);

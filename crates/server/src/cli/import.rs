@@ -3,7 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 use anyhow::Context;
-use fengqiao_store::checkpoint;
+use fengqiao_store::{checkpoint, dialect};
 
 use crate::{
     app::App,
@@ -56,6 +56,7 @@ pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<ExitCode> {
         let sealed = checkpoint::seal(&app.store, app.keys.signing(), app.clock.now()).await;
         sealed.context("could not seal the journal of what was imported")?;
     }
+    app.store.write(|tx| Box::pin(async move { dialect::count_anew(tx).await })).await?;
     app.close().await?;
     let seconds = begun.elapsed().as_secs_f64();
     if args.json {

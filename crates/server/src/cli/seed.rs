@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use anyhow::Context;
 use fengqiao_base::Day;
-use fengqiao_store::checkpoint;
+use fengqiao_store::{checkpoint, dialect};
 use time::macros::format_description;
 
 use crate::{
@@ -57,6 +57,7 @@ pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<()> {
         eprintln!("fengqiao: {} requests and {} cases up to {until}", played.requests, played.cases);
     }
     print!("{}", seed::told(&seeded));
+    app.store.write(|tx| Box::pin(async move { dialect::count_anew(tx).await })).await?;
     app.close().await?;
     Ok(())
 }
