@@ -23,7 +23,7 @@ static_loader! {
 static ZH_CN: LanguageIdentifier = langid!("zh-CN");
 static EN: LanguageIdentifier = langid!("en");
 
-/// More sentences than there are.
+/// More sentences than there are, with the numbers of days that lists tell.
 const REMEMBERED_AT_MOST: usize = 20_000;
 
 thread_local! {

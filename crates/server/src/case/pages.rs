@@ -106,7 +106,7 @@ pub(super) async fn since(
 ) -> Result<Vec<Event>, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let file = whole::find_file(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
-    let entries = file.map(|file| file.entries).unwrap_or_default();
+    let entries = file.ok_or(Problem::NotFound)?.entries;
     Ok(timeline::since(&viewer.page(""), &names, &entries, version))
 }
 

@@ -28,7 +28,8 @@ pub struct File {
     pub entries: Vec<timeline::Row>,
 }
 
-/// What a row of the answer is; the columns are those of [`Part`].
+/// The parts of the answer; the columns are those of [`Part`]. A case has more than 200 entries or 1000 documents only in
+/// the rarest of cases; the oldest are left out then.
 const CASE: &str = "SELECT CAST(1 AS BIGINT), id, version, CAST(0 AS BIGINT), street, host, state, NULL FROM cases WHERE seq = $1";
 const DOCUMENTS: &str = "SELECT 2, d.* FROM (SELECT id, pages, produced_at, form, produced_by, input, digest \
      FROM documents WHERE number = $1 ORDER BY produced_at DESC LIMIT 1000) AS d";
