@@ -60,6 +60,14 @@ async fn the_same_seed_makes_the_same_district_on_either_engine_and_its_journal_
         let conn = app.app.store.read();
         let proof = journal::verify(conn, &app.app.keys.verifying()).await.unwrap().unwrap();
         assert_eq!(proof.states, proof.subjects, "every chain belongs to a row");
+        for table in ["requests", "cases"] {
+            let text = format!(
+                "SELECT count(*) FROM {table} t WHERE t.version <> \
+                 (SELECT count(*) FROM journal j WHERE j.subject = t.id AND j.state IS NOT NULL)"
+            );
+            let others: Option<i64> = sql::value(conn, &text, values![]).await.unwrap();
+            assert_eq!(others, Some(0), "{table}: a version for each time it was saved");
+        }
         let findings = rebuild::run(&app.app.store, false).await.unwrap();
         assert!(findings.is_clean(), "the official figures are those of the files: {findings:?}");
         let lines = [
