@@ -8,7 +8,10 @@ use fengqiao_base::{Clock, Ids};
 use fengqiao_paper::Press;
 use fengqiao_store::{Store, StoreConfig};
 
-use crate::{config::Config, directory::Directory, files::Files, keys::Keys, reference::Reference, report};
+use crate::{
+    account::recent::Recent, config::Config, directory::Directory, files::Files, keys::Keys,
+    reference::Reference, report,
+};
 
 /// The application: the store, the clock, the reference data. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +35,8 @@ pub struct Inner {
     pub press: Press,
     /// Names of accounts and bodies.
     pub directory: Directory,
+    /// Who asked just now.
+    pub sessions: Recent,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
 }
@@ -69,6 +74,7 @@ impl App {
             files,
             press,
             directory: Directory::default(),
+            sessions: Recent::default(),
             reference,
         })))
     }

@@ -18,10 +18,14 @@ use utoipa::ToSchema;
 
 use crate::{app::App, viewer::Viewer};
 
+/// Room for most pages, so that a page seldom moves while it grows (bytes).
+const ROOM: usize = 24 * 1024;
+
 /// A rendered page.
 pub fn page(template: &impl Template) -> Response {
-    match template.render() {
-        Ok(html) => Html(html).into_response(),
+    let mut html = String::with_capacity(ROOM);
+    match template.render_into(&mut html) {
+        Ok(()) => Html(html).into_response(),
         Err(error) => Problem::fault(error).into_response(),
     }
 }

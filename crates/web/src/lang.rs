@@ -3,32 +3,24 @@
 //! Sentences stand in `translations/<language>/<word>.ftl` and are compiled in. A key is `<word>-<screen>-<thing>`;
 //! `key.hint` names an attribute of it. Both languages hold the same keys, by test.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, fmt};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    fmt::{self, Write},
+};
 
 use fengqiao_base::Refusal;
-use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue, langid, static_loader};
+use fluent_bundle::FluentValue;
 use foldhash::fast::RandomState;
 
-use crate::citation;
+use crate::{citation, sentences};
 
-static_loader! {
-    static SENTENCES = {
-        locales: "../../translations",
-        fallback_language: "zh-CN",
-        // Marks around inserted values would show up in copied text and break comparisons.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
-}
-
-static ZH_CN: LanguageIdentifier = langid!("zh-CN");
-static EN: LanguageIdentifier = langid!("en");
-
-/// More sentences than there are, with the numbers of days that lists tell.
+/// More than there are sentences with a number, times the numbers of days that lists tell.
 const REMEMBERED_AT_MOST: usize = 20_000;
 
 thread_local! {
-    /// Sentences without values or with one number, by language and key.
-    static REMEMBERED: RefCell<[HashMap<String, Option<String>, RandomState>; 2]> = RefCell::default();
+    /// Sentences with one number, by language and by key and number.
+    static REMEMBERED: RefCell<[HashMap<String, String, RandomState>; 2]> = RefCell::default();
 }
 
 /// A language of the pages.
@@ -96,37 +88,22 @@ impl Lang {
 
     /// The sentence of `key`, if there is one. For attributes that only some keys carry, such as `key.hint`.
     pub fn find(self, key: &str, args: &[(&'static str, &dyn Value)]) -> Option<String> {
-        if args.is_empty() {
-            return self.find_plain(key);
-        }
-        let values: HashMap<Cow<'static, str>, FluentValue<'_>> =
-            args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.to_fluent())).collect();
-        SENTENCES.lookup_single_language(self.identifier(), key, Some(&values)).ok()
+        sentences::of(self).find(key, args)
     }
 
-    /// The sentence of `key` with the number `n` under the name `name`; lists say the same few in every row.
+    /// The sentence of `key` with the number `n` under the name `name`. Lists say the same few in every row, so it is
+    /// put together once and then remembered.
     pub fn tn(self, key: &str, name: &'static str, n: i64) -> String {
-        self.remembered(&format!("{key} {n}"), || Some(self.ta(key, &[(name, &n)]))).unwrap_or_default()
-    }
-
-    fn find_plain(self, key: &str) -> Option<String> {
-        self.remembered(key, || {
-            SENTENCES.lookup_single_language::<Cow<'static, str>>(self.identifier(), key, None).ok()
-        })
-    }
-
-    /// A sentence is put together once and then remembered: a page asks for hundreds of them.
-    fn remembered(self, key: &str, compose: impl FnOnce() -> Option<String>) -> Option<String> {
-        let known = REMEMBERED.with_borrow(|remembered| remembered[self as usize].get(key).cloned());
+        let full = format!("{key} {n}");
+        let known = REMEMBERED.with_borrow(|remembered| remembered[self as usize].get(&full).cloned());
         if let Some(known) = known {
             return known;
         }
-        let made = compose();
+        let made = self.ta(key, &[(name, &n)]);
         REMEMBERED.with_borrow_mut(|remembered| {
             let of_language = &mut remembered[self as usize];
-            // A key can come from outside (a cookie); what is remembered must not grow with it.
             if of_language.len() < REMEMBERED_AT_MOST {
-                of_language.insert(key.to_owned(), made.clone());
+                of_language.insert(full, made.clone());
             }
         });
         made
@@ -150,13 +127,6 @@ impl Lang {
         match self {
             Lang::ZhCn => law.to_owned(),
             Lang::En => citation::in_english(law),
-        }
-    }
-
-    fn identifier(self) -> &'static LanguageIdentifier {
-        match self {
-            Lang::ZhCn => &ZH_CN,
-            Lang::En => &EN,
         }
     }
 }
@@ -188,11 +158,18 @@ impl fmt::Display for RefusalText {
 pub trait Value {
     /// The value as Fluent sees it: a number chooses plural forms, a text is inserted.
     fn to_fluent(&self) -> FluentValue<'_>;
+
+    /// Writes the value as it is shown.
+    fn write(&self, into: &mut String);
 }
 
 impl Value for str {
     fn to_fluent(&self) -> FluentValue<'_> {
         FluentValue::from(self)
+    }
+
+    fn write(&self, into: &mut String) {
+        into.push_str(self);
     }
 }
 
@@ -204,11 +181,19 @@ impl Value for String {
             _ => FluentValue::from(self.as_str()),
         }
     }
+
+    fn write(&self, into: &mut String) {
+        into.push_str(self);
+    }
 }
 
 impl<T: Value + ?Sized> Value for &T {
     fn to_fluent(&self) -> FluentValue<'_> {
         (**self).to_fluent()
+    }
+
+    fn write(&self, into: &mut String) {
+        (**self).write(into);
     }
 }
 
@@ -217,6 +202,10 @@ macro_rules! numbers {
         impl Value for $number {
             fn to_fluent(&self) -> FluentValue<'_> {
                 FluentValue::from(*self)
+            }
+
+            fn write(&self, into: &mut String) {
+                write!(into, "{self}").expect("a string takes everything");
             }
         }
     )+};

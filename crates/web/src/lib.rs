@@ -2,9 +2,11 @@
 
 pub mod assets;
 pub mod citation;
+pub mod escape;
 pub mod form;
 pub mod format;
 pub mod lang;
 pub mod origin;
 pub mod page;
 pub mod problem;
+mod sentences;

@@ -212,11 +212,6 @@ impl Page {
         format::count(self.lang, found.plain())
     }
 
-    /// The address of an icon in the sprite.
-    pub fn icon(&self, name: &str) -> String {
-        format!("{}#{name}", self.assets.icons)
-    }
-
     /// Whether `entry` is the navigation entry of this page.
     pub fn is_at(&self, entry: &str) -> bool {
         self.nav == entry

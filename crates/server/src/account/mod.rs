@@ -4,6 +4,7 @@ pub mod api;
 pub mod own;
 pub mod pages;
 pub mod password;
+pub mod recent;
 pub mod session;
 pub mod store;
 

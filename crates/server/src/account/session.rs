@@ -1,20 +1,24 @@
 //! Who is this browser signed in as?
 //!
 //! A session is a row; the cookie holds a random secret, the row only its SHA-256. Reading a page writes nothing:
-//! a session is renewed at most once in [`RENEW`].
+//! a session is renewed at most once in [`RENEW`], and not looked up again within [`FRESH`](super::recent::FRESH).
 
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use fengqiao_base::{AccountId, Moment, PartyId};
-use fengqiao_store::{StoreError, sql, time::to_micros, values};
+use fengqiao_store::{
+    StoreError, sql,
+    time::{from_micros, to_micros},
+    values,
+};
 use fengqiao_web::origin;
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::Duration;
 
-use super::store;
+use super::{recent::Id, store};
 use crate::{app::App, viewer::Who};
 
 /// The cookie with the secret.
@@ -50,8 +54,8 @@ struct Row {
     expires_at: i64,
 }
 
-fn digest(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
+fn digest(secret: &str) -> Id {
+    Sha256::digest(secret.as_bytes()).into()
 }
 
 /// The secret in the cookie of a browser.
@@ -71,25 +75,33 @@ pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreErro
         return Ok(Who::Anyone);
     }
     let id = digest(secret);
+    if let Some(who) = app.sessions.find(&id, now) {
+        return Ok(who);
+    }
+    let round = app.sessions.round();
     let text = format!(
         "SELECT s.data, s.expires_at, {} FROM sessions s LEFT JOIN accounts a ON a.id = s.account AND a.disabled_at \
          IS NULL LEFT JOIN bodies b ON b.id = a.body WHERE s.id = $1 AND s.expires_at > $2",
         store::COLUMNS
     );
-    let rows = sql::rows(app.store.read(), &text, values![id.clone(), to_micros(now)]).await?;
+    let rows = sql::rows(app.store.read(), &text, values![id.to_vec(), to_micros(now)]).await?;
     let Some(found) = rows.first() else { return Ok(Who::Anyone) };
     let row = Row::from_query_result(found, "")?;
     let data: Data = serde_json::from_str(&row.data).map_err(|e| StoreError::unreadable("session", e))?;
     renew(app, id, &row, &data, now).await?;
-    if let Some(following) = data.following {
-        return Ok(Who::Party(following));
-    }
-    // No account: it was disabled, or the session was never one of staff.
-    let Some(account) = store::Row::from_query_result_optional(found, "")? else { return Ok(Who::Anyone) };
-    Ok(Who::Staff(Arc::new(account.account()?)))
+    let who = match data.following {
+        Some(following) => Who::Party(following),
+        None => match store::Row::from_query_result_optional(found, "")? {
+            Some(account) => Who::Staff(Arc::new(account.account()?)),
+            // The account was disabled, or the session was never one of staff.
+            None => Who::Anyone,
+        },
+    };
+    app.sessions.keep(round, id, &who, now, from_micros(row.expires_at));
+    Ok(who)
 }
 
-async fn renew(app: &App, id: Vec<u8>, row: &Row, data: &Data, now: Moment) -> Result<(), StoreError> {
+async fn renew(app: &App, id: Id, row: &Row, data: &Data, now: Moment) -> Result<(), StoreError> {
     let ends = (to_micros(now + IDLE)).min(data.opened_at + micros(ABSOLUTE));
     if ends - row.expires_at < micros(RENEW) {
         return Ok(());
@@ -97,7 +109,8 @@ async fn renew(app: &App, id: Vec<u8>, row: &Row, data: &Data, now: Moment) -> R
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                sql::run(tx, "UPDATE sessions SET expires_at = $2 WHERE id = $1", values![id, ends]).await
+                sql::run(tx, "UPDATE sessions SET expires_at = $2 WHERE id = $1", values![id.to_vec(), ends])
+                    .await
             })
         })
         .await
@@ -139,7 +152,7 @@ pub async fn begin(
                 sql::run(
                     tx,
                     "INSERT INTO sessions (id, account, data, expires_at) VALUES ($1, $2, $3, $4)",
-                    values![id, account.map(|a| a.0), data, ends],
+                    values![id.to_vec(), account.map(|a| a.0), data, ends],
                 )
                 .await
             })
@@ -159,7 +172,7 @@ pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, StoreError> {
 
 /// Ends every session of an account but that of this browser.
 pub async fn end_others(app: &App, headers: &HeaderMap, account: AccountId) -> Result<(), StoreError> {
-    let own = origin::cookie(headers, COOKIE).map(digest).unwrap_or_default();
+    let own = origin::cookie(headers, COOKIE).map(digest).unwrap_or_default().to_vec();
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -168,16 +181,16 @@ pub async fn end_others(app: &App, headers: &HeaderMap, account: AccountId) -> R
             })
         })
         .await
-        .map(|_: u64| ())
+        .map(|_: u64| app.sessions.forget())
 }
 
 /// Ends the session with this secret.
 pub async fn finish(app: &App, secret: &str) -> Result<(), StoreError> {
-    let id = digest(secret);
+    let id = digest(secret).to_vec();
     app.store
         .write(move |tx| {
             Box::pin(async move { sql::run(tx, "DELETE FROM sessions WHERE id = $1", values![id]).await })
         })
         .await
-        .map(|_: u64| ())
+        .map(|_: u64| app.sessions.forget())
 }

@@ -1,7 +1,8 @@
 //! `/sign-in`, `/sign-out`: who gets in?
 
 use axum::http::StatusCode;
-use fengqiao::seed::PASSWORD;
+use fengqiao::{account::recent::FRESH, seed::PASSWORD};
+use fengqiao_store::{sql, values};
 
 use crate::harness::TestApp;
 
@@ -9,9 +10,34 @@ use crate::harness::TestApp;
 async fn a_clerk_signs_in_and_out_again() {
     for app in TestApp::each().await {
         let mut browser = app.signed_in("clerk").await;
-        assert!(browser.cookies.contains_key("fq_session"));
+        assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+        let secret = browser.cookies["fq_session"].clone();
         browser.post("/sign-out", &[]).await;
         assert!(!browser.cookies.contains_key("fq_session"));
+        browser.cookies.insert("fq_session".to_owned(), secret);
+        let again = browser.get("/account").await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "who kept the cookie is out too");
+    }
+}
+
+#[tokio::test]
+async fn who_was_shut_out_from_elsewhere_is_out_after_five_seconds() {
+    for app in TestApp::each().await {
+        let mut browser = app.signed_in("clerk").await;
+        assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+        app.app
+            .store
+            .write(|tx| {
+                Box::pin(async move {
+                    let text = "UPDATE accounts SET disabled_at = $1 WHERE login = 'clerk'";
+                    sql::run(tx, text, values![1_i64]).await
+                })
+            })
+            .await
+            .map(|_: u64| ())
+            .expect("another program writes");
+        app.clock.set(app.clock_now() + FRESH);
+        assert_eq!(browser.get("/account").await.status, StatusCode::SEE_OTHER);
     }
 }
 
