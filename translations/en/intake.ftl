@@ -214,6 +214,7 @@ intake-messages-lead = The demonstration sends no real messages; what would be s
 intake-messages-empty = No messages yet
     .hint = Ask for a code in step four of filing, and it appears here.
 
+refusal-file-too-large = The file is too large; each may have up to { $most } MB.
 refusal-file-too-many = At most { $most } files fit here.
     .instead = Put them together in one PDF, or hand them in at the mediation.
 refusal-day-malformed = This is not a day.
@@ -528,3 +529,5 @@ refusal-follow-wrong = The number or the code is not right.
     .instead = Copy both from the receipt once more; a lost code is replaced at a centre.
 refusal-follow-too-often = That was wrong too often; please try again in a quarter of an hour.
     .instead = If it is urgent, take an identity document to the nearest centre.
+refusal-person-changed = Somebody has just changed these details.
+    .instead = Compare them with the present ones; saving again keeps what you typed.

@@ -214,6 +214,7 @@ intake-messages-lead = 演示环境不发送真实短信，应当发出的短信
 intake-messages-empty = 还没有短信
     .hint = 在提交诉求的第四步点“发送验证码”，短信会出现在这里。
 
+refusal-file-too-large = 文件太大，每个文件不超过 { $most } MB。
 refusal-file-too-many = 最多上传{ $most }个文件。
     .instead = 请合并成一个 PDF，或者调解时再提交。
 refusal-day-malformed = 日期不正确。
@@ -528,3 +529,5 @@ refusal-follow-wrong = 编号或者查询码不对。
     .instead = 请照回执再输入一次；查询码丢了可以到调处中心补发。
 refusal-follow-too-often = 输错的次数太多，请过一刻钟再试。
     .instead = 急用的，请带证件到就近的调处中心。
+refusal-person-changed = 这些信息刚刚被别人改过。
+    .instead = 请与当前信息核对，再次保存后以您填写的为准。

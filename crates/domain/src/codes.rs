@@ -105,7 +105,8 @@ pub fn key(list: &str, code: &str) -> String {
         "form" | "outcome" | "route" => "",
         _ => "choice-",
     };
-    format!("{beginning}{list}-{code}").replace('_', "-")
+    let key = [beginning, list, "-", code].concat();
+    if key.contains('_') { key.replace('_', "-") } else { key }
 }
 
 /// Declares an enum of plain words: each variant has one code, the same in database, API, forms and translations.

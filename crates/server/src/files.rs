@@ -6,7 +6,8 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use axum::body::Bytes;
-use fengqiao_base::Moment;
+use fengqiao_base::{Moment, Refusal};
+use fengqiao_web::form::{FILE_LIMIT, Upload};
 use object_store::{
     ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path as Name,
 };
@@ -129,6 +130,14 @@ const KINDS: [(usize, &[u8], &str, &str); 16] = [
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "doc"),
     (0, b"PK\x03\x04", "", ""),
 ];
+
+/// What kind of file somebody attached in the field `field`, by its content.
+pub fn taken(upload: &Upload, field: &'static str) -> Result<Sniffed, Refusal> {
+    if !upload.is_whole {
+        return Err(Refusal::new("file-too-large").at(field).with("most", FILE_LIMIT / 1024 / 1024));
+    }
+    sniff(&upload.bytes).ok_or_else(|| Refusal::new("file-kind-unknown").at(field))
+}
 
 /// What `bytes` are, if they are of a kind that is taken: pictures, PDF, sound, film, office documents.
 pub fn sniff(bytes: &[u8]) -> Option<Sniffed> {

@@ -41,20 +41,27 @@ impl Where {
         }
     }
 
-    /// Cuts the list to what the reader may find, by the columns of `table`'s alias `of`. Lists without class or
-    /// mediator (requests) pass `has_class: false`.
+    /// Cuts the list to what the reader may find, by the columns of `table`'s alias `of`. Requests have neither class nor
+    /// mediator and pass `has_class: false`: those of the case under their number count.
     pub fn within(&mut self, scope: &Scope, of: &str, has_class: bool) {
         let Scope::Staff { account, .. } = scope else {
             self.and("1 = 0");
             return;
         };
-        let class = has_class.then(|| format!("{of}.class = 'ordinary'"));
-        let Some(mut condition) = self.territory(scope, of, class.as_deref()) else { return };
-        if has_class {
-            let account = self.bind(account.0);
-            condition = format!("(({condition}) OR {of}.mediator = {account})");
-        }
-        self.and(condition);
+        let case = format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own");
+        let ordinary = if has_class {
+            format!("{of}.class = 'ordinary'")
+        } else {
+            format!("NOT EXISTS ({case}.class <> 'ordinary')")
+        };
+        let Some(condition) = self.territory(scope, of, Some(&ordinary)) else { return };
+        let account = self.bind(account.0);
+        let mediates = if has_class {
+            format!("{of}.mediator = {account}")
+        } else {
+            format!("EXISTS ({case}.mediator = {account})")
+        };
+        self.and(format!("(({condition}) OR {mediates})"));
     }
 
     /// Cuts to the reader's territory alone, without what is assigned to the reader elsewhere; `ordinary` is the

@@ -48,7 +48,7 @@ pub fn router(app: App) -> Router {
     let (router, _) = routes().done();
     router
         .fallback(|| async { Problem::NotFound })
-        .layer(DefaultBodyLimit::disable())
+        .layer(DefaultBodyLimit::max(fengqiao_web::form::BODY_LIMIT))
         .layer(from_fn_with_state(app.clone(), render::finish))
         .layer(from_fn_with_state(app.clone(), viewer::recognise))
         .merge(fengqiao_web::assets::routes())

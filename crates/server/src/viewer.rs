@@ -192,7 +192,8 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         response.headers_mut().insert("x-request-id", value);
     }
     if fresh {
-        add_cookie(&mut response, &format!("{}={csrf}; Path=/; SameSite=Strict; HttpOnly", origin::COOKIE));
+        // Lax: a link from elsewhere must bring it along, or it would be made anew under an open form.
+        add_cookie(&mut response, &format!("{}={csrf}; Path=/; SameSite=Lax; HttpOnly", origin::COOKIE));
     }
     if flash.is_some() && !response.status().is_redirection() {
         add_cookie(&mut response, "fq_flash=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");

@@ -99,13 +99,17 @@ pub struct WordCut {
 
 /// So many finds are looked up one by one; of more, a page is found by going through the list itself.
 const FEW: usize = 500;
+/// So many of the newest are looked at to see how common a word is.
+const NEWEST: i64 = 1000;
+/// A word in so many of [`NEWEST`] is common: going through the list fills a page soon.
+const COMMON: i64 = 30;
 
 /// Cuts a list, whose table has the alias `of` and the column `seq`, to what holds all of these phrases; the value will
 /// stand at placeholder `$n`.
 ///
-/// PostgreSQL's index gives its finds in no order, and its planner guesses how many there are. So it is asked for a few
-/// first: if that is all, they are the list; if there are more, every so manieth row of the list is one, and a page is
-/// full before many were looked at.
+/// PostgreSQL's index gives its finds in no order, all of them before the first, and its planner guesses how many there
+/// are. So it is asked how many of the newest hold them: if many do, a page of the list is full before many rows were
+/// looked at. If not, it is asked for a few finds: if that is all, they are the list.
 pub async fn word_cut(
     conn: &impl ConnectionTrait,
     of: &str,
@@ -122,17 +126,25 @@ pub async fn word_cut(
             key: "w.rowid".to_owned(),
         });
     }
+    let key = format!("{of}.seq");
+    let walked =
+        format!("(SELECT w.tokens @@ to_tsquery('simple', ${n}) FROM words w WHERE w.number = {of}.seq)");
+    let text = format!(
+        "SELECT count(*) FROM (SELECT tokens FROM words ORDER BY number DESC LIMIT {NEWEST}) AS newest \
+         WHERE tokens @@ to_tsquery('simple', $1)"
+    );
+    let common: Option<i64> = sql::value(conn, &text, vec![value.clone()]).await?;
+    if common >= Some(COMMON) {
+        return Ok(WordCut { join: String::new(), condition: walked, value, key });
+    }
     let text = format!(
         "WITH found AS MATERIALIZED (SELECT number FROM words WHERE tokens @@ to_tsquery('simple', $1)) \
          SELECT number FROM found LIMIT {}",
         FEW + 1
     );
     let few = sql::rows(conn, &text, vec![value.clone()]).await?;
-    let key = format!("{of}.seq");
     if few.len() > FEW {
-        let condition =
-            format!("(SELECT w.tokens @@ to_tsquery('simple', ${n}) FROM words w WHERE w.number = {of}.seq)");
-        return Ok(WordCut { join: String::new(), condition, value, key });
+        return Ok(WordCut { join: String::new(), condition: walked, value, key });
     }
     let numbers = few.iter().map(|row| Ok(row.try_get_by_index::<i64>(0)?.to_string()));
     let numbers: Vec<String> = numbers.collect::<Result<_, StoreError>>()?;

@@ -4,7 +4,7 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request},
+    extract::{FromRequest, Multipart, Request, multipart::Field as Part},
     http::header::CONTENT_TYPE,
 };
 
@@ -16,6 +16,10 @@ pub const FORM_LIMIT: usize = 512 * 1024;
 pub const FILE_LIMIT: usize = 20 * 1024 * 1024;
 /// The most files of one form.
 pub const FILE_COUNT: usize = 9;
+/// The most names and values of one form; looking one up goes through all of them.
+pub const FIELD_COUNT: usize = 2000;
+/// The most bytes of a form with files, what stands around them included.
+pub const BODY_LIMIT: usize = FILE_COUNT * FILE_LIMIT + FORM_LIMIT + 1024 * 1024;
 
 /// Names and values of one posted form or one query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,8 +32,10 @@ pub struct Upload {
     pub field: String,
     /// The name the sender's machine gave it.
     pub name: String,
-    /// Its content.
+    /// Its content; empty if it is not whole.
     pub bytes: Bytes,
+    /// Whether all of it was taken: nothing is kept of a file above [`FILE_LIMIT`] or after the last that fits.
+    pub is_whole: bool,
 }
 
 /// A posted form with files.
@@ -50,6 +56,9 @@ impl Fields {
                 Some(at) => (&pair[..at], &pair[at + 1..]),
                 None => (pair, &[][..]),
             };
+            if fields.len() == FIELD_COUNT {
+                return Err(Problem::TooLarge);
+            }
             fields.push((decode(name)?, decode(value)?));
         }
         Ok(Self(fields))
@@ -156,32 +165,48 @@ impl Posted {
             Multipart::from_request(request, state).await.map_err(|_| Problem::Malformed("multipart"))?;
         let mut posted = Self::default();
         let mut typed = 0;
-        while let Some(part) = parts.next_field().await.map_err(|_| Problem::Malformed("multipart"))? {
+        while let Some(mut part) = parts.next_field().await.map_err(|_| Problem::Malformed("multipart"))? {
             let Some(name) = part.name().map(str::to_owned) else { continue };
             let file_name = part.file_name().map(str::to_owned);
-            let bytes = part.bytes().await.map_err(|_| Problem::TooLarge)?;
-            if let Some(file_name) = file_name {
-                if bytes.is_empty() {
-                    continue;
-                }
-                if bytes.len() > FILE_LIMIT || posted.uploads.len() == FILE_COUNT {
-                    return Err(Problem::TooLarge);
-                }
-                posted.uploads.push(Upload { field: name, name: file_name, bytes });
-            } else {
+            let Some(file_name) = file_name else {
+                typed += name.len();
+                let most = FORM_LIMIT.checked_sub(typed).ok_or(Problem::TooLarge)?;
+                let bytes = up_to(&mut part, most).await?.ok_or(Problem::TooLarge)?;
                 typed += bytes.len();
-                if typed > FORM_LIMIT {
+                if posted.fields.0.len() == FIELD_COUNT {
                     return Err(Problem::TooLarge);
                 }
-                let value = String::from_utf8(bytes.into()).map_err(|_| Problem::Malformed("encoding"))?;
+                let value = String::from_utf8(bytes).map_err(|_| Problem::Malformed("encoding"))?;
                 if value.contains('\0') {
                     return Err(Problem::Malformed("encoding"));
                 }
                 posted.fields.0.push((name, value));
+                continue;
+            };
+            // What does not fit is read to its end and thrown away, so that the rest of what was typed is not lost.
+            let most = if posted.uploads.len() < FILE_COUNT { FILE_LIMIT } else { 0 };
+            let bytes = up_to(&mut part, most).await?;
+            if bytes.as_ref().is_some_and(Vec::is_empty) || posted.uploads.len() > FILE_COUNT {
+                continue;
             }
+            let is_whole = bytes.is_some();
+            let bytes = bytes.unwrap_or_default().into();
+            posted.uploads.push(Upload { field: name, name: file_name, bytes, is_whole });
         }
         Ok(posted)
     }
+}
+
+/// A part of at most `most` bytes; none if it is longer.
+async fn up_to(part: &mut Part<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
+    let mut kept = Some(Vec::new());
+    while let Some(chunk) = part.chunk().await.map_err(|_| Problem::TooLarge)? {
+        kept = kept.filter(|bytes| bytes.len() + chunk.len() <= most);
+        if let Some(bytes) = &mut kept {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    Ok(kept)
 }
 
 #[cfg(test)]
@@ -201,6 +226,37 @@ mod tests {
         for hostile in ["a=%FF%FE", "a=%0", "a=%zz", "a=%00"] {
             assert!(matches!(Fields::parse(hostile.as_bytes()), Err(Problem::Malformed(_))), "{hostile}");
         }
+    }
+
+    #[test]
+    fn a_form_of_countless_fields_is_too_large() {
+        let fields = |count| Fields::parse("a=&".repeat(count).as_bytes());
+        assert_eq!(fields(FIELD_COUNT).unwrap().0.len(), FIELD_COUNT);
+        assert!(matches!(fields(FIELD_COUNT + 1), Err(Problem::TooLarge)));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_too_large_and_one_too_many_leave_the_rest_of_the_form_unharmed() {
+        let file = |length: usize| {
+            let content = "x".repeat(length);
+            format!(
+                "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.pdf\"\r\n\r\n{content}\r\n"
+            )
+        };
+        let mut body = file(FILE_LIMIT + 1) + &file(0);
+        body.extend(std::iter::repeat_n(file(3), FILE_COUNT + 2));
+        body += "--b\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\n漏水\r\n--b--\r\n";
+        let request = Request::post("/file").header(CONTENT_TYPE, "multipart/form-data; boundary=b");
+        let limit = axum::extract::DefaultBodyLimit::max(BODY_LIMIT);
+        let mut request = request.body(axum::body::Body::from(body)).unwrap();
+        limit.apply(&mut request);
+        let posted = Posted::read(request, &()).await.unwrap();
+        assert_eq!(posted.fields.get("account"), "漏水");
+        let lengths: Vec<_> = posted.uploads.iter().map(|one| (one.bytes.len(), one.is_whole)).collect();
+        let mut expected = vec![(0, false)];
+        expected.extend([(3, true); FILE_COUNT - 1]);
+        expected.push((0, false));
+        assert_eq!(lengths, expected);
     }
 
     #[test]

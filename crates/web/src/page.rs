@@ -146,7 +146,8 @@ impl Page {
     /// The sentence of a code: `page.code("case-stage", "mediating")` looks up `case-stage-mediating`; underscores
     /// of the code are hyphens in the key.
     pub fn code(&self, prefix: &str, code: &str) -> String {
-        self.lang.t(&format!("{prefix}-{}", code.replace('_', "-")))
+        let key = [prefix, "-", code].concat();
+        self.lang.t(&if code.contains('_') { key.replace('_', "-") } else { key })
     }
 
     /// A refusal in words.

@@ -45,7 +45,7 @@ impl Case {
         if reached.form == AgreementForm::Oral && self.area() == Area::Labour {
             return Err(Why::WrittenFormNeeded.at("form"));
         }
-        self.check_replaced(reached.replaces)?;
+        self.check_replaced(reached.scope, reached.replaces)?;
         let items = reached
             .items
             .iter()
@@ -90,17 +90,38 @@ impl Case {
         }
     }
 
-    /// A new agreement may take the place of one that binds; while a whole one binds, it must.
-    fn check_replaced(&self, replaces: Option<AgreementId>) -> Result<(), Refusal> {
+    /// A new agreement may take the place of one that binds; while a whole one binds, it must, and is whole itself.
+    fn check_replaced(&self, scope: AgreementScope, replaces: Option<AgreementId>) -> Result<(), Refusal> {
         if let Some(old) = replaces {
             let binds = self.agreement(old).is_some_and(|old| old.effective_on().is_some());
             if !binds {
                 return Err(Why::UnknownAgreement.at("replaces"));
             }
+            self.refuse_if_court_has(old).map_err(|refusal| refusal.at("replaces"))?;
         }
         match self.whole_agreement() {
             Some(whole) if replaces != Some(whole.id) => Err(Why::MustReplace.at("replaces")),
+            Some(_) if scope == AgreementScope::Partial => Err(Why::PartialReplacesWhole.at("scope")),
             Some(_) | None => Ok(()),
+        }
+    }
+
+    /// What a court is asked to confirm, or has confirmed, is not taken from under its ruling (民诉法 206).
+    fn refuse_if_court_has(&self, agreement: AgreementId) -> Result<(), Refusal> {
+        match self.agreement(agreement).and_then(Agreement::confirmation) {
+            Some(
+                Confirmation::Filed { .. }
+                | Confirmation::Docketed { .. }
+                | Confirmation::Valid { .. }
+                | Confirmation::Enforcing { .. },
+            ) => Err(Why::ConfirmationHolds.into()),
+            Some(
+                Confirmation::Open { .. }
+                | Confirmation::Dismissed { .. }
+                | Confirmation::Withdrawn { .. }
+                | Confirmation::Lapsed { .. },
+            )
+            | None => Ok(()),
         }
     }
 
@@ -133,6 +154,8 @@ impl Case {
         let reason = words("reason", reason)?;
         self.set_aside_any_draft(&reason, ctx);
         self.stage = self.resting_stage();
+        // What was done before the draft, or meanwhile, is done.
+        self.end_performance_when_done(ctx);
         Ok(self)
     }
 
@@ -160,6 +183,10 @@ impl Case {
         }
         if standing.needs_guardian && standing.guardian.is_none() {
             return Err(Why::RepresentativeSigns.at("party"));
+        }
+        // Whoever joined after the acceptance is told before it signs (若干规定 30).
+        if standing.told_rights_at.is_none() {
+            return Err(Why::RightsNotTold.at("party").with("missing", 1));
         }
         if needs_paper && !manner.is_on_paper() {
             return Err(Why::PaperSignatureNeeded.at("manner"));
@@ -260,6 +287,8 @@ impl Case {
             .filter_map(|item| Some((item.id, item.terms.due?)))
             .collect();
         if let Some(old) = replaces {
+            // The parties may have gone to court with it while the draft waited.
+            self.refuse_if_court_has(old)?;
             self.replace(old, id, ctx);
         }
         self.journal(Fact::AgreementEffective { agreement: id, on, scope }, ctx);

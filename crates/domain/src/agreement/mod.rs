@@ -181,6 +181,9 @@ pub enum ItemState {
         on: Day,
         /// Why, in words.
         reason: String,
+        /// How much money had come, in fen.
+        #[serde(default)]
+        received_fen: Option<i64>,
     },
     /// It was taken to a court or a notary.
     Elsewhere {

@@ -24,8 +24,10 @@ impl ItemState {
     /// The money that has come, while more is owed.
     fn received_fen(&self) -> Option<i64> {
         match self {
-            Self::Part { received_fen, .. } | Self::Overdue { received_fen, .. } => *received_fen,
-            Self::Due | Self::Done { .. } | Self::Disputed { .. } | Self::Elsewhere { .. } => None,
+            Self::Part { received_fen, .. }
+            | Self::Overdue { received_fen, .. }
+            | Self::Disputed { received_fen, .. } => *received_fen,
+            Self::Due | Self::Done { .. } | Self::Elsewhere { .. } => None,
         }
     }
 }
@@ -123,7 +125,9 @@ impl Case {
     ) -> Result<Case, Refusal> {
         let reason = words("reason", reason)?;
         self.party_spoken_for("party", party, ctx)?;
-        self.open_item(item)?.state = ItemState::Disputed { by: party, on: ctx.today(), reason };
+        let open = self.open_item(item)?;
+        let received_fen = open.state.received_fen();
+        open.state = ItemState::Disputed { by: party, on: ctx.today(), reason, received_fen };
         self.journal(Fact::ItemDisputed { item, party }, ctx);
         Ok(self.after_item(item, false, ctx))
     }

@@ -1,7 +1,7 @@
 //! Do all parties want mediation, and may the committee take the case?
 
 use fengqiao_base::{
-    Day, Refusal,
+    Actor, Day, Refusal,
     id::{AttachmentId, PartyId},
 };
 
@@ -25,6 +25,9 @@ impl Case {
             Answer::Refuse => Consent::Refused { at, manner },
             Answer::Agree if standing.needs_guardian && standing.guardian.is_none() => {
                 return Err(Why::GuardianMissing.at("party"));
+            }
+            Answer::Agree if standing.needs_guardian && ctx.by == (Actor::Party { party }) => {
+                return Err(Why::GuardianActs.at("party"));
             }
             Answer::Agree => Consent::Given { at, manner },
         };

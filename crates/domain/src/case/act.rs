@@ -254,7 +254,7 @@ acts! {
         on: Option<Day>,
     }
     /// Give up a draft that is not in effect yet, and go on mediating.
-    SetAsideDraft "set_aside_draft" by [Mediator] {
+    SetAsideDraft "set_aside_draft" by [Mediator | Head] {
         reason: String,
     }
     /// Record a party's signature (人民调解法 29).
@@ -392,7 +392,7 @@ acts! {
         retention: Retention,
     }
     /// Report at once that the dispute may become a public-security or criminal case (人民调解法 25).
-    ReportDanger "report_danger" by [Intake | Dispatcher | Head | Mediator | Recorder | Visitor] {
+    ReportDanger "report_danger" by [Intake | Dispatcher | Head | Mediator | Recorder | Visitor | Archivist] {
         to: Receiver,
         reason: String,
     }

@@ -14,6 +14,9 @@ use crate::deadline::{
     Course, ExtensionBy, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step,
 };
 
+/// The rule of the mediation of labour disputes.
+const LABOUR: &str = "mediate-labour";
+
 /// What a clock of a case is for. As text, in JSON and in the table `clocks`: `mediate`, `perform:<id>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -169,7 +172,7 @@ impl Case {
             Some(CourtCharge::Guided) | None => {}
         }
         match self.area() {
-            Area::Labour => "mediate-labour",
+            Area::Labour => LABOUR,
             Area::Medical if by.rules.in_force("mediate-medical", on).is_ok() => "mediate-medical",
             _ if by.rules.in_force("mediate-shenzhen", on).is_ok() => "mediate-shenzhen",
             _ => "mediate-national",
@@ -362,6 +365,12 @@ impl Case {
             *clock = clock.clone().extend(until, ExtensionBy::Parties, ctx.at, ctx.reckoning)?;
         }
         Ok(())
+    }
+
+    /// Whether the law under which the mediation runs knows an extension. That of labour disputes knows none
+    /// (劳动争议调解仲裁法 14); a court's charge does, in labour disputes too (特邀调解规定 27).
+    pub(crate) fn is_extendable(&self) -> bool {
+        self.clock(ClockName::Mediate).is_some_and(|clock| clock.clock.rule != LABOUR)
     }
 
     /// The open clock of this name; of several, the one that ends first.

@@ -73,13 +73,23 @@ impl Case {
     ) -> Result<Case, Refusal> {
         let reason = words("reason", reason)?;
         let was_accepted = self.acceptance.is_some();
-        let after = match &self.stage {
-            Stage::Terminated(termination) => Some(termination.clone()),
-            _ => None,
+        let (after, not_accepted) = match self.stage.ending() {
+            Some(Ending::Terminated(termination)) => (Some(termination), None),
+            Some(Ending::NotAccepted(not)) => (None, Some(not)),
+            Some(Ending::Transferred(_) | Ending::Performed { .. } | Ending::Elsewhere { .. }) | None => {
+                (None, None)
+            }
         };
-        let sent_at = ctx.at;
-        self.stage =
-            Stage::Transferred(Transfer { to, body, reason, sent_at, receipt: None, was_accepted, after });
+        self.stage = Stage::Transferred(Transfer {
+            to,
+            body,
+            reason,
+            sent_at: ctx.at,
+            receipt: None,
+            was_accepted,
+            after,
+            not_accepted,
+        });
         self.suspension_asked = None;
         for clock in [ClockName::Accept, ClockName::Contact, ClockName::Mediate, ClockName::Visit] {
             self.stop(clock, "transferred", ctx);
@@ -110,17 +120,20 @@ impl Case {
         };
         match &ending {
             Ending::NotAccepted(_) => return Ok(ending),
-            Ending::Transferred(transfer) => {
-                return if transfer.receipt.is_some() { Ok(ending) } else { Err(Why::ReceiptMissing.into()) };
+            Ending::Transferred(transfer) if transfer.receipt.is_none() => {
+                return Err(Why::ReceiptMissing.into());
             }
-            Ending::Terminated(_) | Ending::Performed { .. } | Ending::Elsewhere { .. } => {}
+            Ending::Transferred(_)
+            | Ending::Terminated(_)
+            | Ending::Performed { .. }
+            | Ending::Elsewhere { .. } => {}
         }
         let open = self.items().filter(|item| item.is_open()).count();
         if open > 0 {
             return Err(Why::ItemsOpen.refusal().with("open", open));
         }
-        // An application withdrawn before it was accepted left nothing to follow up.
-        let needs_visit = self.acceptance.is_some();
+        // An application withdrawn before it was accepted left nothing to follow up; of a transfer, the receiver does.
+        let needs_visit = self.acceptance.is_some() && !matches!(ending, Ending::Transferred(_));
         if needs_visit && self.visits.is_empty() { Err(Why::VisitMissing.into()) } else { Ok(ending) }
     }
 
@@ -156,6 +169,10 @@ impl Case {
         let digest = digest.trim().to_ascii_lowercase();
         if digest.len() != 64 || !digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(Why::DigestMalformed.at("digest"));
+        }
+        // Nothing could be added afterwards: not the other side's word, nor what the court rules.
+        if self.window_in_use().is_some_and(|last| last >= ctx.today()) {
+            return Err(Why::ConfirmationPending.into());
         }
         let by = ctx.account()?;
         let Stage::Closed { ending, closing } = self.stage else {

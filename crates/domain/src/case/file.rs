@@ -7,7 +7,10 @@ use fengqiao_base::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{ActContext, Area, Case, Event, Fact, PartyStanding, Receiver, ReopeningGround, Stage, Why};
+use super::{
+    ActContext, Area, Case, Confidentiality, Event, Fact, PartyStanding, Receiver, ReopeningGround, Stage,
+    Why,
+};
 use crate::agreement::{Agreement, AgreementScope, Item};
 
 /// How a case was accepted.
@@ -91,6 +94,11 @@ impl Case {
     /// The area of law of the dispute.
     pub fn area(&self) -> Area {
         Area::of(&self.dispute_type)
+    }
+
+    /// Whether one side may be violent against the other: it is suspected, or somebody is protected (反家庭暴力法).
+    pub fn is_violent(&self) -> bool {
+        self.class == Confidentiality::DomesticViolence || self.parties.iter().any(|party| party.protected)
     }
 
     /// The party of `id`.

@@ -304,6 +304,9 @@ impl Case {
             Some(Ending::NotAccepted(_)) => dossier.must(FormKind::NotAcceptedNotice),
             Some(Ending::Terminated(_)) => dossier.must(FormKind::TerminationNotice),
             Some(Ending::Transferred(transfer)) => {
+                if transfer.not_accepted.is_some() {
+                    dossier.may(FormKind::NotAcceptedNotice);
+                }
                 if transfer.after.is_some() {
                     dossier.must(FormKind::TerminationNotice);
                 }

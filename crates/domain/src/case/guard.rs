@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Day, Duty, Refusal, id::PartyId};
 
-use super::{ActKind, Area, Case, ClockName, Confidentiality, Stage, Why};
+use super::{ActKind, Case, ClockName, Ending, Stage, Why};
 use crate::{
     agreement::{Agreement, AgreementState},
     confirmation::Confirmation,
@@ -29,7 +29,11 @@ impl Case {
         let has_passed = |agreement: &Agreement| {
             self.due_day(ClockName::Confirm(agreement.id)).is_some_and(|last| last < today)
         };
-        kind == ActKind::LapseConfirmation && !self.effective_agreements().any(has_passed)
+        match kind {
+            ActKind::LapseConfirmation => !self.effective_agreements().any(has_passed),
+            ActKind::Archive => self.window_in_use().is_some_and(|last| last >= today),
+            _ => false,
+        }
     }
 
     /// The duty, and for mediators and heads the person.
@@ -39,8 +43,7 @@ impl Case {
         }
         // Anybody may pay a visit or report danger; the rest is for whoever mediates the case.
         let any_mediator = matches!(kind, ActKind::ReturnVisit | ActKind::ReportDanger);
-        let has_mediator = self.mediator().is_some();
-        if by.duty() == Duty::Mediator && has_mediator && !any_mediator && !self.is_mediated_by_actor(by) {
+        if by.duty() == Duty::Mediator && !any_mediator && !self.is_open_to_mediator(by) {
             return Err(Why::NotYourCase.into());
         }
         let closes = kind == ActKind::Close;
@@ -62,14 +65,26 @@ impl Case {
         let performing = matches!(stage, Stage::Effective | Stage::Performing);
         let archived = matches!(stage, Stage::Archived { .. });
         let terminated = matches!(stage, Stage::Terminated(_));
+        let given_up = terminated || matches!(stage, Stage::FollowUp { ending: Ending::Terminated(_) });
+        let performed = matches!(
+            stage,
+            Stage::Performed { .. }
+                | Stage::FollowUp { ending: Ending::Performed { .. } | Ending::Elsewhere { .. } }
+        );
+        // What a court would not confirm may be agreed anew or given up, even when it was done (人民调解法 33).
+        let dismissed = self
+            .whole_agreement()
+            .is_some_and(|whole| matches!(whole.confirmation(), Some(Confirmation::Dismissed { .. })));
 
         let open = match kind {
             ActKind::RecordConsent | ActKind::NotAccept => asking,
-            ActKind::TellRights
-            | ActKind::AskClosedSession
-            | ActKind::AddEvidence
-            | ActKind::CorrectType => asking || mediating,
-            ActKind::NameRepresentative => asking || mediating || performing,
+            // Whoever joined last is told even when an agreement already binds (若干规定 30).
+            ActKind::TellRights => {
+                let untold = self.parties.iter().any(|party| party.told_rights_at.is_none());
+                asking || mediating || (performing && untold)
+            }
+            ActKind::AddEvidence | ActKind::CorrectType => asking || mediating,
+            ActKind::AskClosedSession | ActKind::NameRepresentative => asking || mediating || performing,
             ActKind::JoinParty => asking || *stage == Stage::Accepted || working,
             ActKind::Accept => {
                 if asking {
@@ -78,14 +93,12 @@ impl Case {
                 asking
             }
             ActKind::ChooseMediator => *stage == Stage::Accepted,
-            ActKind::AppointMediator => *stage == Stage::Accepted || working,
+            ActKind::AppointMediator => *stage == Stage::Accepted || working || agreed || performing,
             ActKind::DiscloseConflict | ActKind::RequestReplacement => {
-                (working || suspended) && self.mediator().is_some()
+                (working || suspended || agreed || performing) && self.mediator().is_some()
             }
             ActKind::AskJointSession => {
-                (asking || mediating)
-                    && self.class == Confidentiality::DomesticViolence
-                    && self.parties.iter().any(|party| party.protected)
+                (asking || mediating) && self.parties.iter().any(|party| party.protected)
             }
             ActKind::Invite | ActKind::Investigate => working,
             ActKind::HoldSession => working || performing,
@@ -94,7 +107,7 @@ impl Case {
             }
             ActKind::Resume => suspended,
             ActKind::Extend => {
-                if mediating && self.area() == Area::Labour {
+                if mediating && !self.is_extendable() {
                     return Err(Why::ExtensionNotAllowed.into());
                 }
                 if mediating && self.is_paused(ClockName::Mediate) {
@@ -102,7 +115,9 @@ impl Case {
                 }
                 mediating && self.is_running(ClockName::Mediate)
             }
-            ActKind::ReachAgreement => *stage == Stage::InSession || performing,
+            ActKind::ReachAgreement => {
+                *stage == Stage::InSession || performing || (performed && dismissed)
+            }
             ActKind::SetAsideDraft => agreed,
             ActKind::SignAgreement => agreed && !self.unsigned().is_empty(),
             ActKind::SignAsMediator => matches!(self.draft_state(), Some(AgreementState::Draft { mediator: None, .. })),
@@ -131,29 +146,29 @@ impl Case {
                 !archived && self.has_confirmation(|state| matches!(state, Confirmation::Docketed { .. }))
             }
             ActKind::WithdrawConfirmation => {
-                let at_court =
-                    |state: &_| matches!(state, Confirmation::Filed { .. } | Confirmation::Docketed { .. });
-                !archived && self.has_confirmation(at_court)
+                !archived && self.has_confirmation(Confirmation::is_at_court)
             }
             ActKind::LapseConfirmation => {
                 let waiting =
                     |state: &_| matches!(state, Confirmation::Open { .. } | Confirmation::Withdrawn { .. });
                 !archived && self.has_confirmation(waiting)
             }
+            // For two years, so longer than a dossier waits for the archive (民诉法 250).
             ActKind::ApplyEnforcement => {
-                !archived && self.has_confirmation(|state| matches!(state, Confirmation::Valid { .. }))
+                self.has_confirmation(|state| matches!(state, Confirmation::Valid { .. }))
             }
             ActKind::RecordUndisputedFacts => {
-                self.undisputed.is_none() && (suspended || terminated || *stage == Stage::InSession)
+                self.undisputed.is_none() && (suspended || given_up || *stage == Stage::InSession)
             }
             ActKind::Terminate => {
-                let dismissed = self.has_confirmation(|state| matches!(state, Confirmation::Dismissed { .. }));
                 if self.whole_agreement().is_some() && !dismissed {
                     return Err(Why::AgreementHolds.into());
                 }
-                asking || mediating || (performing && dismissed)
+                asking || mediating || ((performing || performed) && dismissed)
             }
-            ActKind::Transfer => asking || (mediating && !agreed) || terminated,
+            ActKind::Transfer => {
+                asking || (mediating && !agreed) || given_up || matches!(stage, Stage::NotAccepted(_))
+            }
             ActKind::TransferReceived => matches!(stage, Stage::Transferred(transfer) if transfer.receipt.is_none()),
             ActKind::ReturnVisit => {
                 let ended = matches!(
@@ -169,13 +184,19 @@ impl Case {
                 !stage.is_closed()
             }
             ActKind::Archive => {
-                if matches!(stage, Stage::Closed { .. }) && self.is_running(ClockName::Visit) {
+                let closed = matches!(stage, Stage::Closed { .. });
+                if closed && self.is_running(ClockName::Visit) {
                     return Err(Why::VisitsOutstanding.into());
                 }
-                matches!(stage, Stage::Closed { .. })
+                if closed && self.has_confirmation(Confirmation::is_at_court) {
+                    return Err(Why::ConfirmationPending.into());
+                }
+                closed
             }
             ActKind::AddNote | ActKind::SetClass => !archived,
-            ActKind::ReportDanger | ActKind::RecordDifficulty => !stage.is_closed(),
+            // At once, whenever it is seen (人民调解法 25; 未成年人保护法 11).
+            ActKind::ReportDanger => true,
+            ActKind::RecordDifficulty => !stage.is_closed(),
         };
         if open {
             Ok(())
@@ -191,6 +212,9 @@ impl Case {
         let mut own = self.parties.iter().filter(|party| party.is_heard_through(speaker)).peekable();
         if own.peek().is_none() {
             return Err(Why::NotYourCase.into());
+        }
+        if kind == ActKind::SignAgreement && self.party(speaker).is_some_and(|party| party.needs_guardian) {
+            return Err(Why::GuardianActs.into());
         }
         let waits = match kind {
             ActKind::SignAgreement => own.any(|party| self.unsigned().contains(&party.id)),

@@ -32,16 +32,16 @@ impl Route {
     pub fn of(area: Area, class: Confidentiality) -> Vec<Route> {
         let mut routes = match area {
             Area::Labour => vec![Route::LabourArbitration, Route::Administrative, Route::Court],
-            Area::Land => vec![Route::Administrative, Route::Court],
+            Area::Land => vec![Route::Administrative, Route::Court, Route::Arbitration],
             Area::Appeal => vec![Route::Administrative, Route::Reconsideration, Route::Court],
-            Area::Consumer | Area::Environment | Area::Property | Area::Medical => {
-                vec![Route::Court, Route::Administrative]
-            }
-            Area::Traffic => vec![Route::Court, Route::Police],
-            Area::IntellectualProperty => vec![Route::Court, Route::Administrative, Route::Arbitration],
-            Area::Finance => vec![Route::Court, Route::Arbitration, Route::Administrative],
-            Area::Family => vec![Route::Court],
-            Area::General => vec![Route::Court, Route::Arbitration],
+            Area::Consumer
+            | Area::Environment
+            | Area::Property
+            | Area::Medical
+            | Area::IntellectualProperty => vec![Route::Court, Route::Administrative, Route::Arbitration],
+            Area::Traffic => vec![Route::Court, Route::Police, Route::Arbitration, Route::Administrative],
+            Area::Finance | Area::General => vec![Route::Court, Route::Arbitration, Route::Administrative],
+            Area::Family => vec![Route::Court, Route::Administrative],
         };
         if class == Confidentiality::DomesticViolence {
             routes.splice(0..0, [Route::Police, Route::ProtectionOrder]);
@@ -54,6 +54,7 @@ impl Route {
 impl Case {
     /// The other ways of this dispute, the most usual first. Never empty.
     pub fn routes(&self) -> Vec<Route> {
-        Route::of(self.area(), self.class)
+        let class = if self.is_violent() { Confidentiality::DomesticViolence } else { self.class };
+        Route::of(self.area(), class)
     }
 }

@@ -114,6 +114,9 @@ pub struct Transfer {
     pub was_accepted: bool,
     /// How the mediation had ended before, if it had.
     pub after: Option<Termination>,
+    /// Why the case had not been accepted before, if it had not.
+    #[serde(default)]
+    pub not_accepted: Option<NotAcceptance>,
 }
 
 /// A receiver's receipt.
@@ -317,7 +320,7 @@ impl Stage {
         }
     }
 
-    /// S16 and S17: nothing is added any more.
+    /// S16 and S17: the dossier does not change any more.
     pub fn is_closed(&self) -> bool {
         matches!(self, Self::Closed { .. } | Self::Archived { .. })
     }

@@ -81,11 +81,16 @@ impl Case {
                 self.turn_of(Duty::Mediator, ActKind::HoldSession, ClockName::Mediate)
             }
             Stage::Suspended { .. } => self.turn_of(Duty::Mediator, ActKind::Resume, ClockName::Mediate),
+            // Nobody else signs for the mediator, or sees to the performance, once she has left (人民调解法 29, 31).
+            Stage::Agreed { .. } | Stage::Effective | Stage::Performing if self.mediator().is_none() => {
+                self.turn_of(Duty::Head, ActKind::AppointMediator, ClockName::Mediate)
+            }
             Stage::Agreed { .. } => self.turn_of_signing(),
             Stage::Transferred(transfer) if transfer.receipt.is_none() => {
                 self.turn_of(Duty::Dispatcher, ActKind::TransferReceived, ClockName::Transfer)
             }
-            Stage::NotAccepted(_) | Stage::Transferred(_) => closing(),
+            Stage::NotAccepted(_) => closing(),
+            Stage::Transferred(_) => self.turn_of_open_item().unwrap_or_else(closing),
             Stage::Effective
             | Stage::Performing
             | Stage::Terminated(_)
@@ -132,12 +137,18 @@ impl Case {
 
     /// Once mediation is over: what was promised, then the visit, then the closing.
     fn turn_after(&self) -> Turn {
-        let open = self.items().filter(|item| item.is_open());
-        match open.min_by_key(|item| (item.terms.due.is_none(), item.terms.due)) {
-            Some(item) => self.turn_of_item(item),
+        match self.turn_of_open_item() {
+            Some(turn) => turn,
             None if self.visits.is_empty() && self.acceptance.is_some() => self.turn_of_visit(),
             None => closing(),
         }
+    }
+
+    /// Of what was promised and is not done, the first that is due.
+    fn turn_of_open_item(&self) -> Option<Turn> {
+        let open = self.items().filter(|item| item.is_open());
+        let first = open.min_by_key(|item| (item.terms.due.is_none(), item.terms.due))?;
+        Some(self.turn_of_item(first))
     }
 
     fn turn_of_visit(&self) -> Turn {

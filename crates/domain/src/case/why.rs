@@ -64,6 +64,7 @@ refusals! {
     ConsentMissing = "consent-missing", "人民调解法 第十七条";
     RightsNotTold = "rights-not-told", "人民调解工作若干规定 第三十条";
     GuardianMissing = "guardian-missing", "民法典 第十九条、第二十条";
+    GuardianActs = "guardian-acts", "民法典 第十九条、第二十条";
     NobodyRefused = "nobody-refused", "人民调解法 第十七条";
     TwoSidesNeeded = "two-sides-needed", "人民调解法 第二条";
     PartyAlreadyThere = "party-already-there";
@@ -95,6 +96,8 @@ refusals! {
     PerformerIsBeneficiary = "performer-is-beneficiary";
     DueBeforeReached = "due-before-reached";
     MustReplace = "must-replace";
+    ConfirmationHolds = "confirmation-holds", "民事诉讼法 第二百零六条";
+    PartialReplacesWhole = "partial-replaces-whole";
     SignedAlready = "signed-already";
     PaperSignatureNeeded = "paper-signature-needed", "电子签名法 第三条";
     SealIsForOrganisations = "seal-is-for-organisations";
@@ -116,6 +119,7 @@ refusals! {
     BothMustApply = "both-must-apply", "民事诉讼法 第二百零五条";
     CourtNotCompetent = "court-not-competent", "民事诉讼法 第二百零五条";
     ConfirmationStep = "confirmation-step";
+    ConfirmationPending = "confirmation-pending", "人民调解法 第三十三条";
 
     // Endings.
     PeriodNotOver = "period-not-over", "深圳经济特区矛盾纠纷多元化解条例 第二十五条";

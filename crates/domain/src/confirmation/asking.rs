@@ -126,7 +126,7 @@ impl Case {
     ) -> Result<Case, Refusal> {
         self.party_spoken_for("party", party, ctx)?;
         let confirmation = self.confirmation_of(agreement)?;
-        if !matches!(confirmation, Confirmation::Filed { .. } | Confirmation::Docketed { .. }) {
+        if !confirmation.is_at_court() {
             return Err(Why::ConfirmationStep.at("agreement"));
         }
         *confirmation = Confirmation::Withdrawn { on: ctx.today() };
@@ -170,6 +170,16 @@ impl Case {
         *confirmation = Confirmation::Enforcing { reference: std::mem::take(reference), on };
         self.journal(Fact::EnforcementApplied { agreement, party, on }, ctx);
         Ok(self)
+    }
+
+    /// The last day for the court where a party has agreed to ask it, of several agreements the latest.
+    pub(crate) fn window_in_use(&self) -> Option<Day> {
+        self.effective_agreements()
+            .filter(|agreement| {
+                matches!(agreement.confirmation(), Some(Confirmation::Open { agreed }) if !agreed.is_empty())
+            })
+            .filter_map(|agreement| self.due_day(ClockName::Confirm(agreement.id)))
+            .max()
     }
 
     fn confirmation_of(&mut self, agreement: AgreementId) -> Result<&mut Confirmation, Refusal> {

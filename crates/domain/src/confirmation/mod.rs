@@ -104,6 +104,11 @@ impl Confirmation {
         Self::Open { agreed: Vec::new() }
     }
 
+    /// Whether the court has it and has not ruled: J2, J3.
+    pub fn is_at_court(&self) -> bool {
+        matches!(self, Self::Filed { .. } | Self::Docketed { .. })
+    }
+
     /// The code of the machine; the name is the sentence `confirmation-state-<code>`, the code in small
     /// letters.
     pub fn code(&self, parties: usize) -> &'static str {

@@ -100,16 +100,22 @@ impl Case {
         ctx: &ActContext<'_>,
     ) -> Result<(), Refusal> {
         self.seat(mediator)?.left = Some(Left { at: ctx.at, why, asked_by });
-        // A case that rests goes on resting; it looks for a mediator when it is taken up again.
-        if self.mediator().is_none() && !matches!(self.stage, Stage::Suspended { .. }) {
+        // A case that rests goes on resting, and what is agreed stays agreed: there the head appoints another.
+        let working = matches!(self.stage, Stage::Assigned | Stage::Preparing | Stage::InSession);
+        if working && self.mediator().is_none() {
             self.stage = Stage::Accepted;
         }
         self.journal(Fact::MediatorLeft { mediator, why }, ctx);
         Ok(())
     }
 
-    /// Whether this actor, as a mediator, may act on the case at all.
-    pub(crate) fn is_mediated_by_actor(&self, by: &Actor) -> bool {
-        by.account().is_some_and(|account| self.mediators_now().any(|mediator| mediator == account))
+    /// Whether this actor, as a mediator, may act on the case at all: who mediates it and, before there is an agreement
+    /// and while nobody does, whoever has not had to leave it. What is agreed is signed and seen to by its own mediator
+    /// (人民调解法 29, 31).
+    pub(crate) fn is_open_to_mediator(&self, by: &Actor) -> bool {
+        let Some(account) = by.account() else { return false };
+        let agreed = matches!(self.stage, Stage::Agreed { .. } | Stage::Effective | Stage::Performing);
+        let vacant = self.mediator().is_none() && !agreed;
+        self.mediators_now().any(|mediator| mediator == account) || (vacant && !self.was_mediated_by(account))
     }
 }

@@ -6,7 +6,7 @@ use fengqiao_base::{
 };
 
 use super::{Evidence, Inquiry, Invitation, InviteeKind};
-use crate::case::{ActContext, Case, Confidentiality, Fact, Stage, Why, words};
+use crate::case::{ActContext, Case, Fact, Stage, Why, words};
 
 impl Case {
     pub(crate) fn invite(
@@ -94,11 +94,11 @@ impl Case {
         Ok(self)
     }
 
-    /// Whether the two sides may not sit at one table: where domestic violence is suspected, unless everybody who is
-    /// protected has asked for it in writing.
+    /// Whether the two sides may not sit at one table: where one may be violent, unless everybody who is protected has
+    /// asked for it in writing.
     pub fn keeps_sides_apart(&self) -> bool {
         let mut protected = self.parties.iter().filter(|party| party.protected).peekable();
-        self.class == Confidentiality::DomesticViolence
+        self.is_violent()
             && (protected.peek().is_none() || protected.any(|party| party.asked_joint.is_none()))
     }
 }

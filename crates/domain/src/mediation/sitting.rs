@@ -45,7 +45,8 @@ impl Case {
         Ok(self)
     }
 
-    /// Everybody who is there belongs there, children have their guardian, and nobody is made to face a violent one.
+    /// Everybody who is there belongs there and knows its rights, children have their guardian, and nobody is made to
+    /// face a violent one.
     fn check_presence(&self, session: &Session) -> Result<(), Refusal> {
         let heard: Vec<&PartyStanding> = self
             .parties
@@ -76,6 +77,11 @@ impl Case {
         if alone {
             return Err(Why::GuardianMissing.at("present"));
         }
+        // Whoever joined after the acceptance is told before the first session (若干规定 30).
+        let untold = heard.iter().filter(|party| party.told_rights_at.is_none()).count();
+        if untold > 0 {
+            return Err(Why::RightsNotTold.at("present").with("missing", untold));
+        }
         let joint = [Side::Applicant, Side::Respondent]
             .into_iter()
             .all(|side| heard.iter().any(|party| party.side == side));
@@ -89,6 +95,7 @@ impl Case {
     /// 医疗纠纷条例 42).
     pub fn may_sit_in_public(&self) -> bool {
         self.class == Confidentiality::Ordinary
+            && !self.is_violent()
             && !matches!(self.area(), Area::Family | Area::Medical)
             && !self.parties.iter().any(|party| party.asked_closed)
     }

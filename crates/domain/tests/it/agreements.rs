@@ -7,7 +7,7 @@ use fengqiao_domain::{
 };
 use time::macros::date;
 
-use crate::story::{Story, agreement, done, sign};
+use crate::story::{Story, agreement, done, replacing, sign};
 
 const WHOLE: AgreementScope = AgreementScope::Whole;
 const WRITTEN: AgreementForm = AgreementForm::Written;
@@ -222,12 +222,7 @@ fn what_binds_is_corrected_only_by_a_new_agreement_that_replaces_it() {
     let (old, old_item) = (story.agreement_id(), story.item());
     let new = story.agreement(WHOLE, WRITTEN);
     assert_eq!(story.refusal(Duty::Mediator, new.clone()), "must-replace at replaces");
-    let new = changed(new, |act| {
-        if let Act::ReachAgreement { replaces, .. } = act {
-            *replaces = Some(old);
-        }
-    });
-    let story = story.does(Duty::Mediator, new);
+    let story = story.does(Duty::Mediator, replacing(new, old));
     assert_eq!(story.case.whole_agreement().unwrap().id, old, "the old one binds until the new one does");
     let story = story
         .signed()
@@ -246,14 +241,17 @@ fn what_binds_is_corrected_only_by_a_new_agreement_that_replaces_it() {
 }
 
 #[test]
+fn a_part_never_takes_the_place_of_the_whole() {
+    let mut story = Story::neighbours().effective();
+    let new = replacing(story.agreement(AgreementScope::Partial, WRITTEN), story.agreement_id());
+    assert_eq!(story.refusal(Duty::Mediator, new), "partial-replaces-whole at scope");
+}
+
+#[test]
 fn a_new_draft_given_up_leaves_the_old_agreement_as_it_was() {
     let story = Story::neighbours().effective();
     let old = story.agreement_id();
-    let new = changed(story.agreement(WHOLE, WRITTEN), |act| {
-        if let Act::ReachAgreement { replaces, .. } = act {
-            *replaces = Some(old);
-        }
-    });
+    let new = replacing(story.agreement(WHOLE, WRITTEN), old);
     let mut story = story.does(Duty::Mediator, new);
     let by = Actor::Staff { account: story.mediator, duty: Duty::Mediator };
     assert!(!story.case.offers(&by).contains(&fengqiao_domain::case::ActKind::Terminate));

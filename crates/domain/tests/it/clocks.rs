@@ -191,6 +191,20 @@ fn the_parties_may_go_on_after_the_end() {
 }
 
 #[test]
+fn a_labour_dispute_that_a_court_charged_is_extended_as_the_court_s_rule_allows() {
+    for way in [CourtCharge::Delegated, CourtCharge::EntrustedOrdinary, CourtCharge::EntrustedSummary] {
+        let story = Story::opened(Setting { dispute_type: "11", ..charged(way) }).in_session();
+        let act = extend(&story, date!(2025 - 05 - 20));
+        let story = story.does(Duty::Mediator, act);
+        assert_eq!(story.case.due_day(ClockName::Mediate), Some(date!(2025 - 05 - 20)), "{way:?}");
+    }
+    let mut guided =
+        Story::opened(Setting { dispute_type: "11", ..charged(CourtCharge::Guided) }).in_session();
+    let act = extend(&guided, date!(2025 - 05 - 20));
+    assert_eq!(guided.refusal(Duty::Mediator, act), "extension-not-allowed");
+}
+
+#[test]
 fn a_corrected_type_brings_the_period_of_its_law() {
     let story = Story::neighbours().in_session().days_later(2).does(Duty::Mediator, correct("15"));
     assert_eq!(

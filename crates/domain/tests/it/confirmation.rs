@@ -8,7 +8,7 @@ use fengqiao_domain::{
 };
 use time::macros::date;
 
-use crate::story::{Setting, Story};
+use crate::story::{Setting, Story, archive, replacing};
 
 fn agrees(story: &Story, party: PartyId) -> Act {
     Act::AgreeToConfirm { agreement: story.agreement_id(), party }
@@ -207,6 +207,123 @@ fn after_a_dismissal_the_parties_may_agree_anew_or_stop() {
     let by = story.actor(Duty::Mediator);
     let offers = story.case.offers(&by);
     assert!(offers.contains(&ActKind::ReachAgreement) && offers.contains(&ActKind::Terminate));
+}
+
+#[test]
+fn what_was_dismissed_may_be_agreed_anew_even_when_it_was_done() {
+    let story = ruled(docketed(Story::neighbours().performed()), ConfirmationRuling::Dismissed);
+    let visited = story.branch().visited();
+    for (story, stage) in [(story, "S14"), (visited, "S15")] {
+        assert_eq!(story.stage(), stage);
+        let old = story.agreement_id();
+        let new = story.agreement(AgreementScope::Whole, AgreementForm::Written);
+        let drafted = story.branch().does(Duty::Mediator, replacing(new, old));
+        assert_eq!(drafted.stage(), "S9");
+        let kept = Act::SetAsideDraft { reason: "双方维持原协议。".to_owned() };
+        assert_eq!(drafted.branch().does(Duty::Mediator, kept).stage(), "S14", "what is done is done");
+        let anew = drafted
+            .signed()
+            .does(Duty::Mediator, Act::SignAsMediator { on: None })
+            .does(Duty::Head, Act::AffixSeal { on: None });
+        assert_eq!((anew.stage(), code(&anew)), ("S10", "J0"));
+        let stop = Act::Terminate {
+            ground: fengqiao_domain::case::TerminationGround::RefusesFurther,
+            party: Some(story.applicant),
+            reason: "另行起诉。".to_owned(),
+        };
+        assert_eq!(story.does(Duty::Party, stop).stage(), "S12");
+    }
+}
+
+#[test]
+fn what_was_done_and_not_dismissed_is_neither_agreed_anew_nor_given_up() {
+    let story = ruled(docketed(Story::neighbours().performed()), ConfirmationRuling::Valid);
+    let offers = story.case.offers(&story.actor(Duty::Mediator));
+    assert!(!offers.contains(&ActKind::ReachAgreement) && !offers.contains(&ActKind::Terminate));
+}
+
+#[test]
+fn what_a_court_has_or_has_confirmed_is_not_replaced() {
+    let filed = |story: Story| {
+        let story = both_agreed(story);
+        let act = file_on(&story, story.today());
+        story.does(Duty::Mediator, act)
+    };
+    let valid = || ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Valid);
+    let enforced = valid();
+    let act = Act::ApplyEnforcement {
+        agreement: enforced.agreement_id(),
+        party: enforced.applicant,
+        on: enforced.today(),
+    };
+    for (mut story, state) in [
+        (filed(Story::neighbours().effective()), "J2"),
+        (docketed(Story::neighbours().effective()), "J3"),
+        (valid(), "J4"),
+        (enforced.does(Duty::Party, act), "E1"),
+    ] {
+        assert_eq!(code(&story), state);
+        let new =
+            replacing(story.agreement(AgreementScope::Whole, AgreementForm::Written), story.agreement_id());
+        assert_eq!(story.refusal(Duty::Mediator, new), "confirmation-holds at replaces", "{state}");
+    }
+}
+
+#[test]
+fn a_draft_does_not_take_effect_over_what_went_to_court_meanwhile() {
+    let story = Story::neighbours().effective();
+    let old = story.agreement_id();
+    let new = replacing(story.agreement(AgreementScope::Whole, AgreementForm::Written), old);
+    let story = both_agreed(story);
+    let file = file_on(&story, story.today());
+    let mut story = story
+        .does(Duty::Mediator, new)
+        .signed()
+        .does(Duty::Mediator, Act::SignAsMediator { on: None })
+        .does(Duty::Mediator, file);
+    let seal = Act::AffixSeal { on: None };
+    assert_eq!(story.refusal(Duty::Head, seal.clone()), "confirmation-holds");
+    let withdraw = Act::WithdrawConfirmation { agreement: old, party: story.applicant };
+    let story = story.does(Duty::Party, withdraw).does(Duty::Head, seal);
+    assert_eq!((story.stage(), story.case.effective_agreements().count()), ("S10", 1));
+}
+
+#[test]
+fn nothing_is_archived_while_a_court_has_it() {
+    let closed = || Story::neighbours().performed().visited().closed();
+    let filed = both_agreed(closed());
+    let act = file_on(&filed, filed.today());
+    for (mut story, state) in [(filed.does(Duty::Mediator, act), "J2"), (docketed(closed()), "J3")] {
+        assert_eq!(code(&story), state);
+        assert_eq!(story.refusal(Duty::Archivist, archive()), "confirmation-pending", "{state}");
+    }
+    for ruling in [ConfirmationRuling::Valid, ConfirmationRuling::Dismissed] {
+        let story = ruled(docketed(closed()), ruling);
+        assert_eq!(story.does(Duty::Archivist, archive()).stage(), "S17", "{ruling:?}");
+    }
+}
+
+#[test]
+fn nothing_is_archived_while_the_other_side_can_still_join_an_application() {
+    let story = Story::neighbours().performed().visited().closed();
+    assert!(!story.case.is_early(ActKind::Archive, story.today()), "nobody wants to apply");
+    let act = agrees(&story, story.applicant);
+    let mut story = story.does(Duty::Party, act).days_later(30);
+    assert!(story.case.is_early(ActKind::Archive, story.today()));
+    assert_eq!(story.refusal(Duty::Archivist, archive()), "confirmation-pending");
+    let story = story.days_later(1);
+    assert!(!story.case.is_early(ActKind::Archive, story.today()));
+    assert_eq!(story.does(Duty::Archivist, archive()).stage(), "S17");
+}
+
+#[test]
+fn enforcement_is_applied_for_after_the_dossier_was_put_away_too() {
+    let story = Story::neighbours().performed().visited().closed();
+    let story = ruled(docketed(story), ConfirmationRuling::Valid).does(Duty::Archivist, archive());
+    let act =
+        Act::ApplyEnforcement { agreement: story.agreement_id(), party: story.applicant, on: story.today() };
+    let story = story.does(Duty::Party, act);
+    assert_eq!((story.stage(), code(&story)), ("S17", "E1"));
 }
 
 #[test]

@@ -1,16 +1,20 @@
 //! Consent is a gate: nobody is mediated against her will.
 
-use fengqiao_base::{Actor, Duty};
-use fengqiao_domain::case::{
-    Act, Answer, Confidentiality, Manner, NotAcceptedGround, PartyKind, Representative, Side, Who,
+use fengqiao_base::{Actor, Duty, id::PartyId};
+use fengqiao_domain::{
+    agreement::{AgreementForm, AgreementScope},
+    case::{
+        Act, ActKind, Answer, Confidentiality, Manner, NotAcceptedGround, PartyKind, Representative, Side,
+        Who,
+    },
 };
 use time::macros::date;
 
-use crate::story::{Story, consent};
+use crate::story::{Story, consent, sign};
 
 const ACCEPT: Act = Act::Accept { agreed_until: None };
 
-fn told(party: fengqiao_base::id::PartyId) -> Act {
+fn told(party: PartyId) -> Act {
     Act::TellRights { party, manner: Manner::InPerson }
 }
 
@@ -123,6 +127,87 @@ fn whoever_needs_a_guardian_agrees_only_with_one() {
         .does(Duty::Intake, named)
         .does_as(Actor::Party { party: guardian }, consent(child, Answer::Agree));
     assert!(story.case.party(child).unwrap().agreed());
+}
+
+/// The respondent is a child, and its guardian is named.
+fn with_a_child(story: Story) -> (Story, PartyId, PartyId) {
+    let (child, guardian) = (story.respondent, story.ids.next());
+    let mut story = story;
+    story.case.parties[1].needs_guardian = true;
+    let named = Act::NameRepresentative {
+        party: child,
+        representative: guardian,
+        capacity: Representative::Guardian,
+        attachment: None,
+    };
+    (story.does(Duty::Intake, named), child, guardian)
+}
+
+#[test]
+fn a_child_itself_may_refuse_but_its_guardian_agrees() {
+    let (mut story, child, guardian) = with_a_child(Story::neighbours());
+    let itself = Actor::Party { party: child };
+    let refusal = story.tries_as(itself, consent(child, Answer::Agree)).unwrap_err();
+    assert_eq!((refusal.code, refusal.field), ("guardian-acts", Some("party")));
+    let story = story.does_as(itself, consent(child, Answer::Refuse));
+    assert!(story.case.party(child).unwrap().refused());
+    let story = story.does_as(Actor::Party { party: guardian }, consent(child, Answer::Agree));
+    assert!(story.case.party(child).unwrap().agreed());
+}
+
+#[test]
+fn a_child_s_guardian_signs_for_it() {
+    let (mut story, child, guardian) = with_a_child(Story::neighbours().agreed());
+    let itself = Actor::Party { party: child };
+    assert!(!story.case.offers(&itself).contains(&ActKind::SignAgreement));
+    assert_eq!(story.tries_as(itself, sign(child)).unwrap_err().code, "guardian-acts");
+    let story = story.does_as(Actor::Party { party: guardian }, sign(child));
+    assert_eq!(story.case.unsigned(), [story.applicant]);
+}
+
+/// Somebody joins on the respondent's side.
+fn joined(story: Story) -> (Story, PartyId) {
+    let party = story.ids.next();
+    let join = Act::JoinParty {
+        party,
+        side: Side::Respondent,
+        kind: PartyKind::Person,
+        answer: Some(Answer::Agree),
+        manner: Manner::InPerson,
+    };
+    (story.does(Duty::Mediator, join), party)
+}
+
+#[test]
+fn whoever_joins_an_accepted_case_knows_its_rights_before_it_is_heard() {
+    let (mut story, party) = joined(Story::neighbours().assigned());
+    let mut session = story.session();
+    if let Act::HoldSession { present, .. } = &mut session {
+        present.push(party);
+    }
+    assert_eq!(story.refusal(Duty::Mediator, session.clone()), "rights-not-told at present");
+    let without = story.session();
+    assert_eq!(story.branch().does(Duty::Mediator, without).stage(), "S7", "the others are heard");
+    assert_eq!(story.does(Duty::Mediator, told(party)).does(Duty::Mediator, session).stage(), "S7");
+}
+
+#[test]
+fn whoever_joins_an_accepted_case_knows_its_rights_before_it_signs() {
+    let (story, party) = joined(Story::neighbours().in_session());
+    let act = story.agreement(AgreementScope::Whole, AgreementForm::Written);
+    let mut story = story.does(Duty::Mediator, act);
+    assert_eq!(story.refusal(Duty::Mediator, sign(party)), "rights-not-told at party");
+    let story = story.does(Duty::Mediator, told(party)).does(Duty::Mediator, sign(party));
+    assert_eq!(story.case.unsigned(), story.both());
+}
+
+#[test]
+fn whoever_was_not_told_its_rights_is_told_even_while_the_agreement_is_performed() {
+    let (story, party) = joined(Story::neighbours().in_session());
+    let act = story.agreement(AgreementScope::Whole, AgreementForm::Oral);
+    let mut story = story.does(Duty::Mediator, act).does(Duty::Mediator, told(party));
+    assert_eq!(story.stage(), "S10");
+    assert_eq!(story.refusal(Duty::Mediator, told(party)), "not-at-this-stage", "everybody knows");
 }
 
 #[test]

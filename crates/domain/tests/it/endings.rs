@@ -4,8 +4,8 @@ use fengqiao_base::{Actor, Duty, Refusal};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope},
     case::{
-        Act, ActKind, Case, ClockName, Confidentiality, Outcome, Receiver, Reopening, ReopeningGround, Tally,
-        TerminationGround, Who,
+        Act, ActKind, Case, ClockName, Confidentiality, NotAcceptedGround, Outcome, Receiver, Reopening,
+        ReopeningGround, Stage, Tally, TerminationGround, Who,
     },
 };
 
@@ -171,6 +171,64 @@ fn a_transferred_case_is_closed_when_the_other_body_has_it() {
 }
 
 #[test]
+fn help_by_another_body_does_not_end_with_the_mediation() {
+    let reason = "属行政裁决事项。".to_owned();
+    let declined = Act::NotAccept { ground: NotAcceptedGround::ExclusiveOrgan, reason: reason.clone() };
+    let declined = Story::neighbours().does(Duty::Head, declined);
+    let Stage::NotAccepted(notice) = declined.case.stage.clone() else { panic!("it was not accepted") };
+    let declined = declined.does(Duty::Dispatcher, transfer(Receiver::Administrative));
+    let Stage::Transferred(sent) = &declined.case.stage else { panic!("it was transferred") };
+    assert_eq!((&sent.not_accepted, &sent.after), (&Some(notice), &None));
+
+    let ended = Story::neighbours().in_session().does(Duty::Mediator, stop(TerminationGround::TooFarApart));
+    let Stage::Terminated(termination) = ended.case.stage.clone() else { panic!("it was terminated") };
+    let facts =
+        Act::RecordUndisputedFacts { facts: "三月一日漏水。".to_owned(), signed: ended.both() };
+    let visited = ended.visited().does(Duty::Mediator, facts);
+    assert_eq!(visited.stage(), "S15");
+    let sent_on = visited.does(Duty::Dispatcher, transfer(Receiver::Court));
+    let Stage::Transferred(sent) = &sent_on.case.stage else { panic!("it was transferred") };
+    assert_eq!((&sent.not_accepted, &sent.after), (&None, &Some(termination)));
+}
+
+#[test]
+fn what_was_performed_or_closed_is_not_transferred() {
+    let failed = Story::neighbours().in_session().does(Duty::Mediator, stop(TerminationGround::TooFarApart));
+    for (mut story, why) in [
+        (Story::neighbours().performed().visited(), "not-at-this-stage"),
+        (failed.visited().closed(), "already-closed"),
+    ] {
+        assert_eq!(story.refusal(Duty::Dispatcher, transfer(Receiver::Court)), why);
+    }
+}
+
+#[test]
+fn a_transferred_case_is_closed_only_when_what_was_partly_agreed_is_done() {
+    let story = Story::neighbours().in_session();
+    let partial = story.agreement(AgreementScope::Partial, AgreementForm::Oral);
+    let mut story = story
+        .does(Duty::Mediator, partial)
+        .does(Duty::Dispatcher, transfer(Receiver::Court))
+        .does(Duty::External, Act::TransferReceived { reference: None });
+    let item = story.item();
+    let turn = story.case.turn().unwrap();
+    assert_eq!((turn.who, turn.what), (Who::Parties(vec![story.respondent]), ActKind::RecordPerformance));
+    let close = Act::Close { report: "已移送。".to_owned(), keep_visits: false };
+    assert_eq!(story.refusal(Duty::Head, close), "items-open");
+    let story = story.does(Duty::Mediator, done(item));
+    assert_eq!(story.case.turn().unwrap().what, ActKind::Close);
+    assert_eq!(story.closed().stage(), "S16");
+}
+
+#[test]
+fn a_transfer_stored_before_it_told_why_a_case_was_not_accepted_can_still_be_read() {
+    let story = Story::neighbours().does(Duty::Dispatcher, transfer(Receiver::Court));
+    let mut stored = serde_json::to_value(&story.case.stage).unwrap();
+    assert_eq!(stored.as_object_mut().unwrap().remove("not_accepted"), Some(serde_json::Value::Null));
+    assert_eq!(serde_json::from_value::<Stage>(stored).unwrap(), story.case.stage);
+}
+
+#[test]
 fn an_agreement_that_waits_or_binds_is_not_transferred() {
     for mut story in [Story::neighbours().agreed(), Story::neighbours().effective()] {
         assert_eq!(story.refusal(Duty::Dispatcher, transfer(Receiver::Court)), "not-at-this-stage");
@@ -191,10 +249,11 @@ fn an_archive_counts_its_pages_and_carries_a_digest() {
 }
 
 #[test]
-fn nothing_is_added_to_an_archived_case() {
-    let story = Story::neighbours().performed().visited().closed().does(Duty::Archivist, archive());
+fn nothing_is_added_to_an_archived_case_but_a_danger() {
+    let story = Story::neighbours().performed().visited().archived();
     for duty in Duty::ALL {
-        assert_eq!(story.case.offers(&story.actor(duty)), [], "{duty:?}");
+        let offers = story.case.offers(&story.actor(duty));
+        assert!(offers.iter().all(|act| *act == ActKind::ReportDanger), "{duty:?}: {offers:?}");
     }
     let note = Act::AddNote { text: "补记".to_owned(), sealed: false };
     let mut story = story;

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Duty, id::AccountId};
 use fengqiao_domain::{
-    case::{Act, ActKind},
+    case::{Act, ActKind, Manner, Who},
     mediation::ByWhom,
 };
 
@@ -58,6 +58,51 @@ fn a_replaced_mediator_cannot_go_on_with_the_case() {
         .does(Duty::Head, appoint(second));
     let session = story.session();
     assert_eq!(story.refusal(Duty::Mediator, session), "not-your-case");
+}
+
+#[test]
+fn a_mediator_who_left_does_not_pass_as_one_while_nobody_follows() {
+    let story = Story::neighbours().assigned();
+    let (party, mediator) = (story.applicant, story.mediator);
+    let story = story.does(Duty::Intake, Act::RequestReplacement { party, mediator });
+    let refused = story.case.allows(ActKind::Terminate, &story.actor(Duty::Mediator)).unwrap_err();
+    assert_eq!((story.stage(), refused.code), ("S4", "not-your-case"));
+    let another = Actor::Staff { account: story.other, duty: Duty::Mediator };
+    assert_eq!(story.case.allows(ActKind::Terminate, &another), Ok(()));
+}
+
+#[test]
+fn a_mediator_replaced_after_an_agreement_leaves_it_where_it_stands() {
+    let effective = Story::neighbours().effective();
+    let act = Act::Urge { item: effective.item(), manner: Manner::Telephone, record: "督促。".to_owned() };
+    let performing = effective.branch().does(Duty::Mediator, act);
+    for (story, stage) in [(Story::neighbours().agreed(), "S9"), (effective, "S10"), (performing, "S11")] {
+        let (party, mediator, second) = (story.applicant, story.mediator, story.other);
+        let story = story.does(Duty::Party, Act::RequestReplacement { party, mediator });
+        assert_eq!((story.stage(), story.case.mediator()), (stage, None));
+        let turn = story.case.turn().unwrap();
+        assert_eq!((turn.who, turn.what), (Who::Duty(Duty::Head), ActKind::AppointMediator));
+        let stranger = Actor::Staff { account: second, duty: Duty::Mediator };
+        assert_eq!(story.case.allows(ActKind::AddNote, &stranger).unwrap_err().code, "not-your-case");
+        let story = story.does(Duty::Head, appoint(second));
+        assert_eq!((story.stage(), story.case.mediator()), (stage, Some(second)));
+        assert_eq!(story.case.allows(ActKind::AddNote, &stranger), Ok(()));
+    }
+}
+
+#[test]
+fn a_draft_whose_mediator_left_is_signed_by_the_next_or_given_up_by_the_head() {
+    let story = Story::neighbours().agreed();
+    let (party, mediator, second) = (story.applicant, story.mediator, story.other);
+    let story = story.signed().does(Duty::Intake, Act::RequestReplacement { party, mediator });
+    let given_up = Act::SetAsideDraft { reason: "更换调解员。".to_owned() };
+    assert_eq!(story.branch().does(Duty::Head, given_up).stage(), "S4", "a mediator is looked for");
+    let next = Actor::Staff { account: second, duty: Duty::Mediator };
+    let story = story
+        .does(Duty::Head, appoint(second))
+        .does_as(next, Act::SignAsMediator { on: None })
+        .does(Duty::Head, Act::AffixSeal { on: None });
+    assert_eq!(story.stage(), "S10");
 }
 
 #[test]

@@ -87,6 +87,37 @@ fn money_that_came_before_it_was_overdue_still_counts() {
 }
 
 #[test]
+fn money_that_came_before_it_was_disputed_still_counts_and_only_once() {
+    let story = Story::neighbours().effective();
+    let part = reported(&story, PerformanceResult::Part, Some(30_000));
+    let (item, party) = (story.item(), story.respondent);
+    let dispute = Act::DisputeItem { item, party, reason: "已经当面付清。".to_owned() };
+    let mut story = story.does(Duty::Mediator, part).does(Duty::Mediator, dispute);
+    assert_eq!(
+        story.case.item(item).unwrap().state,
+        ItemState::Disputed {
+            by: party,
+            on: date!(2025 - 03 - 03),
+            reason: "已经当面付清。".to_owned(),
+            received_fen: Some(30_000)
+        }
+    );
+    let all = reported(&story, PerformanceResult::Part, Some(80_000));
+    assert_eq!(story.refusal(Duty::Mediator, all), "more-than-owed at received_fen");
+    let rest = reported(&story, PerformanceResult::Part, Some(50_000));
+    assert_eq!(story.does(Duty::Mediator, rest).stage(), "S14");
+}
+
+#[test]
+fn an_item_disputed_before_its_money_was_kept_can_still_be_read() {
+    let story = Story::neighbours();
+    let (by, on) = (story.respondent, date!(2025 - 03 - 03));
+    let stored = format!(r#"{{"state":"disputed","by":"{by}","on":"2025-03-03","reason":"已付。"}}"#);
+    let read: ItemState = serde_json::from_str(&stored).unwrap();
+    assert_eq!(read, ItemState::Disputed { by, on, reason: "已付。".to_owned(), received_fen: None });
+}
+
+#[test]
 fn a_party_confirms_what_it_received_not_what_it_paid() {
     let mut story = Story::neighbours().effective();
     let act = done(story.item());

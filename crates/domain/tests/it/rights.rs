@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Duty};
 use fengqiao_domain::{
-    case::{Act, ActKind, Confidentiality, Route, TerminationGround},
+    case::{Act, ActKind, Area, Confidentiality, Route, TerminationGround},
     mediation::SuspensionGround,
 };
 
@@ -63,7 +63,7 @@ fn a_party_says_only_that_it_stops_not_that_the_other_side_lies() {
 #[test]
 fn each_party_can_have_a_mediator_replaced_while_she_works() {
     for story in before_an_agreement_binds() {
-        let working = ["S5", "S6", "S7", "S8"].contains(&story.stage());
+        let working = ["S5", "S6", "S7", "S8", "S9"].contains(&story.stage());
         for party in story.both() {
             let offers = story.case.offers(&Actor::Party { party });
             assert_eq!(offers.contains(&ActKind::RequestReplacement), working, "{}", story.stage());
@@ -80,6 +80,30 @@ fn every_kind_of_dispute_shows_the_courts_and_the_petition_office() {
         for route in [Route::Court, Route::Petition, Route::LegalAid] {
             assert!(routes.contains(&route), "{dispute_type} {route:?}");
         }
+    }
+}
+
+#[test]
+fn every_area_shows_the_ways_it_has_beside_mediation() {
+    use Route::{Administrative, Arbitration, Court, LabourArbitration, Police, Reconsideration};
+
+    let table: [(Area, &[Route]); 12] = [
+        (Area::Labour, &[LabourArbitration, Administrative, Court]),
+        (Area::Medical, &[Court, Administrative, Arbitration]),
+        (Area::Family, &[Court, Administrative]),
+        (Area::Traffic, &[Court, Police, Arbitration, Administrative]),
+        (Area::Land, &[Administrative, Court, Arbitration]),
+        (Area::Property, &[Court, Administrative, Arbitration]),
+        (Area::Consumer, &[Court, Administrative, Arbitration]),
+        (Area::Environment, &[Court, Administrative, Arbitration]),
+        (Area::Finance, &[Court, Arbitration, Administrative]),
+        (Area::IntellectualProperty, &[Court, Administrative, Arbitration]),
+        (Area::Appeal, &[Administrative, Reconsideration, Court]),
+        (Area::General, &[Court, Arbitration, Administrative]),
+    ];
+    for (area, own) in table {
+        let all = [own, &[Route::Petition, Route::LegalAid]].concat();
+        assert_eq!(Route::of(area, Confidentiality::Ordinary), all, "{area:?}");
     }
 }
 

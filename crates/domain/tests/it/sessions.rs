@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Duty, Moment, id::PartyId};
 use fengqiao_domain::{
-    case::{Act, Confidentiality, Representative, Stage},
+    case::{Act, Confidentiality, Manner, NotAcceptedGround, Receiver, Representative, Route, Stage},
     mediation::{InviteeKind, SuspensionGround},
 };
 use time::{Duration, macros::date};
@@ -23,6 +23,10 @@ fn session(
 fn violent(story: Story) -> Story {
     let protects = vec![story.applicant];
     story.does(Duty::Intake, Act::SetClass { class: Confidentiality::DomesticViolence, protects })
+}
+
+fn danger() -> Act {
+    Act::ReportDanger { to: Receiver::Police, reason: "扬言动手。".to_owned() }
 }
 
 #[test]
@@ -105,6 +109,21 @@ fn a_session_is_open_only_where_nobody_minds() {
 }
 
 #[test]
+fn closed_doors_can_be_asked_for_as_long_as_there_are_sessions() {
+    let effective = Story::neighbours().effective();
+    let act =
+        Act::Urge { item: effective.item(), manner: Manner::Telephone, record: "电话督促。".to_owned() };
+    let performing = effective.branch().does(Duty::Mediator, act);
+    for (story, stage) in [(effective, "S10"), (performing, "S11")] {
+        assert_eq!(story.stage(), stage);
+        let party = story.applicant;
+        let mut story = story.does(Duty::Party, Act::AskClosedSession { party });
+        let act = session(&story, |_, _, open, _| *open = true);
+        assert_eq!(story.refusal(Duty::Mediator, act), "open-session-refused at open", "{stage}");
+    }
+}
+
+#[test]
 fn families_and_patients_are_never_heard_in_public() {
     for dispute_type in ["01", "15"] {
         let mut story = Story::of_type(dispute_type).assigned();
@@ -139,6 +158,25 @@ fn sides_stay_apart_while_nobody_knows_whom_to_protect() {
     let mut story = Story::opened(setting).assigned();
     let joint = story.session();
     assert_eq!(story.refusal(Duty::Mediator, joint), "joint-session-refused at present");
+}
+
+#[test]
+fn whoever_is_protected_is_kept_apart_and_shown_the_police_whatever_the_class() {
+    for class in [Confidentiality::Ordinary, Confidentiality::Minor, Confidentiality::Sealed] {
+        let story = Story::neighbours().assigned();
+        let (party, writing) = (story.applicant, story.ids.next());
+        let mut story = story.does(Duty::Intake, Act::SetClass { class, protects: vec![party] });
+        assert_eq!(story.case.routes()[..2], [Route::Police, Route::ProtectionOrder], "{class:?}");
+        let joint = story.session();
+        assert_eq!(story.refusal(Duty::Mediator, joint.clone()), "joint-session-refused at present");
+        let in_public = session(&story, |present, _, open, _| {
+            present.truncate(1);
+            *open = true;
+        });
+        assert_eq!(story.refusal(Duty::Mediator, in_public), "open-session-refused at open");
+        let story = story.does(Duty::Mediator, Act::AskJointSession { party, writing });
+        assert_eq!(story.does(Duty::Mediator, joint).stage(), "S7");
+    }
 }
 
 #[test]
@@ -260,14 +298,36 @@ fn undisputed_facts_need_everybody_s_signature() {
 
 #[test]
 fn danger_is_reported_by_any_member_of_staff_without_asking() {
-    let act = || Act::ReportDanger {
-        to: fengqiao_domain::case::Receiver::Police,
-        reason: "扬言动手。".to_owned(),
-    };
-    for duty in [Duty::Intake, Duty::Mediator, Duty::Visitor, Duty::Recorder] {
+    for duty in [
+        Duty::Intake,
+        Duty::Dispatcher,
+        Duty::Head,
+        Duty::Mediator,
+        Duty::Recorder,
+        Duty::Visitor,
+        Duty::Archivist,
+    ] {
         let story = Story::neighbours().in_session();
         let by = Actor::Staff { account: story.other, duty };
-        let story = story.does_as(by, act());
+        let story = story.does_as(by, danger());
         assert_eq!((story.stage(), story.case.danger_reports.len()), ("S7", 1), "{duty:?}");
+    }
+}
+
+#[test]
+fn danger_is_reported_at_every_end_of_a_case_too() {
+    let decline =
+        Act::NotAccept { ground: NotAcceptedGround::NotCivil, reason: "涉嫌刑事案件。".to_owned() };
+    let hand_over =
+        Act::Transfer { to: Receiver::Police, body: None, reason: "涉嫌治安案件。".to_owned() };
+    let stories = [
+        Story::neighbours().does(Duty::Head, decline),
+        Story::neighbours().does(Duty::Dispatcher, hand_over),
+        Story::neighbours().performed().visited().closed(),
+        Story::neighbours().performed().visited().archived(),
+    ];
+    for (story, stage) in stories.into_iter().zip(["S3", "S13", "S16", "S17"]) {
+        let story = story.does(Duty::Visitor, danger());
+        assert_eq!((story.stage(), story.case.danger_reports.len()), (stage, 1));
     }
 }

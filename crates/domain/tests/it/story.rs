@@ -242,6 +242,10 @@ impl Story {
         self.does(Duty::Visitor, act)
     }
 
+    pub fn archived(self) -> Self {
+        self.closed().does(Duty::Archivist, archive())
+    }
+
     pub fn closed(self) -> Self {
         self.does(Duty::Head, Act::Close { report: "协议履行完毕。".to_owned(), keep_visits: false })
     }
@@ -311,6 +315,14 @@ pub fn agreement(scope: AgreementScope, form: AgreementForm, items: Vec<ItemTerm
         replaces: None,
         on: None,
     }
+}
+
+/// The same agreement in place of an old one.
+pub fn replacing(mut act: Act, old: AgreementId) -> Act {
+    if let Act::ReachAgreement { replaces, .. } = &mut act {
+        *replaces = Some(old);
+    }
+    act
 }
 
 pub fn consent(party: PartyId, answer: Answer) -> Act {

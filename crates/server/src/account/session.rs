@@ -13,7 +13,7 @@ use fengqiao_store::{
     values,
 };
 use fengqiao_web::origin;
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::Duration;
@@ -182,6 +182,13 @@ pub async fn end_others(app: &App, headers: &HeaderMap, account: AccountId) -> R
         })
         .await
         .map(|_: u64| app.sessions.forget())
+}
+
+/// Ends every session of somebody who follows a number, for whoever gives out another code in the same transaction.
+/// Afterwards [`Recent::forget`](super::recent::Recent::forget) is to be called.
+pub async fn end_following(tx: &impl ConnectionTrait, party: PartyId) -> Result<(), StoreError> {
+    let text = "DELETE FROM sessions WHERE account IS NULL AND data LIKE $1";
+    sql::run(tx, text, values![format!("%\"party\":\"{party}\"%")]).await.map(|_| ())
 }
 
 /// Ends the session with this secret.

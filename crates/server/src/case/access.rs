@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{form::party_choices, load::case_for};
-use crate::{app::App, once::stored, render::page, viewer::Viewer};
+use crate::{account::session, app::App, once::stored, render::page, viewer::Viewer};
 
 /// Letters and digits that nobody confuses when they are read out.
 const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -121,12 +121,14 @@ pub async fn issue(
                 let text = "INSERT INTO party_access (secret, number, party, issued_at, issued_by) \
                             VALUES ($1, $2, $3, $4, $5)";
                 sql::run(tx, text, values![secret, seq, party.0, to_micros(now), actor]).await?;
+                session::end_following(tx, party).await?;
                 let entry = Entry::of(now, by, "access_issued", &serde_json::json!({ "party": party }));
                 fengqiao_store::journal::append(tx, super::store::WORD, case, &[entry], None).await
             })
         })
         .await
         .map_err(stored)?;
+    app.sessions.forget();
     Ok(page(&AccessPage {
         form: Form::default(),
         number: loaded.case().number.clone(),

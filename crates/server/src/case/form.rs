@@ -427,9 +427,7 @@ fn value(
         Input::Items => items(fields).map(Some),
         Input::Attachment => match uploads.iter().find(|upload| upload.field == name) {
             Some(upload) => {
-                let Some(kind) = crate::files::sniff(&upload.bytes) else {
-                    return Err(one(Refusal::new("file-kind-unknown").at(name)));
-                };
+                let kind = crate::files::taken(upload, name).map_err(one)?;
                 let id: AttachmentId = app.ids.next();
                 read.arrivals.push(Arrival {
                     id,

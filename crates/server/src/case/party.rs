@@ -116,5 +116,9 @@ pub async fn act(
 /// `GET /follow/case/attachments/{id}`
 pub async fn read(State(app): State<App>, viewer: Viewer, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let loaded = own(&app, &viewer, Action::FollowRequest).await?;
+    // The parties see each other's evidence; other papers of the number are not theirs to read.
+    if !loaded.case().evidence.iter().any(|evidence| evidence.attachment.0 == id) {
+        return Err(Problem::NotFound);
+    }
     files::send(&app, loaded.kept.seq, id).await
 }

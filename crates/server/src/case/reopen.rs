@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Actor, Refusal};
+use fengqiao_base::{Actor, Refusal, local_day};
 use fengqiao_domain::{
     case::{ActContext, Case, Reopening, ReopeningGround},
     intake::RequestNumber,
@@ -104,7 +104,7 @@ pub async fn reopen(
         return Ok(refused(&refusal));
     }
     let host = loaded.kept.host;
-    let (old, people, year) = (loaded.case().clone(), loaded.people.clone(), viewer.now.year());
+    let (old, people, year) = (loaded.case().clone(), loaded.people.clone(), local_day(viewer.now).year());
     let (now, inner) = (viewer.now, app.clone());
     let division = loaded.case().community[..6].parse().map_err(|_| Problem::Fault)?;
     let answer = once(&app, &viewer, &key, move |tx| {

@@ -11,6 +11,7 @@ use fengqiao_paper::{Bound, Content, Dossier, Part, PressError};
 use fengqiao_policy::Action;
 use fengqiao_store::time::from_micros;
 use fengqiao_web::{
+    form::Posted,
     page::{Form, Page},
     problem::Problem,
 };
@@ -191,6 +192,7 @@ pub async fn bind(
     State(app): State<App>,
     viewer: Viewer,
     Path(number): Path<String>,
+    _: Posted,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
     let by = staff(&viewer)?;

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::case::store::People;
+
 /// The kind of job that produces documents.
 pub const PRODUCE: &str = "document.produce";
 
@@ -39,14 +41,17 @@ pub struct Order {
 }
 
 impl Order {
-    /// The id of its document: the same order gives the same one, so that it is produced once however often it is run.
-    pub fn document(&self) -> Uuid {
+    /// The id of its document: the same order about the same people gives the same one, so that it is produced once
+    /// however often it is run, and anew after a name was corrected.
+    pub fn document(&self, people: &People) -> Uuid {
         let sum = Sha256::new()
             .chain_update(self.case.to_be_bytes())
             .chain_update(self.version.to_be_bytes())
             .chain_update(self.form.code())
             .chain_update([0])
             .chain_update(self.about.map(|about| text_of(&about)).unwrap_or_default())
+            .chain_update([0])
+            .chain_update(serde_json::to_vec(people).expect("what somebody told is plain data"))
             .finalize();
         let (head, _) = sum.split_first_chunk::<16>().expect("a digest has 32 bytes");
         uuid::Builder::from_custom_bytes(*head).into_uuid()
@@ -198,9 +203,9 @@ mod tests {
         let text = serde_json::to_string(&order).unwrap();
         let again: Order = serde_json::from_str(&text).unwrap();
         assert_eq!(again, order);
-        assert_eq!(again.document(), order.document());
+        assert_eq!(again.document(&People::new()), order.document(&People::new()));
         let other = Order { version: order.version + 1, ..order.clone() };
-        assert_ne!(other.document(), order.document());
+        assert_ne!(other.document(&People::new()), order.document(&People::new()));
         for about in ["party:0190c0de-0000-7000-8000-000000000000", "nth:3"] {
             assert_eq!(about_of(about).map(|about| text_of(&about)).as_deref(), Some(about));
         }

@@ -100,7 +100,7 @@ pub async fn produce(
     loaded: &Loaded,
     order: &Order,
 ) -> Result<Option<Uuid>, ProduceError> {
-    let id = order.document();
+    let id = order.document(&loaded.people);
     if store::find(app.store.read(), order.case, id).await?.is_some() {
         return Ok(Some(id));
     }

@@ -31,6 +31,7 @@ use super::{
     uploads,
 };
 use crate::{
+    account::session,
     app::App,
     case, centre,
     once::{once, stored},
@@ -545,17 +546,21 @@ async fn renew(
     let code = secret::anew(&app.ids.bytes());
     let digest = secret::digest(&code, &app.keys.derived("follow"));
     let receipt = Receipt::of(&request);
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, follower) = (loaded.kept.seq, viewer.now, loaded.follower());
     app.store
         .write(move |tx| {
             Box::pin(async move {
                 store::update(tx, seq, request, now).await?;
                 store::set_secret(tx, seq, digest).await?;
+                if let Some(follower) = follower {
+                    session::end_following(tx, follower).await?;
+                }
                 Ok::<_, StoreError>(())
             })
         })
         .await
         .map_err(stored)?;
+    app.sessions.forget();
     let proof = receipt.proof(&app.keys, code);
     Ok(page(&CodePage { page: viewer.page("intake"), proof }))
 }

@@ -108,12 +108,13 @@ fn reasons(page: &Page, likeness: &Likeness) -> String {
     words.join(&page.t("intake-words-comma"))
 }
 
-/// Numbers and titles of these requests.
-pub async fn titles(app: &App, ids: &[RequestId]) -> Result<Vec<(String, String)>, Problem> {
+/// Numbers and titles of these requests; only of those the reader may see.
+pub async fn titles(app: &App, viewer: &Viewer, ids: &[RequestId]) -> Result<Vec<(String, String)>, Problem> {
     let mut titles = Vec::new();
     for id in ids {
         if let Some(seq) = store::seq_of(app.store.read(), *id).await.map_err(stored)?
             && let Some(kept) = store::find(app.store.read(), seq).await.map_err(stored)?
+            && decide(&viewer.asker(), Action::ReadRequests, Some(&thing(&kept)))
         {
             titles.push((kept.request.number.to_string(), store::title(&kept.request.what)));
         }

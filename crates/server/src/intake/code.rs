@@ -67,7 +67,7 @@ pub async fn verified(
     if until < viewer.now.unix_timestamp() {
         return Ok(Err(Refusal::new("phone-code-over")));
     }
-    let tries = attempts::key(app, "code tried", ticket);
+    let tries = attempts::key(app, "code tried", sealed);
     if attempts::count(app, &tries, viewer.now).await? >= MOST_TRIES {
         return Ok(Err(Refusal::new("phone-code-over")));
     }

@@ -116,7 +116,7 @@ pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resu
     let acts = offers(viewer, loaded.request());
     let view = View::of(&sheet, loaded, &names, &acts, Reader::Desk, &app.reference.reckoning);
     let alike = alike::of(app, viewer, &sheet, loaded).await?;
-    let took_in = alike::titles(app, &loaded.request().took_in).await?;
+    let took_in = alike::titles(app, viewer, &loaded.request().took_in).await?;
     let attached = attached(app, &sheet, loaded.kept.seq).await?;
     let history = history(app, &sheet, &names, loaded.request(), Reader::Desk).await?;
     Ok(RequestPage {

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use fengqiao_base::{Actor, Moment, PartyId, Refusal};
-use fengqiao_domain::intake::{Act, ActKind, FiledParty, PartyRole, RequestNumber};
+use fengqiao_domain::intake::{Act, ActKind, FiledParty, PartyRole, Request, RequestNumber};
 use fengqiao_policy::Action;
 use fengqiao_web::{
     form::Posted,
@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::{
     acts, attempts,
     desk::{Attached, attached},
-    form::{mark, of_person},
+    form::mark,
     load::{Loaded, actor_for, context, offers, request_at},
     people::{self, PersonPage},
     receipt::{Proof, Receipt},
@@ -96,12 +96,13 @@ pub async fn follower(
     typed: &str,
 ) -> Result<Result<Following, &'static str>, Problem> {
     let Ok(number) = number.parse::<RequestNumber>() else { return Ok(Err("follow-wrong")) };
-    let tries = attempts::key(app, "follow", &number.to_string());
+    // A code of a case is found by the sequence alone: another year before it is not another number.
+    let seq = number.sequence();
+    let tries = attempts::key(app, "follow", &seq.to_string());
     if attempts::count(app, &tries, now).await? >= MOST_TRIES {
         return Ok(Err("follow-too-often"));
     }
     // The code that staff gave a party of the case.
-    let seq = number.sequence();
     if let Some(party) = crate::case::access::find(app.store.read(), seq, typed).await.map_err(stored)? {
         return Ok(Ok(Following { number: seq, party, of_case: true }));
     }
@@ -222,7 +223,11 @@ async fn followed(
     Ok(FollowedPage {
         form,
         view: View::of(&sheet, loaded, &names, &acts, Reader::Follower(party), &app.reference.reckoning),
-        attached: attached(app, &sheet, loaded.kept.seq).await?,
+        attached: attached(app, &sheet, loaded.kept.seq)
+            .await?
+            .into_iter()
+            .filter(|file| is_own(request, file.id))
+            .collect(),
         history: history(app, &sheet, &names, request, Reader::Follower(party)).await?,
         accept: super::uploads::ACCEPT,
         may_withdraw: acts.contains(&ActKind::Withdraw),
@@ -280,7 +285,7 @@ fn me(loaded: &Loaded, party: PartyId) -> Result<&FiledParty, Problem> {
 /// `GET /follow/details`: what the platform holds about whoever follows.
 pub async fn details(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let (loaded, party) = own(&app, &viewer).await?;
-    let form = of_person(Form::new(app.ids.next::<Uuid>().to_string()), &me(&loaded, party)?.details);
+    let form = people::shown(Form::new(app.ids.next::<Uuid>().to_string()), &me(&loaded, party)?.details);
     let number = loaded.request().number.to_string();
     Ok(page(&PersonPage::own(viewer.page("follow"), &number, form)))
 }
@@ -295,6 +300,14 @@ pub async fn correct(
     let known = me(&loaded, party)?;
     let number = loaded.request().number.to_string();
     let key = fields.get("idempotency_key").to_owned();
+    if crate::once::answered(&app, &viewer, &key).await?.is_some() {
+        return Ok(see("/follow/request", "intake-person-kept"));
+    }
+    if people::was_changed(&fields, &known.details) {
+        let form = people::changed(&viewer, fields, &known.details);
+        let shown = PersonPage::own(viewer.page("follow"), &number, form);
+        return Ok(with_status(StatusCode::CONFLICT, page(&shown)));
+    }
     let complaints = match people::checked(&app, &viewer, &fields, known.role) {
         Ok(details) if known.role != PartyRole::Applicant || details.is_reachable() => {
             let corrected = FiledParty { id: party, role: known.role, details };
@@ -318,7 +331,16 @@ pub async fn attachment(
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
     let (loaded, _) = own(&app, &viewer).await?;
+    if !is_own(loaded.request(), id) {
+        return Err(Problem::NotFound);
+    }
     files::send(&app, loaded.kept.seq, id).await
+}
+
+/// Whether a file came with the request. What came to the case under the same number is not for the applicant alone to
+/// decide on: the other side's papers, a protected person's letter.
+fn is_own(request: &Request, file: Uuid) -> bool {
+    request.files.iter().any(|own| own.0 == file)
 }
 
 /// The receipt, to be printed again.

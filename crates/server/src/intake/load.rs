@@ -1,9 +1,8 @@
 //! Which request is this, and may the reader see it? One question, one answer.
 
 use fengqiao_base::{Actor, Duty, PartyId};
-use fengqiao_domain::{
-    case::Confidentiality,
-    intake::{ActContext, ActKind, FiledParty, PartyDetails, PartyRole, Request, RequestNumber},
+use fengqiao_domain::intake::{
+    ActContext, ActKind, FiledParty, PartyDetails, PartyRole, Request, RequestNumber,
 };
 use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
@@ -71,14 +70,14 @@ pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) ->
 }
 
 /// A request as the policy sees it. Whoever takes requests in must read them before anybody can say how confidential
-/// they are; the class counts once there is a case.
+/// they are; once there is a case, its class counts for what was told as well.
 pub fn thing(kept: &Kept) -> Thing {
     Thing {
         number: kept.seq,
         street: kept.street.clone(),
         body: kept.request.body(),
-        mediator: None,
-        class: Confidentiality::Ordinary,
+        mediator: kept.mediator,
+        class: kept.class,
     }
 }
 

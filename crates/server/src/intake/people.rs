@@ -16,6 +16,7 @@ use fengqiao_web::{
     page::{Choice, Form, Page},
     problem::Problem,
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -25,7 +26,7 @@ use super::{
 };
 use crate::{
     app::App,
-    once::once,
+    once::{answered, once},
     render::{page, see, with_status},
     viewer::Viewer,
 };
@@ -132,7 +133,7 @@ pub async fn ask(
     }
     clerk(&viewer, &loaded)?;
     let party = find(&loaded, &id)?;
-    Ok(page(&PersonPage::of(sheet, &number, of_person(form, &party.details), Some(party.id))))
+    Ok(page(&PersonPage::of(sheet, &number, shown(form, &party.details), Some(party.id))))
 }
 
 /// `POST /intake/{number}/people/{id}`
@@ -156,17 +157,26 @@ pub async fn keep(
         clerk(&viewer, &loaded)?
     };
     let key = fields.get("idempotency_key").to_owned();
+    let back = format!("/intake/{number}");
+    let done = if is_new { "intake-person-added" } else { "intake-person-kept" };
+    if answered(&app, &viewer, &key).await?.is_some() {
+        return Ok(see(&back, done));
+    }
+    if let Some(party) = known.filter(|party| was_changed(&fields, &party.details)) {
+        let form = changed(&viewer, fields, &party.details);
+        let shown = PersonPage::of(viewer.page("intake"), &number, form, Some(party.id));
+        return Ok(with_status(StatusCode::CONFLICT, page(&shown)));
+    }
     match checked(&app, &viewer, &fields, role) {
         Ok(details) => {
             let party =
                 FiledParty { id: known.map_or_else(|| app.ids.next(), |party| party.id), role, details };
-            let back = format!("/intake/{number}");
             if is_new {
                 add(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?;
             } else {
                 correct(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?;
             }
-            Ok(see(&back, if is_new { "intake-person-added" } else { "intake-person-kept" }))
+            Ok(see(&back, done))
         }
         Err(complaints) => {
             let known = known.map(|party| party.id);
@@ -175,6 +185,28 @@ pub async fn keep(
             Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&shown)))
         }
     }
+}
+
+/// The form with what somebody told, and the mark of it: whoever sends it back is told if it was changed meanwhile.
+pub fn shown(form: Form, details: &PartyDetails) -> Form {
+    of_person(form, details).at_version(mark_of(details))
+}
+
+/// A number that is another one for other details.
+fn mark_of(details: &PartyDetails) -> i64 {
+    let told = serde_json::to_vec(details).expect("what somebody told is plain data");
+    let digest: [u8; 32] = Sha256::digest(told).into();
+    i64::from_be_bytes(*digest.first_chunk().expect("a digest is longer than a number"))
+}
+
+/// Whether these details are no longer those the form was made from.
+pub fn was_changed(fields: &Fields, details: &PartyDetails) -> bool {
+    fields.filled("version").is_some_and(|mark| mark != mark_of(details).to_string())
+}
+
+/// The form as it was sent, now knowing of what somebody else changed: sent again, it holds.
+pub fn changed(viewer: &Viewer, fields: Fields, details: &PartyDetails) -> Form {
+    Form::sent(fields.0).at_version(mark_of(details)).refused(viewer.lang, &Refusal::new("person-changed"))
 }
 
 /// What was typed about somebody with this part, cleaned.

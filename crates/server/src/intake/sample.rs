@@ -2,7 +2,7 @@
 
 use fengqiao_base::{AccountId, Actor, BodyId, CaseId, Duty, Moment, PartyId, RequestId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Manner, Receiver},
+    case::{Confidentiality, Manner, Receiver},
     intake::{
         Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, NOTICE, Notice,
         PartyDetails, PartyRole, RefusalGround, RequestKind, RequestNumber,
@@ -91,7 +91,9 @@ pub fn stages() -> Vec<(Loaded, Vec<ActKind>)> {
     .into_iter()
     .map(|request| {
         let acts = request.offers(&head);
-        let kept = Kept { seq: 123, street: "440306017000".into(), secret: None, request };
+        let class = Confidentiality::Ordinary;
+        let kept =
+            Kept { seq: 123, street: "440306017000".into(), secret: None, class, mediator: None, request };
         (Loaded { kept, people: people.clone() }, acts)
     })
     .collect()

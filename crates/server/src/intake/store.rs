@@ -3,8 +3,9 @@
 //! The aggregate stands in `state`; every other column is derived from it when it is saved. What its people told about
 //! themselves stands in rows of their own, each with a journal of its own.
 
-use fengqiao_base::{Actor, Moment, PartyId, RequestId, id::AttachmentId, local_day};
+use fengqiao_base::{AccountId, Actor, Moment, PartyId, RequestId, id::AttachmentId, local_day};
 use fengqiao_domain::{
+    case::Confidentiality,
     intake::{
         Checked, Fact, FiledParty, PartyDetails, PartyRole, Request, RequestNumber, Stage, duplicates::Traits,
     },
@@ -38,6 +39,10 @@ pub struct Kept {
     pub street: String,
     /// Digest of the code with which it is followed.
     pub secret: Option<Vec<u8>>,
+    /// How confidential the case is that was opened from it; ordinary while there is none.
+    pub class: Confidentiality,
+    /// Who mediates that case.
+    pub mediator: Option<AccountId>,
     /// The request.
     pub request: Request,
 }
@@ -49,21 +54,38 @@ struct Row {
     version: i64,
     secret: Option<Vec<u8>>,
     state: String,
+    class: Option<String>,
+    mediator: Option<Uuid>,
 }
+
+/// Columns of a [`Row`].
+const FOUND: &str = "SELECT r.seq, r.street, r.version, r.secret, r.state, c.class, c.mediator \
+     FROM requests r LEFT JOIN cases c ON c.seq = r.seq";
 
 impl Row {
     fn kept(self) -> Result<Kept, StoreError> {
         let mut request: Request =
             serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("request", e))?;
         request.version = self.version;
-        Ok(Kept { seq: self.seq, street: self.street, secret: self.secret, request })
+        let class = self.class.map_or(Confidentiality::Ordinary, |code| {
+            // A class this version does not know is for nobody to guess.
+            Confidentiality::from_code(&code).unwrap_or(Confidentiality::Sealed)
+        });
+        Ok(Kept {
+            seq: self.seq,
+            street: self.street,
+            secret: self.secret,
+            class,
+            mediator: self.mediator.map(AccountId),
+            request,
+        })
     }
 }
 
 /// The request under this sequence number.
 pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
-    let text = "SELECT seq, street, version, secret, state FROM requests WHERE seq = $1";
-    let row: Option<Row> = sql::first(conn, text, values![seq]).await?;
+    let text = format!("{FOUND} WHERE r.seq = $1");
+    let row: Option<Row> = sql::first(conn, &text, values![seq]).await?;
     row.map(Row::kept).transpose()
 }
 
@@ -72,10 +94,7 @@ pub async fn all(conn: &impl ConnectionTrait, seqs: &[i64]) -> Result<Vec<Kept>,
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
-    let text = format!(
-        "SELECT seq, street, version, secret, state FROM requests WHERE seq IN ({}) ORDER BY seq DESC",
-        places(1, seqs.len())
-    );
+    let text = format!("{FOUND} WHERE r.seq IN ({}) ORDER BY r.seq DESC", places(1, seqs.len()));
     let rows: Vec<Row> = sql::all(conn, &text, seqs.iter().map(|seq| Value::from(*seq)).collect()).await?;
     rows.into_iter().map(Row::kept).collect()
 }

@@ -12,7 +12,7 @@ use fengqiao_web::{
 use serde::{Deserialize, Serialize};
 
 use super::store::Attaching;
-use crate::{app::App, files::sniff, viewer::Viewer};
+use crate::{app::App, files::taken, viewer::Viewer};
 
 /// The endings a file chooser offers.
 pub const ACCEPT: &str =
@@ -83,9 +83,12 @@ pub async fn lay_down(
             refused.push(Refusal::new("file-too-many").at("files").with("most", FILE_COUNT));
             break;
         }
-        let Some(found) = sniff(&upload.bytes) else {
-            refused.push(Refusal::new("file-kind-unknown").at("files"));
-            continue;
+        let found = match taken(&upload, "files") {
+            Ok(found) => found,
+            Err(refusal) => {
+                refused.push(refusal);
+                continue;
+            }
         };
         let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
         let digest = app.files.lay_down(upload.bytes).await.map_err(Problem::fault)?;

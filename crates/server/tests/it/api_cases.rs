@@ -62,6 +62,7 @@ async fn a_case_is_read_whole_with_its_version_and_masked_numbers() {
               "other_ways": [
                 "court",
                 "arbitration",
+                "administrative",
                 "petition",
                 "legal_aid"
               ],

@@ -301,22 +301,27 @@ async fn a_party_gets_a_code_that_is_shown_once_and_replaces_the_old_one() {
         let case = opened(&app, Confidentiality::Ordinary).await;
         let mut clerk = app.signed_in("clerk").await;
         let path = format!("{}/access", case.path);
+        let number = case.path.trim_start_matches("/cases/");
         let mut codes = Vec::new();
+        let mut followers = Vec::new();
         for _ in 0..2 {
             let form = clerk.get(&path).await;
             let issued = clerk.submit(&form, &path, &[("party", &case.parties[1].to_string())]).await;
             codes.extend(issued.texts("[data-code]"));
+            let mut follower = app.browser();
+            let form = follower.get("/follow").await;
+            let fields = [("number", number), ("secret", codes.last().unwrap().as_str())];
+            assert_eq!(follower.submit(&form, "/follow", &fields).await.location(), "/follow/case");
+            followers.push(follower);
         }
         let mut found = Vec::new();
         for code in &codes {
             found.push(fengqiao::case::access::find(app.app.store.read(), 1, code).await.unwrap());
         }
         assert_eq!(found, [None, Some(case.parties[1])]);
-        let mut respondent = app.browser();
-        let form = respondent.get("/follow").await;
-        let number = case.path.trim_start_matches("/cases/");
-        let fields = [("number", number), ("secret", codes[1].as_str())];
-        assert_eq!(respondent.submit(&form, "/follow", &fields).await.location(), "/follow/case");
+        let mut respondent = followers.pop().unwrap();
+        let mut before = followers.pop().unwrap();
+        assert_eq!(before.get("/follow/case").await.location(), "/follow", "the old code has ended");
         let page = respondent.get("/follow/case").await;
         assert_eq!(page.texts(".fq-party h3"), ["张三", "李四"]);
         act(&mut respondent, "/follow/case", "record_consent", &[("answer", "agree")]).await;

@@ -167,6 +167,25 @@ async fn who_filed_corrects_the_own_details_adds_files_and_takes_it_back() {
 }
 
 #[tokio::test]
+async fn of_two_who_correct_the_same_person_the_second_is_told_and_loses_nothing() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let (mut here, mut there) = (follow(&app, &mine).await, follow(&app, &mine).await);
+        let (first, second) = (here.get("/follow/details").await, there.get("/follow/details").await);
+        here.submit(&first, "/follow/details", &[("phone", "13900139000")]).await;
+        let told = there.submit(&second, "/follow/details", &[("address", "宝民一路 8 号")]).await;
+        assert_eq!(told.status, StatusCode::CONFLICT);
+        assert!(told.complaints()[0].contains("刚刚被别人改过"), "{:?}", told.complaints());
+        let typed = ("address".to_owned(), "宝民一路 8 号".to_owned());
+        assert!(told.form("/follow/details").contains(&typed));
+        let kept = there.submit(&told, "/follow/details", &[("phone", "13900139000")]).await;
+        assert_eq!(kept.location(), "/follow/request", "{:?}", kept.complaints());
+        let now = here.get("/follow/details").await.form("/follow/details");
+        assert!(now.contains(&typed) && now.contains(&("phone".to_owned(), "13900139000".to_owned())));
+    }
+}
+
+#[tokio::test]
 async fn a_session_ends_by_itself_and_when_one_leaves() {
     let app = TestApp::sqlite().await;
     let mine = filed(&mut app.browser(), &[]).await;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use fengqiao_store::{journal, sql, values};
 
 use crate::{
+    client::Client,
     file::{filed, proof},
     follow::follow,
     harness::{Answer, Browser, TestApp},
@@ -79,8 +80,48 @@ async fn a_request_becomes_a_case_of_the_streets_committee() {
         assert_eq!(before, 2);
         let slip = act(&mut clerk, &mine.number, "renew_code", &[("identity", "paper")]).await;
         assert_eq!((slip.status, clocks().await), (StatusCode::OK, before));
+        assert_eq!(resident.get("/follow/request").await.location(), "/follow", "the old code has ended");
         let verified = journal::verify(app.app.store.read(), &app.app.keys.verifying()).await.unwrap();
         assert!(verified.is_ok(), "{verified:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_told_is_as_confidential_as_the_case_and_the_papers_of_the_case_are_not_the_applicants() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let (mut clerk, mut head) = (app.signed_in("clerk").await, app.signed_in("head").await);
+        done(&mut clerk, &mine.number, "register", &REGISTER).await;
+        choose_type(&mut clerk, &mine.number, "02").await;
+        let action = format!("/intake/{}/acts/open", mine.number);
+        let form = clerk.get(&action).await;
+        let body = form.choice("body", "新安街道人民调解委员会");
+        clerk.submit(&form, &action, &[("body", &body)]).await;
+        let mut program = Client::signed_in(&app, "clerk").await;
+        let path = format!("/api/v1/cases/{}/attachments", mine.number);
+        let paper =
+            program.upload(&path, &[("idempotency-key", "one-paper-of-the-case")], b"%PDF-1.7 a scan").await;
+        let id = paper.json()["attachments"][0]["id"].as_str().unwrap().to_owned();
+        let mut resident = follow(&app, &mine).await;
+        assert_eq!(resident.get("/follow/request").await.texts("#files a"), Vec::<String>::new());
+        for way in ["/follow/attachments", "/follow/case/attachments"] {
+            assert_eq!(resident.get(&format!("{way}/{id}")).await.status, StatusCode::NOT_FOUND, "{way}");
+        }
+
+        let request = format!("/intake/{}", mine.number);
+        let seen = async |browser: &mut Browser| {
+            let listed = numbers(&browser.get("/intake?open=all").await).contains(&mine.number);
+            (browser.get(&request).await.status, listed)
+        };
+        assert_eq!(seen(&mut clerk).await, (StatusCode::OK, true));
+        let action = format!("/cases/{}/acts/set_class", mine.number);
+        let form = head.get(&action).await;
+        let set = head.submit(&form, &action, &[("class", "domestic_violence")]).await;
+        assert_eq!(set.status, StatusCode::SEE_OTHER, "{:?}", set.complaints());
+        assert_eq!(seen(&mut clerk).await, (StatusCode::NOT_FOUND, false));
+        assert_eq!(seen(&mut head).await, (StatusCode::OK, true));
+        let shown = resident.get("/follow/case").await;
+        assert!(!shown.text().contains("保护令"), "{}", shown.text());
     }
 }
 

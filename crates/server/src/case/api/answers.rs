@@ -37,6 +37,7 @@ use super::{
 use crate::{
     api::words::{id, moment, one_of, word, word_or_null},
     directory::Names,
+    viewer::{Viewer, Who as Reader},
 };
 
 /// A case.
@@ -336,10 +337,22 @@ impl CaseJson {
         }
     }
 
+    /// The case as this member of staff may see it: who reported a danger is for the head and for whoever did
+    /// (反家庭暴力法 14).
+    pub fn of_staff(viewer: &Viewer, loaded: &Loaded, names: &Names) -> Self {
+        let mut told = Self::of(loaded, names);
+        let Reader::Staff(account) = &viewer.who else { return told };
+        if !account.duties.contains(&Duty::Head) {
+            told.danger_reports.retain(|report| report.by == account.id);
+        }
+        told
+    }
+
     /// The case as one of its parties may see it: without what staff note, what the other side told about itself or
     /// conceded, and who reported a danger.
     pub fn of_party(loaded: &Loaded, names: &Names) -> Self {
         let mut told = Self::of(loaded, names);
+        let case = loaded.case();
         for party in &mut told.parties {
             party.phone.clear();
             party.address.clear();
@@ -347,6 +360,8 @@ impl CaseJson {
             party.asked_joint = None;
         }
         told.class = None;
+        told.other_ways =
+            Route::of(case.area(), Confidentiality::Ordinary).into_iter().map(Route::code).collect();
         told.difficulty = None;
         for session in &mut told.sessions {
             session.concessions = None;

@@ -29,7 +29,7 @@ use crate::{
         words::moment,
     },
     app::App,
-    files::sniff,
+    files::taken,
     once::{answered, once, stored},
     viewer::Viewer,
 };
@@ -109,9 +109,7 @@ pub async fn add(
     ])?;
     let mut attaching = Vec::new();
     for upload in uploads {
-        let Some(kind) = sniff(&upload.bytes) else {
-            return Err(Problem::Invalid(vec![Refusal::new("file-kind-unknown").at("file")]));
-        };
+        let kind = taken(&upload, "file").map_err(|refusal| Problem::Invalid(vec![refusal]))?;
         let size = upload.bytes.len();
         let digest = app.files.keep(upload.bytes).await.map_err(Problem::fault)?;
         let (id, name) = (app.ids.next(), upload.name);

@@ -146,7 +146,7 @@ pub async fn one(
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadCases, &number).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
-    Ok(versioned(&headers, loaded.case().version, &CaseJson::of(&loaded, &names)))
+    Ok(versioned(&headers, loaded.case().version, &CaseJson::of_staff(&viewer, &loaded, &names)))
 }
 
 /// The case the viewer follows.

@@ -6,7 +6,7 @@ pub mod timeline;
 
 use fengqiao_base::{Day, Moment, PartyId};
 use fengqiao_domain::{
-    case::{ActKind, Case, CaseClock, Consent, Ending, PartyStanding, Stage, Who},
+    case::{ActKind, Case, CaseClock, Confidentiality, Consent, Ending, PartyStanding, Route, Stage, Who},
     deadline::{Reckoning, Standing},
 };
 use fengqiao_web::{format, page::Page};
@@ -188,14 +188,10 @@ impl View {
             agreements: agreements::of(page, loaded, now),
             record: record::of(page, loaded, names),
             clocks: clocks(page, case, by),
-            routes: case
-                .routes()
-                .into_iter()
-                .map(|route| {
-                    let key = fengqiao_domain::codes::key("route", route.code());
-                    (page.t(&key), page.attr(&key, "hint").unwrap_or_default())
-                })
-                .collect(),
+            routes: routes(
+                page,
+                &if is_party { Route::of(case.area(), Confidentiality::Ordinary) } else { case.routes() },
+            ),
             stage_hint: page
                 .attr(&format!("stage-{}", case.stage.code().to_lowercase()), "hint")
                 .unwrap_or_default(),
@@ -207,6 +203,9 @@ impl View {
 
     /// The same for one of its parties: whether the case waits for this one, and not for the other side.
     pub fn for_party(mut self, page: &Page, case: &Case, reader: PartyId) -> Self {
+        if case.parties.iter().any(|party| party.protected && party.is_heard_through(reader)) {
+            self.routes = routes(page, &case.routes());
+        }
         let (Some(turn), Some(shown)) = (case.turn(), &mut self.turn) else { return self };
         let mut own = case.parties.iter().filter(|party| party.is_heard_through(reader));
         shown.mine = match &turn.who {
@@ -324,8 +323,20 @@ fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding
             .collect(),
         chose: party.chose.map(|id| names.account(id).to_owned()),
         closed_doors: party.asked_closed,
-        protected: party.protected,
+        // Who is protected is told to nobody of the case: the other side would read it too.
+        protected: party.protected && !is_party,
     }
+}
+
+/// Ways beside mediation with what to mind.
+fn routes(page: &Page, routes: &[Route]) -> Vec<(String, String)> {
+    routes
+        .iter()
+        .map(|route| {
+            let key = fengqiao_domain::codes::key("route", route.code());
+            (page.t(&key), page.attr(&key, "hint").unwrap_or_default())
+        })
+        .collect()
 }
 
 fn clocks(page: &Page, case: &Case, by: &Reckoning) -> Vec<ClockView> {

@@ -67,7 +67,9 @@ impl Row {
             |actor: Actor| match actor {
                 Actor::Staff { account, duty } => {
                     let duty = page.code("common-duty", duty.code());
-                    if page.user.is_some() { format!("{} · {duty}", names.account(account)) } else { duty }
+                    // Who reported a danger stands in the report alone (反家庭暴力法 14).
+                    let is_named = page.user.is_some() && self.kind != "danger_reported";
+                    if is_named { format!("{} · {duty}", names.account(account)) } else { duty }
                 }
                 Actor::Party { .. } | Actor::System => page.code("common-duty", actor.duty().code()),
             },
