@@ -1,6 +1,6 @@
 //! Where does the PostgreSQL come from that the tests run on?
 //!
-//! A cluster is made in a temporary folder, listens on a loopback port and a socket of its own and on nothing else, keeps
+//! A cluster is made in a temporary folder, listens on a loopback port of its own and on nothing else, keeps
 //! `fsync` on as a real one does, and is removed afterwards. PostgreSQL refuses to run as root, so root lends it
 //! to an unprivileged user.
 
@@ -26,7 +26,6 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Cluster {
     bin: PathBuf,
     port: u16,
-    folder: PathBuf,
     server: Guarded,
 }
 
@@ -61,6 +60,7 @@ impl Cluster {
         server.arg("-D").arg(&data).args(["-p", &port.to_string()]);
         for setting in [
             "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
             "fsync=on",
             "max_connections=300",
             "logging_collector=off",
@@ -69,7 +69,6 @@ impl Cluster {
         ] {
             server.args(["-c", setting]);
         }
-        server.arg("-c").arg(format!("unix_socket_directories={}", folder.display()));
         if let Some(library) = preload {
             server.env("LD_PRELOAD", library);
         }
@@ -83,17 +82,12 @@ impl Cluster {
             }
             thread::sleep(Duration::from_millis(100));
         }
-        Ok(Self { bin, port, folder, server })
+        Ok(Self { bin, port, server })
     }
 
     /// The address of one of its databases.
     pub(crate) fn url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
-    }
-
-    /// The same through the socket of this machine, as a server beside its database is best connected.
-    pub(crate) fn socket_url(&self, database: &str) -> String {
-        format!("postgres:///{database}?user=postgres&host={}&port={}", self.folder.display(), self.port)
     }
 
     /// Makes an empty database and gives its address.

@@ -30,10 +30,7 @@ impl Program {
             std::env::temp_dir().join(format!("fengqiao-bench-{engine}-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("files"))?;
         let database = match cluster {
-            Some(cluster) => {
-                cluster.create(name)?;
-                cluster.socket_url(name)
-            }
+            Some(cluster) => cluster.create(name)?,
             None => format!("sqlite://{}?mode=rwc", folder.join("district.db").display()),
         };
         Ok(Self { file: program.to_owned(), database, folder })
