@@ -75,7 +75,7 @@ pub async fn open_session(
 }
 
 /// `POST /sign-out`
-pub async fn end_session(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn end_session(State(app): State<App>, headers: HeaderMap, _: Posted) -> Result<Response, Problem> {
     let cookie = session::end(&app, &headers).await.map_err(Problem::fault)?;
     let mut response = Redirect::to("/").into_response();
     add_cookie(&mut response, &cookie);

@@ -1,6 +1,6 @@
 //! Which case is this, and may the reader see it? One question, one answer.
 
-use fengqiao_base::{Actor, Duty, PartyId, local_day};
+use fengqiao_base::{AccountId, Actor, Duty, PartyId, local_day};
 use fengqiao_domain::{
     case::{ActKind, Case},
     intake::{PartyDetails, RequestNumber},
@@ -72,6 +72,12 @@ fn allowed(viewer: &Viewer, action: Action, kept: &Kept) -> Result<(), Problem> 
         class: kept.case.class,
     };
     if decide(&viewer.asker(), action, Some(&thing)) { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// Whether the viewer may know that `by` reported a danger: the head, and whoever did (反家庭暴力法 14).
+pub fn may_know_reporter(viewer: &Viewer, by: Option<AccountId>) -> bool {
+    let Who::Staff(account) = &viewer.who else { return false };
+    account.duties.contains(&Duty::Head) || by == Some(account.id)
 }
 
 /// The viewer as whoever may do `kind` now: of several duties the first in which it is offered.

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     app::App,
-    case::load::{Loaded, case_at, case_for},
+    case::load::{Loaded, case_at, case_for, may_know_reporter},
     once::stored,
     render::{page, see, with_status},
     viewer::{Viewer, Who},
@@ -129,13 +129,10 @@ fn offers(loaded: &Loaded, sheet: &Page, makeable: &[(FormKind, Option<About>)])
         .collect()
 }
 
-/// A report of danger names who reported: it is for the head, and for whoever made it (反家庭暴力法 14).
+/// A report of danger names who reported.
 fn may_read(viewer: &Viewer, kept: &Kept) -> bool {
-    if kept.form != FormKind::DangerReport.code() {
-        return true;
-    }
-    let Who::Staff(account) = &viewer.who else { return false };
-    account.duties.contains(&Duty::Head) || kept.by().and_then(|by| by.account()) == Some(account.id)
+    kept.form != FormKind::DangerReport.code()
+        || may_know_reporter(viewer, kept.by().and_then(|by| by.account()))
 }
 
 /// What a party may take home of its case: what it signs, and what is sent to it.

@@ -1,14 +1,19 @@
 //! `/cases/{number}/documents`, `/cases/{number}/dossier`: is every paper made once, kept as it is, and kept from others?
 
 use axum::http::StatusCode;
-use fengqiao::{document, serve};
-use fengqiao_domain::case::{Confidentiality, forms::FormKind};
+use fengqiao::{document, intake::store::amend_party, serve};
+use fengqiao_base::Actor;
+use fengqiao_domain::{
+    case::{Confidentiality, forms::FormKind},
+    intake::{FiledParty, PartyDetails, PartyRole},
+};
 use fengqiao_paper::forms::FORMS;
 use lopdf::Document;
 use sha2::{Digest, Sha256};
 
 use crate::{
     cases::{Opened, act, opened},
+    client::Client,
     harness::{Browser, TestApp},
 };
 
@@ -167,6 +172,26 @@ async fn a_form_to_be_signed_by_hand_is_made_when_it_is_asked_for() {
     assert_eq!(documents.len(), 1, "the case as it stands gives it once");
     let text = text(&mut clerk, &documents[0].1).await;
     assert!(text.contains("受送达人（签名、盖章或者按指印）："), "{text}");
+    let corrected = FiledParty {
+        id: case.parties[0],
+        role: PartyRole::Applicant,
+        details: PartyDetails::person("张三丰"),
+    };
+    let (seq, now, by) = (1, app.clock_now(), Actor::System);
+    app.app
+        .store
+        .write(move |tx| Box::pin(async move { amend_party(tx, seq, &corrected, now, by).await }))
+        .await
+        .unwrap();
+    clerk.submit(&page, &path, &[("form", &form)]).await;
+    let documents = listed(&mut clerk, &path).await;
+    assert_eq!(documents.len(), 2, "and anew after a name was corrected");
+    let mut names = Vec::new();
+    for (_, href) in &documents {
+        names.push(self::text(&mut clerk, href).await.contains("张三丰"));
+    }
+    names.sort_unstable();
+    assert_eq!(names, [false, true], "the paper with the former name stays as it was");
     let refused = clerk.submit(&page, &path, &[("form", "closing_report|")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "only what is offered is made");
 }
@@ -250,6 +275,17 @@ async fn the_dossier_is_bound_whole_and_put_away_with_its_pages_and_digest() {
     }
 }
 
+/// What the API tells somebody of the danger in a case: how many reports, and whether the event names who reported.
+async fn reporter_of(app: &TestApp, case: &Opened, login: &str) -> (usize, bool) {
+    let mut program = Client::signed_in(app, login).await;
+    let told = program.get(&format!("/api/v1{}", case.path)).await.json();
+    let events = program.get(&format!("/api/v1{}/events", case.path)).await.json();
+    let events = events["events"].as_array().unwrap();
+    let event = events.iter().find(|event| event["kind"] == "danger_reported").unwrap();
+    assert_eq!(event["by"]["duty"], "mediator");
+    (told["danger_reports"].as_array().unwrap().len(), event["by"].get("account").is_some())
+}
+
 #[tokio::test]
 async fn a_report_of_danger_is_for_the_head_and_whoever_made_it() {
     let app = TestApp::sqlite().await;
@@ -267,6 +303,13 @@ async fn a_report_of_danger_is_for_the_head_and_whoever_made_it() {
     let mut clerk = app.signed_in("clerk").await;
     assert_eq!(report(listed(&mut clerk, &path).await), None);
     assert_eq!(clerk.get(&href).await.status, StatusCode::NOT_FOUND);
+    for (login, knows) in [("head", true), ("mediator", true), ("clerk", false)] {
+        assert_eq!(reporter_of(&app, &case, login).await, (usize::from(knows), knows), "{login}");
+        let page = app.signed_in(login).await.get(&case.path).await;
+        let told: Vec<String> =
+            page.texts(".fq-event").into_iter().filter(|event| event.contains("已报告")).collect();
+        assert!(told.len() == 1 && !told[0].contains("王志强"), "{login}: {told:?}");
+    }
     let mut dossier = app.signed_in("archivist").await;
     assert!(!dossier.get(&format!("{}/dossier", case.path)).await.text().contains("激化风险"));
 }

@@ -49,6 +49,20 @@ async fn a_wrong_number_and_a_wrong_code_get_the_same_answer_and_not_for_ever() 
 }
 
 #[tokio::test]
+async fn another_year_before_the_number_gives_no_more_tries() {
+    let app = TestApp::sqlite().await;
+    let mine = filed(&mut app.browser(), &[]).await;
+    let mut stranger = app.browser();
+    stranger.get("/follow").await;
+    for year in 2030..2040 {
+        let number = mine.number.replace("-2026-", &format!("-{year}-"));
+        stranger.post("/follow", &[("number", &number), ("secret", "22222-22222")]).await;
+    }
+    let right = stranger.post("/follow", &[("number", &mine.number), ("secret", &mine.secret)]).await;
+    assert!(right.complaints()[0].contains("过一刻钟再试"), "{:?}", right.complaints());
+}
+
+#[tokio::test]
 async fn without_a_code_the_way_leads_to_the_page_that_asks_for_it() {
     let app = TestApp::sqlite().await;
     filed(&mut app.browser(), &[]).await;

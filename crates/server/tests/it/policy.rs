@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
-use fengqiao::{case::list, serve};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use fengqiao::{case::list, intake::queue, serve};
 use fengqiao_base::{AccountId, BodyId, Duty};
 use fengqiao_domain::case::Confidentiality;
 use fengqiao_policy::{Action, Asker, Scope, Thing, decide};
@@ -11,7 +14,7 @@ use fengqiao_store::{StoreError, sql, values};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
-use crate::harness::TestApp;
+use crate::{file::filed, follow::follow, harness::TestApp};
 
 /// A path with something in place of its parameters.
 fn filled(path: &str) -> String {
@@ -66,6 +69,41 @@ async fn whoever_keeps_accounts_gets_to_no_case_by_any_route() {
     }
 }
 
+#[tokio::test]
+async fn every_form_of_a_page_is_refused_without_the_value_of_its_page() {
+    let app = TestApp::sqlite().await;
+    let mine = filed(&mut app.browser(), &[]).await;
+    let mut browsers = vec![app.browser(), follow(&app, &mine).await];
+    for login in ["clerk", "head", "dispatcher", "mediator", "archivist", "admin"] {
+        browsers.push(app.signed_in(login).await);
+    }
+    let mut wrong = Vec::new();
+    for entry in serve::entries().iter().filter(|entry| entry.method == "POST") {
+        if entry.path.starts_with("/api/") {
+            continue;
+        }
+        let mut refused = 0;
+        for browser in &mut browsers {
+            let form = Request::post(filled(entry.path))
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from("csrf=guessed"))
+                .unwrap();
+            let answer = browser.send(form).await;
+            let kept_out = answer.status == StatusCode::NOT_FOUND
+                || ["/sign-in", "/follow"].iter().any(|way| answer.location().split('?').next() == Some(way));
+            if answer.status == StatusCode::BAD_REQUEST {
+                refused += 1;
+            } else if !kept_out {
+                wrong.push(format!("{} answers {}", entry.path, answer.status));
+            }
+        }
+        if refused == 0 {
+            wrong.push(format!("{} does not ask for the page's value: take `Posted`", entry.path));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 /// One random case of the property test.
 struct World {
     cases: Vec<Thing>,
@@ -90,9 +128,9 @@ fn world(chance: &mut StdRng, first: i64) -> World {
     World { cases }
 }
 
-fn asker(chance: &mut StdRng) -> Asker {
-    let readers: Vec<Duty> =
-        Duty::ALL.into_iter().filter(|duty| Action::ReadCases.duties().contains(duty)).collect();
+/// Somebody who may do `action` somewhere.
+fn asker(chance: &mut StdRng, action: Action) -> Asker {
+    let readers: Vec<Duty> = Duty::ALL.into_iter().filter(|duty| action.duties().contains(duty)).collect();
     let duties =
         (0..chance.random_range(1..3)).map(|_| readers[chance.random_range(0..readers.len())]).collect();
     Asker::Staff {
@@ -103,7 +141,7 @@ fn asker(chance: &mut StdRng) -> Asker {
     }
 }
 
-/// A row that only the list reads: nothing opens its state.
+/// Rows that only the lists read, the request and the case of one number: nothing opens their state.
 async fn insert(app: &TestApp, thing: &Thing) {
     let thing = thing.clone();
     app.app
@@ -129,6 +167,12 @@ async fn insert(app: &TestApp, thing: &Thing) {
                     ],
                 )
                 .await?;
+                let text = "INSERT INTO requests (seq, id, number, version, stage, is_open, channel, community, street, \
+                            body, filed_at, is_urgent, turn, title, state) VALUES ($1, $2, $3, 1, 'opened', 0, 'window', \
+                            $4, $4, $5, 0, 0, '', 'x', '{}')";
+                let body = thing.body.map(|body| body.0);
+                let number = thing.number.to_string();
+                sql::run(tx, text, values![thing.number, id, number, thing.street.as_str(), body]).await?;
                 Ok::<_, StoreError>(())
             })
         })
@@ -136,37 +180,51 @@ async fn insert(app: &TestApp, thing: &Thing) {
         .unwrap();
 }
 
+/// The numbers from `first` on that a list holds, and those that may be opened.
+type Found = (BTreeSet<i64>, BTreeSet<i64>);
+
+fn openable(asker: &Asker, action: Action, things: &[Thing]) -> BTreeSet<i64> {
+    things.iter().filter(|thing| decide(asker, action, Some(thing))).map(|thing| thing.number).collect()
+}
+
+async fn cases_found(app: &TestApp, asker: &Asker, things: &[Thing]) -> Found {
+    let before = things.last().map(|thing| thing.number + 1);
+    let filter = list::CaseFilter { before, open: Some(true), ..Default::default() };
+    let found = list::find(app.app.store.read(), &Scope::of(asker), &filter).await.unwrap();
+    let listed = found.rows.iter().map(|row| row.seq).filter(|seq| *seq >= things[0].number).collect();
+    (listed, openable(asker, Action::ReadCases, things))
+}
+
+async fn requests_found(app: &TestApp, asker: &Asker, things: &[Thing]) -> Found {
+    let after = things.last().map(|thing| thing.number + 1);
+    let filter = queue::QueueFilter { after, ..Default::default() };
+    let found = queue::find(app.app.store.read(), &Scope::of(asker), &filter, b"").await.unwrap();
+    let listed = found.rows.iter().map(|row| row.seq).filter(|seq| *seq >= things[0].number).collect();
+    (listed, openable(asker, Action::ReadRequests, things))
+}
+
 #[tokio::test]
-async fn a_list_holds_exactly_the_cases_that_may_be_opened() {
+async fn a_list_holds_exactly_the_cases_and_requests_that_may_be_opened() {
     const WORLDS: i64 = 25;
     for app in TestApp::each().await {
         let mut chance = StdRng::seed_from_u64(20_261_125);
-        let mut cases = Vec::new();
+        let mut differences = (0, 0);
         for nth in 0..WORLDS {
-            let world = world(&mut chance, 100 + nth * 12);
-            for thing in &world.cases {
+            let World { cases } = world(&mut chance, 100 + nth * 12);
+            for thing in &cases {
                 insert(&app, thing).await;
             }
-            cases = world.cases;
             for _ in 0..8 {
-                let asker = asker(&mut chance);
-                let mut filter = list::CaseFilter {
-                    before: cases.last().map(|thing| thing.number + 1),
-                    ..Default::default()
-                };
-                filter.open = Some(true);
-                let found = list::find(app.app.store.read(), &Scope::of(&asker), &filter).await.unwrap();
-                let first = cases[0].number;
-                let listed: BTreeSet<i64> =
-                    found.rows.iter().map(|row| row.seq).filter(|seq| *seq >= first).collect();
-                let opened: BTreeSet<i64> = cases
-                    .iter()
-                    .filter(|thing| decide(&asker, Action::ReadCases, Some(thing)))
-                    .map(|thing| thing.number)
-                    .collect();
-                assert_eq!(listed, opened, "world {nth}, {asker:?}");
+                let reader = asker(&mut chance, Action::ReadCases);
+                let (listed, opened) = cases_found(&app, &reader, &cases).await;
+                assert_eq!(listed, opened, "cases of world {nth}, {reader:?}");
+                differences.0 += usize::from(opened.len() < cases.len());
+                let reader = asker(&mut chance, Action::ReadRequests);
+                let (listed, opened) = requests_found(&app, &reader, &cases).await;
+                assert_eq!(listed, opened, "requests of world {nth}, {reader:?}");
+                differences.1 += usize::from(opened.len() < cases.len());
             }
         }
-        assert_eq!(cases.len(), 12);
+        assert!(differences.0 > 100 && differences.1 > 100, "readers who see everything prove nothing");
     }
 }

@@ -59,6 +59,17 @@ async fn a_wrong_login_and_a_wrong_password_get_the_same_answer() {
 }
 
 #[tokio::test]
+async fn a_link_from_elsewhere_brings_the_value_of_open_forms_along() {
+    let app = TestApp::sqlite().await;
+    let page = app.browser().get("/sign-in").await;
+    let cookie = page.headers["set-cookie"].to_str().unwrap();
+    assert!(
+        cookie.starts_with("fq_form=") && cookie.ends_with("; Path=/; SameSite=Lax; HttpOnly"),
+        "{cookie}"
+    );
+}
+
+#[tokio::test]
 async fn a_form_without_the_token_of_its_page_is_refused() {
     let app = TestApp::sqlite().await;
     let mut browser = app.browser();

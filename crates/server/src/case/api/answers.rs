@@ -27,7 +27,7 @@ use utoipa::{
 use uuid::Uuid;
 
 use super::{
-    super::load::Loaded,
+    super::load::{Loaded, may_know_reporter},
     parts::{
         AcceptanceSchema, AgreementSchema, AssignmentSchema, ConsentSchema, DangerReportSchema, EndingSchema,
         EvidenceSchema, ExtensionSchema, InquirySchema, InvitationSchema, LinkSchema, NoteSchema,
@@ -37,7 +37,7 @@ use super::{
 use crate::{
     api::words::{id, moment, one_of, word, word_or_null},
     directory::Names,
-    viewer::{Viewer, Who as Reader},
+    viewer::Viewer,
 };
 
 /// A case.
@@ -337,14 +337,10 @@ impl CaseJson {
         }
     }
 
-    /// The case as this member of staff may see it: who reported a danger is for the head and for whoever did
-    /// (反家庭暴力法 14).
+    /// The case as this member of staff may see it: without reports of danger that others made.
     pub fn of_staff(viewer: &Viewer, loaded: &Loaded, names: &Names) -> Self {
         let mut told = Self::of(loaded, names);
-        let Reader::Staff(account) = &viewer.who else { return told };
-        if !account.duties.contains(&Duty::Head) {
-            told.danger_reports.retain(|report| report.by == account.id);
-        }
+        told.danger_reports.retain(|report| may_know_reporter(viewer, Some(report.by)));
         told
     }
 

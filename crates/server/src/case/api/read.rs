@@ -24,8 +24,8 @@ use utoipa::{
 use super::{
     super::{
         list::{CaseFilter, CaseRow, find},
-        load::{Loaded, case_at, case_for, offers as offered},
-        view::timeline::fact_words,
+        load::{Loaded, case_at, case_for, may_know_reporter, offers as offered},
+        view::timeline::{DANGER_REPORTED, fact_words},
     },
     answers::CaseJson,
 };
@@ -226,7 +226,7 @@ struct EventJson {
     at: Moment,
     /// By whom, in which duty.
     #[schema(schema_with = actor)]
-    by: Actor,
+    by: Value,
     /// The kind of event.
     kind: String,
     /// What is told of it as data: codes, ids, days. No names and no free text.
@@ -300,14 +300,15 @@ impl JournalRow {
             Ok(fact) => fact_words(&viewer.page(""), &fact),
             Err(_) => viewer.lang.t(&format!("event-{}", self.kind.replace('_', "-"))),
         };
-        Ok(EventJson {
-            nth: self.nth,
-            at: from_micros(self.at),
-            by: serde_json::from_str(&self.actor).map_err(Problem::fault)?,
-            kind: self.kind,
-            data,
-            text,
-        })
+        let by: Actor = serde_json::from_str(&self.actor).map_err(Problem::fault)?;
+        let mut told_by = serde_json::to_value(by).map_err(Problem::fault)?;
+        if self.kind == DANGER_REPORTED
+            && !may_know_reporter(viewer, by.account())
+            && let Some(parts) = told_by.as_object_mut()
+        {
+            parts.remove("account");
+        }
+        Ok(EventJson { nth: self.nth, at: from_micros(self.at), by: told_by, kind: self.kind, data, text })
     }
 }
 

@@ -20,8 +20,11 @@ pub struct Event {
     pub by: String,
 }
 
+/// The kind of the event that somebody reported a danger.
+pub const DANGER_REPORTED: &str = "danger_reported";
+
 /// What a party does not read: to whom a danger was reported (反家庭暴力法 14), and what staff keep among themselves.
-const FOR_STAFF: [&str; 4] = ["danger_reported", "noted", "class_set", "difficulty_recorded"];
+const FOR_STAFF: [&str; 4] = [DANGER_REPORTED, "noted", "class_set", "difficulty_recorded"];
 
 /// An entry of the journal of a case.
 #[derive(Debug, Clone)]
@@ -68,7 +71,7 @@ impl Row {
                 Actor::Staff { account, duty } => {
                     let duty = page.code("common-duty", duty.code());
                     // Who reported a danger stands in the report alone (反家庭暴力法 14).
-                    let is_named = page.user.is_some() && self.kind != "danger_reported";
+                    let is_named = page.user.is_some() && self.kind != DANGER_REPORTED;
                     if is_named { format!("{} · {duty}", names.account(account)) } else { duty }
                 }
                 Actor::Party { .. } | Actor::System => page.code("common-duty", actor.duty().code()),
@@ -122,7 +125,7 @@ fn icon(kind: &str) -> &'static str {
             "gavel"
         }
         "urged" => "bell",
-        "danger_reported" => "alert-triangle",
+        DANGER_REPORTED => "alert-triangle",
         "noted" => "message",
         _ => "progress",
     }
