@@ -1,6 +1,6 @@
 //! Who acts, and in which duty?
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use crate::id::{AccountId, PartyId};
 
@@ -87,7 +87,7 @@ impl Duty {
 }
 
 /// Who acts. The duty is the one used for this act, not all the person holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Actor {
     /// Somebody with an account.
@@ -122,5 +122,67 @@ impl Actor {
             Actor::Staff { account, .. } => Some(*account),
             Actor::Party { .. } | Actor::System => None,
         }
+    }
+}
+
+/// An actor as it is written. A tagged enum would be copied whole before its tag is looked at, and every entry of every
+/// timeline names its actor.
+#[derive(Deserialize)]
+struct Written {
+    kind: Kind,
+    account: Option<AccountId>,
+    duty: Option<Duty>,
+    party: Option<PartyId>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Staff,
+    Party,
+    System,
+}
+
+impl<'de> Deserialize<'de> for Actor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Written { kind, account, duty, party } = Written::deserialize(deserializer)?;
+        let missing = D::Error::missing_field;
+        Ok(match kind {
+            Kind::Staff => Actor::Staff {
+                account: account.ok_or_else(|| missing("account"))?,
+                duty: duty.ok_or_else(|| missing("duty"))?,
+            },
+            Kind::Party => Actor::Party { party: party.ok_or_else(|| missing("party"))? },
+            Kind::System => Actor::System,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_actor_is_read_as_it_was_written() {
+        let (account, party) = (AccountId::from(uuid::Uuid::nil()), PartyId::from(uuid::Uuid::max()));
+        let staff = Actor::Staff { account, duty: Duty::Head };
+        let written = [staff, Actor::Party { party }, Actor::System]
+            .map(|actor| serde_json::to_string(&actor).expect("plain data"));
+        assert_eq!(
+            written,
+            [
+                r#"{"kind":"staff","account":"00000000-0000-0000-0000-000000000000","duty":"head"}"#,
+                r#"{"kind":"party","party":"ffffffff-ffff-ffff-ffff-ffffffffffff"}"#,
+                r#"{"kind":"system"}"#,
+            ]
+        );
+        let read = written.map(|text| serde_json::from_str::<Actor>(&text).expect("as it was written"));
+        assert_eq!(read, [staff, Actor::Party { party }, Actor::System]);
+    }
+
+    #[test]
+    fn an_actor_without_the_account_of_its_kind_is_refused() {
+        let read = serde_json::from_str::<Actor>(r#"{"kind":"staff","duty":"head"}"#);
+        assert_eq!(read.expect_err("no account").to_string(), "missing field `account`");
     }
 }

@@ -1,6 +1,9 @@
 //! How is one SQL text run on either engine?
 
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, TryGetable, Value};
+use sea_orm::{
+    ConnectionTrait, DbErr, FromQueryResult, QueryResult, RuntimeErr, Statement, TryGetable, Value,
+    sqlx::{Decode, Postgres, Row, Sqlite},
+};
 
 use crate::StoreError;
 
@@ -45,6 +48,19 @@ pub async fn rows(
     values: Vec<Value>,
 ) -> Result<Vec<QueryResult>, StoreError> {
     Ok(conn.query_all_raw(statement(conn, text, values)).await?)
+}
+
+/// What stands in column `index` of a row, borrowed where `T` can be. The column's type is not asked for: it is the one
+/// the text of the question gives it.
+pub fn cell<'r, T>(row: &'r QueryResult, index: usize) -> Result<T, StoreError>
+where
+    T: Decode<'r, Postgres> + Decode<'r, Sqlite>,
+{
+    let cell = match row.try_as_pg_row() {
+        Some(row) => row.try_get_unchecked(index),
+        None => row.try_as_sqlite_row().expect("a row is of one of the two engines").try_get_unchecked(index),
+    };
+    Ok(cell.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))?)
 }
 
 /// The first column of the first row.

@@ -47,31 +47,26 @@ pub struct Kept {
     pub case: Case,
 }
 
-/// A case as its row holds it.
-#[derive(FromQueryResult)]
-pub(super) struct CaseRow {
-    pub(super) seq: i64,
-    pub(super) street: String,
-    pub(super) host: String,
-    pub(super) version: i64,
-    pub(super) state: String,
-}
-
-impl CaseRow {
-    pub(super) fn kept(self) -> Result<Kept, StoreError> {
-        let mut case: Case =
-            serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("case", e))?;
-        case.version = self.version;
-        let host = Host::from_code(&self.host).unwrap_or(Host::Organisation);
-        Ok(Kept { seq: self.seq, street: self.street, host, case })
-    }
+/// A case from what its row holds.
+pub(super) fn kept(
+    seq: i64,
+    street: &str,
+    host: &str,
+    version: i64,
+    state: &str,
+) -> Result<Kept, StoreError> {
+    let mut case: Case = serde_json::from_str(state).map_err(|e| StoreError::unreadable("case", e))?;
+    case.version = version;
+    let host = Host::from_code(host).unwrap_or(Host::Organisation);
+    Ok(Kept { seq, street: street.to_owned(), host, case })
 }
 
 /// The case under this sequence number.
 pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
-    let text = "SELECT seq, street, host, version, state FROM cases WHERE seq = $1";
-    let row: Option<CaseRow> = sql::first(conn, text, values![seq]).await?;
-    row.map(CaseRow::kept).transpose()
+    let text = "SELECT street, host, version, state FROM cases WHERE seq = $1";
+    let Some(row) = sql::rows(conn, text, values![seq]).await?.pop() else { return Ok(None) };
+    let (street, host) = (sql::cell(&row, 0)?, sql::cell(&row, 1)?);
+    kept(seq, street, host, sql::cell(&row, 2)?, sql::cell(&row, 3)?).map(Some)
 }
 
 /// The number of the case with this id.

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use fengqiao_base::PartyId;
 use fengqiao_domain::{case::Case, intake::PartyDetails};
 use fengqiao_store::{StoreError, sql, values};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use super::{
     load::Loaded,
-    store::{CaseRow, People},
+    store::{self, People},
     view::timeline,
 };
 use crate::document;
@@ -38,28 +38,28 @@ const ENTRIES: &str = "SELECT 4, e.* FROM (SELECT subject, nth, at, kind, actor,
      WHERE subject = (SELECT id FROM cases WHERE seq = $1) ORDER BY nth DESC LIMIT 200) AS e";
 
 /// A row of the answer.
-struct Part {
+struct Part<'r> {
     what: i64,
     id: Uuid,
     count: i64,
     at: i64,
-    first: String,
-    second: String,
-    text: String,
-    digest: Option<Vec<u8>>,
+    first: &'r str,
+    second: &'r str,
+    text: &'r str,
+    digest: Option<&'r [u8]>,
 }
 
-impl Part {
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+impl<'r> Part<'r> {
+    fn read(row: &'r QueryResult) -> Result<Self, StoreError> {
         Ok(Self {
-            what: row.try_get_by_index(0)?,
-            id: row.try_get_by_index(1)?,
-            count: row.try_get_by_index(2)?,
-            at: row.try_get_by_index(3)?,
-            first: row.try_get_by_index(4)?,
-            second: row.try_get_by_index(5)?,
-            text: row.try_get_by_index(6)?,
-            digest: row.try_get_by_index(7)?,
+            what: sql::cell(row, 0)?,
+            id: sql::cell(row, 1)?,
+            count: sql::cell(row, 2)?,
+            at: sql::cell(row, 3)?,
+            first: sql::cell(row, 4)?,
+            second: sql::cell(row, 5)?,
+            text: sql::cell(row, 6)?,
+            digest: sql::cell(row, 7)?,
         })
     }
 }
@@ -83,25 +83,22 @@ async fn ask(conn: &impl ConnectionTrait, seq: i64, text: &str) -> Result<Option
         let Part { what, id, count, at, first, second, text, digest } = Part::read(&row)?;
         match what {
             1 => {
-                let row = CaseRow { seq, street: first, host: second, version: count, state: text };
-                kept = Some(row.kept()?);
+                kept = Some(store::kept(seq, first, second, count, text)?);
             }
             2 => documents.push(document::store::Kept {
                 id,
-                form: first,
+                form: first.to_owned(),
                 pages: count,
-                digest: digest.unwrap_or_default(),
+                digest: digest.unwrap_or_default().to_vec(),
                 produced_at: at,
-                produced_by: second,
-                input: text,
+                produced_by: second.to_owned(),
+                input: text.to_owned(),
             }),
-            3 => people.extend([details(id, &text)?]),
+            3 => people.extend([details(id, text)?]),
             _ => {
                 let has_state = digest.is_some();
-                entries.push((
-                    count,
-                    timeline::Row { kind: first, at, actor: second, payload: text, has_state },
-                ));
+                let (kind, actor) = (first.to_owned(), second.to_owned());
+                entries.push((count, timeline::Row { kind, at, actor, payload: text.to_owned(), has_state }));
             }
         }
     }
@@ -125,7 +122,7 @@ async fn told(conn: &impl ConnectionTrait, case: &Case) -> Result<People, StoreE
     let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
     let text = format!("SELECT id, state FROM parties WHERE id IN ({})", places.join(", "));
     let rows = sql::rows(conn, &text, ids.iter().map(|id| Value::from(id.0)).collect()).await?;
-    rows.iter().map(|row| details(row.try_get_by_index(0)?, &row.try_get_by_index::<String>(1)?)).collect()
+    rows.iter().map(|row| details(sql::cell(row, 0)?, sql::cell(row, 1)?)).collect()
 }
 
 fn details(id: Uuid, state: &str) -> Result<(PartyId, PartyDetails), StoreError> {
