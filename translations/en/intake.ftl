@@ -531,3 +531,5 @@ refusal-follow-too-often = That was wrong too often; please try again in a quart
     .instead = If it is urgent, take an identity document to the nearest centre.
 refusal-person-changed = Somebody has just changed these details.
     .instead = Compare them with the present ones; saving again keeps what you typed.
+refusal-pair-changed = One of the two requests has just changed.
+    .instead = Look at them as they are now; sending again is enough.

@@ -531,3 +531,5 @@ refusal-follow-too-often = 输错的次数太多，请过一刻钟再试。
     .instead = 急用的，请带证件到就近的调处中心。
 refusal-person-changed = 这些信息刚刚被别人改过。
     .instead = 请与当前信息核对，再次保存后以您填写的为准。
+refusal-pair-changed = 这两件诉求中有一件刚刚有了变化。
+    .instead = 请核对下面的最新内容，再提交一次即可。

@@ -26,13 +26,14 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 6] = [
+pub const PAIRS: [Pair; 7] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
     pair!("0004_notices"),
     pair!("0005_report"),
     pair!("0006_exchange"),
+    pair!("0007_reopenings"),
 ];
 
 impl MigrationName for Pair {

@@ -59,6 +59,7 @@ pub struct Batch {
     keys: Rows,
     words: Rows,
     clocks: Rows,
+    reopenings: Rows,
     journal: Rows,
     counts: Counts,
 }
@@ -73,6 +74,7 @@ impl Batch {
             keys: Rows::of("blocking_keys", "key, number"),
             words: dialect::word_rows(engine),
             clocks: Rows::of("clocks", "number, name, due_at, warn_at"),
+            reopenings: Rows::of("reopenings", "previous, number"),
             journal: journal::rows(),
             counts: Counts::new(),
         }
@@ -136,6 +138,9 @@ impl Batch {
             let Some(look) = clock.next_look(now) else { continue };
             self.clocks.push(values![seq, clock.key(), to_micros(clock.clock.due.at), to_micros(look)]);
         }
+        for link in &case.linked {
+            self.reopenings.push(values![link.case.0, seq]);
+        }
         let entries = store::entries(&happened);
         journal::begin_in(&mut self.journal, store::WORD, case.id.0, &entries, Some(&state));
     }
@@ -152,8 +157,8 @@ impl Batch {
 
     /// Writes everything in one transaction.
     pub async fn write(self, tx: &Tx) -> Result<(), StoreError> {
-        let Self { requests, cases, parties, keys, words, clocks, journal, counts } = self;
-        for rows in [requests, cases, parties, keys, words, clocks, journal] {
+        let Self { requests, cases, parties, keys, words, clocks, reopenings, journal, counts } = self;
+        for rows in [requests, cases, parties, keys, words, clocks, reopenings, journal] {
             rows.write(tx).await?;
         }
         counters::add(tx, &counts).await

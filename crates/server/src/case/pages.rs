@@ -79,10 +79,16 @@ pub async fn show(
     if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
         view.offer("access", sheet.t("case-page-access"));
     }
-    if super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
+    let anew = match loaded.case().stage.is_closed() {
+        true => super::store::opened_anew(app.store.read(), loaded.case().id).await.map_err(stored)?,
+        false => Vec::new(),
+    };
+    let goes_on = anew.iter().any(|(_, is_open)| *is_open);
+    if !goes_on && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
         view.offer("reopen", sheet.t("case-page-reopen"));
     }
-    let mut linked = Vec::new();
+    let mut linked: Vec<(String, String)> =
+        anew.into_iter().map(|(number, _)| (format!("/cases/{number}"), number)).collect();
     for link in &loaded.case().linked {
         let number = super::store::number_of(app.store.read(), link.case).await.map_err(stored)?;
         linked.extend(number.map(|number| (format!("/cases/{number}"), number)));

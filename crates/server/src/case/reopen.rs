@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     app::App,
-    once::once,
+    once::{once, stored},
     render::{page, see, with_status},
     viewer::Viewer,
 };
@@ -63,6 +63,12 @@ pub fn may_reopen(viewer: &Viewer, case: &Case) -> Option<Actor> {
     actors(viewer).into_iter().find(may)
 }
 
+/// Where the dispute goes on, if this case was opened anew and the new one is open.
+pub async fn goes_on_in(app: &App, case: &Case) -> Result<Option<String>, Problem> {
+    let anew = store::opened_anew(app.store.read(), case.id).await.map_err(stored)?;
+    Ok(anew.into_iter().find(|(_, is_open)| *is_open).map(|(number, _)| format!("/cases/{number}")))
+}
+
 /// `GET /cases/{number}/reopen`
 pub async fn ask(
     State(app): State<App>,
@@ -71,6 +77,9 @@ pub async fn ask(
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
     may_reopen(&viewer, loaded.case()).ok_or(Problem::NotFound)?;
+    if let Some(path) = goes_on_in(&app, loaded.case()).await? {
+        return Ok(see(&path, "case-goes-on"));
+    }
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string());
     Ok(page(&ReopenPage::of(viewer.page("cases"), &loaded, form)))
 }
@@ -107,8 +116,13 @@ pub async fn reopen(
     let (old, people, year) = (loaded.case().clone(), loaded.people.clone(), local_day(viewer.now).year());
     let (now, inner) = (viewer.now, app.clone());
     let division = loaded.case().community[..6].parse().map_err(|_| Problem::Fault)?;
+    let closed = loaded.kept.seq;
     let answer = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
+            store::hold(tx, closed).await?;
+            if store::opened_anew(tx, old.id).await?.iter().any(|(_, is_open)| *is_open) {
+                return Err(StoreError::Conflict { word: store::WORD });
+            }
             let seq = dialect::next_number(tx).await?;
             let number = RequestNumber::new(division, year, seq)
                 .map_err(|e| StoreError::unreadable("number", e))?
@@ -122,6 +136,13 @@ pub async fn reopen(
             Ok(format!("/cases/{number}"))
         })
     })
-    .await?;
-    Ok(see(&answer, "case-reopened"))
+    .await;
+    match answer {
+        // Somebody else opened it anew in the meantime.
+        Err(Problem::Conflict) => {
+            let path = goes_on_in(&app, loaded.case()).await?.ok_or(Problem::Conflict)?;
+            Ok(see(&path, "case-goes-on"))
+        }
+        answer => Ok(see(&answer?, "case-reopened")),
+    }
 }

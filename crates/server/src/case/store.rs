@@ -77,6 +77,23 @@ pub async fn number_of(
     sql::value(conn, "SELECT number FROM cases WHERE id = $1", values![id.0]).await
 }
 
+/// The numbers under which this case was opened anew, oldest first, each with whether it is still open.
+pub async fn opened_anew(
+    conn: &impl ConnectionTrait,
+    id: fengqiao_base::CaseId,
+) -> Result<Vec<(String, bool)>, StoreError> {
+    let text = "SELECT number, is_open FROM cases WHERE seq IN (SELECT number FROM reopenings WHERE previous = $1) \
+                ORDER BY seq LIMIT 100";
+    let rows = sql::rows(conn, text, values![id.0]).await?;
+    rows.iter().map(|row| Ok((sql::cell(row, 0)?, sql::cell::<i64>(row, 1)? != 0))).collect()
+}
+
+/// Keeps whoever else would open this case anew waiting until this transaction has ended. PostgreSQL alone would let
+/// two do it side by side.
+pub async fn hold(conn: &impl ConnectionTrait, seq: i64) -> Result<(), StoreError> {
+    sql::run(conn, "UPDATE cases SET version = version WHERE seq = $1", values![seq]).await.map(|_| ())
+}
+
 /// Keeps a new case under `seq`, with its journal and its clocks.
 ///
 /// `host` is the kind of committee, as the official table counts it.
@@ -96,6 +113,10 @@ pub async fn insert(
     rows.write(conn).await?;
     counters::moved(conn, None, &counted).await?;
     journal::begin(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    for link in &case.linked {
+        let text = "INSERT INTO reopenings (previous, number) VALUES ($1, $2)";
+        sql::run(conn, text, values![link.case.0, seq]).await?;
+    }
     save_clocks(conn, seq, &case, now).await
 }
 

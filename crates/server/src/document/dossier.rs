@@ -15,6 +15,7 @@ use fengqiao_web::{
     page::{Form, Page},
     problem::Problem,
 };
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
@@ -38,6 +39,9 @@ use crate::{
 
 /// So many bytes of what parties brought are bound at most; what comes after lies beside the dossier.
 const MOST: usize = 150 << 20;
+
+/// One dossier is bound at a time: each holds all its papers in memory, and a case may have brought many.
+static TURN: Semaphore = Semaphore::const_new(1);
 
 /// The papers of the dossier, and the dossier as it was bound last.
 #[derive(Debug, Template)]
@@ -202,6 +206,7 @@ pub async fn bind(
 
 /// Binds the dossier of a case as it stands and keeps it; gives the id of its document.
 pub async fn bind_now(app: &App, loaded: &Loaded, by: Actor, at: Moment) -> Result<Uuid, Problem> {
+    let _turn = TURN.acquire().await.map_err(Problem::fault)?;
     let first = gather(app, loaded).await?;
     for line in &first.lines {
         let (Holds::ToProduce, What::Form(form, about)) = (&line.holds, &line.what) else { continue };

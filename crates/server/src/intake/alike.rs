@@ -254,7 +254,9 @@ pub async fn decide_pair(
         return Ok(see(&answer, "intake-paired"));
     }
     if fields.get("versions") != versions(&one, &other) {
-        return Err(Problem::Conflict);
+        let form = Form::sent(fields.0).refused(viewer.lang, &Refusal::new("pair-changed"));
+        let shown = shown_beside(&app, &viewer, &one, &other, form).await?;
+        return Ok(with_status(axum::http::StatusCode::CONFLICT, page(&shown)));
     }
     let reason = fields.get("reason").to_owned();
     let done = match fields.get("what") {

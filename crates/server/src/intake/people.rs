@@ -278,12 +278,13 @@ pub async fn correct(
         .iter()
         .map(|known| if known.id == party.id { party.clone() } else { known.clone() })
         .collect();
+    let known = find(loaded, &party.id.to_string())?.details.clone();
     let request = loaded.request().clone();
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
     let (seq, now) = (loaded.kept.seq, viewer.now);
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::amend_party(tx, seq, &party, now, actor).await?;
+            store::amend_party(tx, seq, &party, &known, now, actor).await?;
             store::add_keys(tx, seq, &keys).await?;
             store::index(tx, seq, &request, &people).await?;
             Ok(answer)

@@ -309,17 +309,29 @@ pub async fn add_party(
 }
 
 /// Keeps what somebody told anew, in place of what stood there.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when that is no longer what was `known`; nothing is written then.
 pub async fn amend_party(
     conn: &impl ConnectionTrait,
     seq: i64,
     party: &FiledParty,
+    known: &PartyDetails,
     now: Moment,
     by: Actor,
 ) -> Result<(), StoreError> {
     let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
-    let text = "UPDATE parties SET state = $3 WHERE id = $1 AND number = $2";
-    if sql::run(conn, text, values![party.id.0, seq, state.as_str()]).await? == 0 {
-        return Err(StoreError::Conflict { word: PARTY });
+    let conflict = StoreError::Conflict { word: PARTY };
+    let text = "SELECT state FROM parties WHERE id = $1 AND number = $2";
+    let Some(kept) = sql::value::<String>(conn, text, values![party.id.0, seq]).await? else {
+        return Err(conflict);
+    };
+    let present: PartyDetails =
+        serde_json::from_str(&kept).map_err(|error| StoreError::unreadable("party", error))?;
+    let text = "UPDATE parties SET state = $3 WHERE id = $1 AND number = $2 AND state = $4";
+    let values = values![party.id.0, seq, state.as_str(), kept];
+    if present != *known || sql::run(conn, text, values).await? == 0 {
+        return Err(conflict);
     }
     let entry = Entry::of(now, by, "corrected", &serde_json::json!({ "number": seq }));
     journal::append(conn, PARTY, party.id.0, &[entry], Some(&state)).await

@@ -155,8 +155,15 @@ async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
         let reopen = format!("{}/reopen", case.path);
         let form = head.get(&reopen).await;
         let fields = [("ground", "court"), ("summary", "法院建议再次调解。")];
+        let second = head.get(&reopen).await;
         let answer = head.submit(&form, &reopen, &fields).await;
         assert_eq!(answer.location(), "/cases/440306-2026-000002", "{:?}", answer.complaints());
+        let again = head.submit(&second, &reopen, &fields).await;
+        assert_eq!(again.location(), answer.location(), "one dispute is not open twice");
+        assert_eq!(head.get(&reopen).await.location(), answer.location());
+        let closed = head.get(&case.path).await;
+        assert!(closed.raw().contains(answer.location()), "the old case leads to the new one");
+        assert!(!closed.raw().contains(&reopen), "what goes on elsewhere is not opened anew");
         let anew = head.get(answer.location()).await;
         assert!(anew.raw().contains(&case.path), "the new case leads back to the old one");
         assert_eq!(anew.texts(".fq-party h3"), ["张三", "李四"]);

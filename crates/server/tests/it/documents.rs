@@ -1,11 +1,15 @@
 //! `/cases/{number}/documents`, `/cases/{number}/dossier`: is every paper made once, kept as it is, and kept from others?
 
 use axum::http::StatusCode;
-use fengqiao::{document, intake::store::amend_party, serve};
+use fengqiao::{
+    document,
+    intake::store::{amend_party, people},
+    serve,
+};
 use fengqiao_base::Actor;
 use fengqiao_domain::{
     case::{Confidentiality, forms::FormKind},
-    intake::{FiledParty, PartyDetails, PartyRole},
+    intake::PartyDetails,
 };
 use fengqiao_paper::forms::FORMS;
 use lopdf::Document;
@@ -172,15 +176,12 @@ async fn a_form_to_be_signed_by_hand_is_made_when_it_is_asked_for() {
     assert_eq!(documents.len(), 1, "the case as it stands gives it once");
     let text = text(&mut clerk, &documents[0].1).await;
     assert!(text.contains("受送达人（签名、盖章或者按指印）："), "{text}");
-    let corrected = FiledParty {
-        id: case.parties[0],
-        role: PartyRole::Applicant,
-        details: PartyDetails::person("张三丰"),
-    };
-    let (seq, now, by) = (1, app.clock_now(), Actor::System);
+    let (seq, mut corrected) = people(app.app.store.read(), &[1]).await.unwrap().remove(0);
+    let known = std::mem::replace(&mut corrected.details, PartyDetails::person("张三丰"));
+    let (now, by) = (app.clock_now(), Actor::System);
     app.app
         .store
-        .write(move |tx| Box::pin(async move { amend_party(tx, seq, &corrected, now, by).await }))
+        .write(move |tx| Box::pin(async move { amend_party(tx, seq, &corrected, &known, now, by).await }))
         .await
         .unwrap();
     clerk.submit(&page, &path, &[("form", &form)]).await;

@@ -1,7 +1,9 @@
 //! `/follow`: does whoever filed a request see it, and nobody else?
 
 use axum::http::StatusCode;
-use fengqiao_store::{sql, values};
+use fengqiao::intake::store::{amend_party, people};
+use fengqiao_base::Actor;
+use fengqiao_store::{StoreError, sql, values};
 
 use crate::{
     file::{Filed, PICTURE, filed},
@@ -212,4 +214,24 @@ async fn a_session_ends_by_itself_and_when_one_leaves() {
     let sessions: Option<i64> =
         sql::value(app.app.store.read(), "SELECT count(*) FROM sessions", values![]).await.unwrap();
     assert_eq!(sessions, Some(0));
+}
+
+#[tokio::test]
+async fn a_correction_of_what_is_no_longer_known_writes_nothing() {
+    for app in TestApp::each().await {
+        filed(&mut app.browser(), &[]).await;
+        let (seq, known) = people(app.app.store.read(), &[1]).await.unwrap().remove(0);
+        let corrected = |name: &str| {
+            let mut party = known.clone();
+            party.details.name = name.to_owned();
+            let (known, now) = (known.details.clone(), app.app.clock.now());
+            app.app.store.write(move |tx| {
+                Box::pin(async move { amend_party(tx, seq, &party, &known, now, Actor::System).await })
+            })
+        };
+        assert!(corrected("张三丰").await.is_ok());
+        assert!(matches!(corrected("张三多").await, Err(StoreError::Conflict { word: "party" })));
+        let (_, kept) = people(app.app.store.read(), &[1]).await.unwrap().remove(0);
+        assert_eq!(kept.details.name, "张三丰");
+    }
 }

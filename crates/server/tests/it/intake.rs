@@ -286,9 +286,18 @@ async fn what_was_kept_apart_is_not_suggested_again() {
     let path = format!("/intake/{}", one.number);
     assert!(clerk.get(&path).await.texts("#alike").join("").contains(&other.number));
     let beside = clerk.get(&format!("{path}/beside?other={}", other.number)).await;
+    let late = clerk.get(&format!("{path}/beside?other={}", other.number)).await;
     let kept =
         clerk.submit(&beside, &format!("{path}/beside"), &[("what", "apart"), ("reason", "不同房间")]).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{:?}", kept.complaints());
+    let told =
+        clerk.submit(&late, &format!("{path}/beside"), &[("what", "into-one"), ("reason", "同一套房")]).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    assert_eq!(
+        told.complaints(),
+        ["这两件诉求中有一件刚刚有了变化。 请核对下面的最新内容，再提交一次即可。"]
+    );
+    assert!(told.raw().contains("同一套房"), "what was typed stays");
     for (here, there) in [(&one, &other), (&other, &one)] {
         let page = clerk.get(&format!("/intake/{}", here.number)).await;
         assert!(!page.texts("#alike").join("").contains(&there.number));
