@@ -79,9 +79,10 @@ pub async fn show(
     if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
         view.offer("access", sheet.t("case-page-access"));
     }
-    let anew = match loaded.case().stage.is_closed() {
-        true => super::store::opened_anew(app.store.read(), loaded.case().id).await.map_err(stored)?,
-        false => Vec::new(),
+    let anew = if loaded.case().stage.is_closed() {
+        super::store::opened_anew(app.store.read(), loaded.case().id).await.map_err(stored)?
+    } else {
+        Vec::new()
     };
     let goes_on = anew.iter().any(|(_, is_open)| *is_open);
     if !goes_on && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
