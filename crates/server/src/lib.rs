@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api;
 pub mod app;
+pub mod attempts;
 pub mod case;
 pub mod centre;
 pub mod cli;

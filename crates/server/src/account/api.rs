@@ -167,11 +167,16 @@ impl WhoJson {
 }
 
 /// `POST /api/v1/sessions`
-async fn sign_in(State(app): State<App>, viewer: Viewer, sent: Sent<SignIn>) -> Result<Response, Problem> {
+async fn sign_in(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    sent: Sent<SignIn>,
+) -> Result<Response, Problem> {
     let (account, following) = match sent.body {
         SignIn { login: Some(login), password: Some(password), number: None, code: None } => {
-            let account = super::known(&app, &login, &password).await?;
-            (Some(account.ok_or_else(|| Problem::Refused(Refusal::new("sign-in-unknown")))?), None)
+            let account = super::known(&app, &headers, &login, &password, viewer.now).await?;
+            (Some(account.map_err(|refusal| Problem::Refused(Refusal { field: None, ..refusal }))?), None)
         }
         SignIn { login: None, password: None, number: Some(number), code: Some(code) } => {
             let following = follower(&app, viewer.now, &number, &code).await?;

@@ -14,9 +14,10 @@ use fengqiao_web::{
     problem::Problem,
 };
 
-use super::{password, session, store};
+use super::{LOCKED, MOST_TRIES, password, session, store};
 use crate::{
     app::App,
+    attempts,
     once::stored,
     render::{page, see, with_status},
     viewer::Viewer,
@@ -66,6 +67,12 @@ pub async fn change_password(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let account = viewer.account()?.clone();
+    let tries = attempts::key(&app, "own password", &account.id.to_string());
+    if attempts::take(&app, &tries, viewer.now, LOCKED).await? > MOST_TRIES {
+        let refusal = Refusal::new("sign-in-too-many").at("password").with("minutes", LOCKED.whole_minutes());
+        let again = shown(&app, &viewer, Form::default().refused(viewer.lang, &refusal)).await?;
+        return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
+    }
     let row = store::by_login(app.store.read(), &account.login).await.map_err(stored)?;
     let kept = row.map(|row| row.password).ok_or(Problem::SignIn)?;
     let (old, new) = (fields.get("password").to_owned(), fields.get("new_password").to_owned());
@@ -76,6 +83,9 @@ pub async fn change_password(
         is_right.then(|| password::hash(&new, &salt))
     })
     .await?;
+    if hashed.is_some() {
+        attempts::clear(&app, &tries).await?;
+    }
     let refusal = match (&hashed, is_long, fields.get("new_password") == fields.get("again")) {
         (None, _, _) => Some(Refusal::new("password-wrong").at("password")),
         (_, false, _) => {

@@ -13,7 +13,7 @@ use fengqiao_web::{
     problem::Problem,
 };
 
-use super::session;
+use super::{device, session};
 use crate::{
     app::App,
     render::{page, with_status},
@@ -58,19 +58,24 @@ fn next_of(path: &str) -> String {
 pub async fn open_session(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
-    let account = super::known(&app, fields.get("login"), fields.get("password")).await?;
-    let Some(account) = account else {
-        let form = Form::sent(fields.0.into_iter().filter(|(name, _)| name != "password"))
-            .refused(viewer.lang, &Refusal::new("sign-in-unknown").at("login"));
-        let again = SignIn { page: viewer.page("sign-in"), form };
-        return Ok(with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
+    let (login, password) = (fields.get("login"), fields.get("password"));
+    let account = match super::known(&app, &headers, login, password, viewer.now).await? {
+        Ok(account) => account,
+        Err(refusal) => {
+            let form = Form::sent(fields.0.into_iter().filter(|(name, _)| name != "password"))
+                .refused(viewer.lang, &refusal);
+            let again = SignIn { page: viewer.page("sign-in"), form };
+            return Ok(with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
+        }
     };
     let cookie = session::open(&app, Some(account.id), None, viewer.now).await.map_err(Problem::fault)?;
     let next = Some(own_path(fields.get("next"))).filter(|next| *next != "/").unwrap_or("/work");
     let mut response = Redirect::to(next).into_response();
     add_cookie(&mut response, &cookie);
+    add_cookie(&mut response, &device::mark(&app, &account.login));
     Ok(response)
 }
 

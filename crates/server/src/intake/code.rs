@@ -10,8 +10,7 @@ use fengqiao_web::{form::Fields, origin, problem::Problem};
 use time::Duration;
 use uuid::Uuid;
 
-use super::attempts;
-use crate::{app::App, once::stored, viewer::Viewer};
+use crate::{app::App, attempts, once::stored, viewer::Viewer};
 
 /// How long a code is good.
 const GOOD: Duration = Duration::minutes(10);

@@ -18,7 +18,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use super::{
-    acts, attempts,
+    acts,
     desk::{Attached, attached},
     form::mark,
     load::{Loaded, actor_for, context, offers, request_at},
@@ -30,6 +30,7 @@ use super::{
 use crate::{
     account::session::{self, Following},
     app::App,
+    attempts,
     case::files,
     once::{once, stored},
     reference::Reference,

@@ -12,7 +12,6 @@
 
 pub mod acts;
 pub mod alike;
-pub mod attempts;
 pub mod check;
 pub mod code;
 pub mod desk;

@@ -7,8 +7,8 @@ use std::{future::Future, time::Duration as Rest};
 use time::Duration;
 use tracing::{error, info};
 
-use super::{attempts, code};
-use crate::{app::App, once};
+use super::code;
+use crate::{app::App, attempts, once};
 
 /// How long it rests between two looks.
 const REST: Rest = Rest::from_mins(30);

@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use fengqiao::{account::recent::FRESH, seed::PASSWORD};
 use fengqiao_store::{sql, values};
+use time::Duration;
+use tokio::task::JoinSet;
 
-use crate::harness::TestApp;
+use crate::harness::{Browser, TestApp};
 
 #[tokio::test]
 async fn a_clerk_signs_in_and_out_again() {
@@ -55,6 +57,78 @@ async fn a_wrong_login_and_a_wrong_password_get_the_same_answer() {
         }
         assert_eq!(answers[0], answers[1]);
         assert_eq!(answers[0].len(), 1);
+    }
+}
+
+/// Types these at the door and gives what is said.
+async fn tried(browser: &mut Browser, login: &str, password: &str) -> Vec<String> {
+    browser.get("/sign-in").await;
+    browser.post("/sign-in", &[("login", login), ("password", password)]).await.complaints()
+}
+
+const LOCKED: &str = "密码输错次数过多。 请 30 分钟后再试；忘记密码请联系本单位管理员。";
+
+#[tokio::test]
+async fn after_five_wrong_passwords_the_right_one_waits_whether_the_account_exists_or_not() {
+    for app in TestApp::each().await {
+        for login in ["clerk", "nobody"] {
+            for _ in 0..5 {
+                assert_ne!(tried(&mut app.browser(), login, "wrong").await, [LOCKED]);
+            }
+            assert_eq!(tried(&mut app.browser(), login, PASSWORD).await, [LOCKED]);
+        }
+        assert!(tried(&mut app.browser(), "head", PASSWORD).await.is_empty(), "others get in");
+        app.clock.set(app.clock_now() + Duration::minutes(30));
+        assert!(tried(&mut app.browser(), "clerk", PASSWORD).await.is_empty());
+        for _ in 0..4 {
+            tried(&mut app.browser(), "clerk", "wrong").await;
+        }
+        assert!(tried(&mut app.browser(), "clerk", PASSWORD).await.is_empty(), "the count began again");
+    }
+}
+
+#[tokio::test]
+async fn of_many_who_guess_at_once_five_are_heard() {
+    for app in TestApp::each().await {
+        let mut guesses = JoinSet::new();
+        for _ in 0..12 {
+            let mut browser = app.browser();
+            guesses.spawn(async move { tried(&mut browser, "clerk", "wrong").await });
+        }
+        let answers = guesses.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| **answer != [LOCKED]).count(), 5);
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_who_guesses_does_not_lock_out_whoever_signed_in_from_this_browser_before() {
+    for app in TestApp::each().await {
+        let mut own = app.signed_in("clerk").await;
+        let mut other = app.signed_in("head").await;
+        for _ in 0..6 {
+            tried(&mut app.browser(), "clerk", "wrong").await;
+        }
+        assert!(tried(&mut own, "clerk", PASSWORD).await.is_empty());
+        assert_eq!(tried(&mut other, "clerk", PASSWORD).await, [LOCKED], "the mark is of another account");
+        for _ in 0..5 {
+            tried(&mut own, "clerk", "wrong").await;
+        }
+        assert_eq!(tried(&mut own, "clerk", PASSWORD).await, [LOCKED]);
+    }
+}
+
+#[tokio::test]
+async fn the_old_password_is_not_guessed_from_a_session_that_was_left_open() {
+    for app in TestApp::each().await {
+        let mut left = app.signed_in("clerk").await;
+        let page = left.get("/account").await;
+        let new = "枫桥边的三棵老榕树 2026";
+        for _ in 0..5 {
+            let fields = [("password", "wrong"), ("new_password", new), ("again", new)];
+            assert_ne!(left.submit(&page, "/account/password", &fields).await.complaints(), [LOCKED]);
+        }
+        let fields = [("password", PASSWORD), ("new_password", new), ("again", new)];
+        assert_eq!(left.submit(&page, "/account/password", &fields).await.complaints(), [LOCKED]);
     }
 }
 

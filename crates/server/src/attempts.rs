@@ -7,6 +7,11 @@ use time::Duration;
 
 use crate::{app::App, once::stored};
 
+/// Adds one; what no longer counts begins again.
+const ADD: &str = "INSERT INTO attempts (key, count, until) VALUES ($1, 1, $3) ON CONFLICT (key) DO UPDATE SET \
+    count = CASE WHEN attempts.until > $2 THEN attempts.count + 1 ELSE 1 END, \
+    until = CASE WHEN attempts.until > $2 THEN attempts.until ELSE $3 END";
+
 /// The key of what is counted; it tells nothing about whom.
 pub fn key(app: &App, what: &str, of: &str) -> String {
     hex::encode(&app.keys.mac("attempts", format!("{what}\n{of}").as_bytes())[..16])
@@ -21,15 +26,30 @@ pub async fn count(app: &App, key: &str, now: Moment) -> Result<i64, Problem> {
 
 /// Counts one more; the first starts the time that counts.
 pub async fn add(app: &App, key: &str, now: Moment, during: Duration) -> Result<(), Problem> {
+    take(app, key, now, during).await.map(|_| ())
+}
+
+/// Counts one more and gives how many it makes. Of many who try at the same time each gets another number, so that none
+/// slips in between looking and counting.
+pub async fn take(app: &App, key: &str, now: Moment, during: Duration) -> Result<i64, Problem> {
     let (key, now, until) = (key.to_owned(), to_micros(now), to_micros(now + during));
-    app.store
+    let taken: Result<Option<i64>, StoreError> = app
+        .store
         .write(move |tx| {
             Box::pin(async move {
-                let text = "INSERT INTO attempts (key, count, until) VALUES ($1, 1, $3) ON CONFLICT (key) DO UPDATE SET \
-                            count = CASE WHEN attempts.until > $2 THEN attempts.count + 1 ELSE 1 END, \
-                            until = CASE WHEN attempts.until > $2 THEN attempts.until ELSE $3 END";
-                sql::run(tx, text, values![key, now, until]).await
+                sql::value(tx, &format!("{ADD} RETURNING count"), values![key, now, until]).await
             })
+        })
+        .await;
+    Ok(taken.map_err(stored)?.unwrap_or(1))
+}
+
+/// Forgets what was counted under `key`.
+pub async fn clear(app: &App, key: &str) -> Result<(), Problem> {
+    let key = key.to_owned();
+    app.store
+        .write(move |tx| {
+            Box::pin(async move { sql::run(tx, "DELETE FROM attempts WHERE key = $1", values![key]).await })
         })
         .await
         .map(|_: u64| ())

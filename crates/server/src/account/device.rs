@@ -1,0 +1,31 @@
+//! Has this account signed in from this browser before?
+//!
+//! Wrong passwords lock an account for a while. A stranger could lock out a whole centre so, by typing nonsense at each
+//! of its accounts. A browser from which somebody signed in carries a mark of it, and its tries are counted apart.
+
+use axum::http::HeaderMap;
+use fengqiao_web::origin;
+
+use crate::app::App;
+
+/// The cookie with the mark.
+const COOKIE: &str = "fq_device";
+const YEAR_IN_SECONDS: u32 = 365 * 24 * 3600;
+
+fn seal(app: &App, login: &str, nonce: &str) -> String {
+    hex::encode(&app.keys.mac("device", format!("{login}\n{nonce}").as_bytes())[..16])
+}
+
+/// What tells this browser from others, if `login` has signed in from it before.
+pub fn known<'h>(app: &App, headers: &'h HeaderMap, login: &str) -> Option<&'h str> {
+    let (nonce, sealed) = origin::cookie(headers, COOKIE)?.split_once('.')?;
+    origin::is_same(sealed, &seal(app, login, nonce)).then_some(nonce)
+}
+
+/// The cookie line that marks a browser from which `login` signs in.
+pub fn mark(app: &App, login: &str) -> String {
+    let nonce = hex::encode(app.ids.bytes::<16>());
+    let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
+    let sealed = seal(app, login, &nonce);
+    format!("{COOKIE}={nonce}.{sealed}; Path=/; Max-Age={YEAR_IN_SECONDS};{secure} HttpOnly; SameSite=Lax")
+}
