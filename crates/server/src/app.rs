@@ -10,7 +10,7 @@ use fengqiao_store::{Store, StoreConfig};
 
 use crate::{
     account::recent::Recent, config::Config, directory::Directory, files::Files, keys::Keys,
-    reference::Reference, report,
+    metrics::Metrics, reference::Reference, report,
 };
 
 /// The application: the store, the clock, the reference data. Cheap to clone.
@@ -37,6 +37,8 @@ pub struct Inner {
     pub directory: Directory,
     /// Who asked just now.
     pub sessions: Recent,
+    /// What those who keep the platform running measure.
+    pub metrics: Metrics,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
 }
@@ -75,6 +77,7 @@ impl App {
             press,
             directory: Directory::default(),
             sessions: Recent::default(),
+            metrics: Metrics::default(),
             reference,
         })))
     }

@@ -25,6 +25,16 @@ pub struct Config {
     pub deadlines: Deadlines,
     /// How documents are set.
     pub paper: Paper,
+    /// What is measured, and who may read it.
+    pub metrics: MetricsConfig,
+}
+
+/// Where Prometheus reads what is measured.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MetricsConfig {
+    /// Address and port of its own, for the network of the operators alone; none: nobody reads it.
+    pub listen: Option<String>,
 }
 
 /// The letters of documents. Those that come with the program are used where nothing is said here.
@@ -91,6 +101,7 @@ impl Default for Config {
             district: District::default(),
             paper: Paper::default(),
             deadlines: Deadlines::default(),
+            metrics: MetricsConfig::default(),
         }
     }
 }
@@ -125,6 +136,7 @@ impl Config {
         }
         config.paper.serif = list("FENGQIAO_PAPER_SERIF").unwrap_or(config.paper.serif);
         config.paper.sans = list("FENGQIAO_PAPER_SANS").unwrap_or(config.paper.sans);
+        config.metrics.listen = env("FENGQIAO_METRICS_LISTEN").or(config.metrics.listen);
         if let Some(data) = env("FENGQIAO_DATA") {
             config.data = data.into();
         }

@@ -18,6 +18,7 @@ pub mod gate;
 pub mod intake;
 pub mod keys;
 pub mod listing;
+pub mod metrics;
 pub mod once;
 pub mod portal;
 pub mod reference;

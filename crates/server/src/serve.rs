@@ -96,10 +96,12 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let closing = until_told(stopped.clone());
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
-    let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped)));
+    let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
+    let metrics = tokio::spawn(crate::metrics::serve(app.clone(), until_told(stopped)));
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
     watch.await?;
     tidy.await?;
+    metrics.await?.context("could not serve what is measured")?;
     worker.await.context("the runner of jobs broke down")?;
     app.close().await?;
     Ok(())

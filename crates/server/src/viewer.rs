@@ -185,9 +185,9 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let mut response = next.run(request).instrument(span.clone()).await;
     // The route, never the address: an address can hold what somebody searched for.
     let route = response.extensions().get::<Route>().map_or("-", |route| route.0);
-    span.in_scope(|| {
-        tracing::info!(%method, route, status = response.status().as_u16(), took = ?begun.elapsed(), "answered");
-    });
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    span.in_scope(|| tracing::info!(%method, route, status, ?took, "answered"));
+    app.metrics.answered(&method, route, status, took);
     if let Ok(value) = id.parse() {
         response.headers_mut().insert("x-request-id", value);
     }

@@ -22,6 +22,7 @@ mod follow;
 mod harness;
 mod intake;
 mod lives;
+mod metrics;
 mod policy;
 mod receipts;
 mod schema;
