@@ -1,6 +1,10 @@
 //! What is shipped with the program: where places are, which kinds of disputes there are, which periods run?
 
-use std::{collections::BTreeMap, path::Path, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+    sync::OnceLock,
+};
 
 use anyhow::Context;
 use fengqiao_domain::{
@@ -8,6 +12,7 @@ use fengqiao_domain::{
     intake::{DisputeTypes, Signals},
 };
 use fengqiao_web::{lang::Lang, page::Choice};
+use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use crate::config::Deadlines;
@@ -28,7 +33,11 @@ pub struct Reference {
     pub signals: Signals,
     /// Calendar and deadline rules.
     pub reckoning: Reckoning,
+    /// Every place in each language, put together when the first is asked for: a list names fifty.
+    places: OnceLock<[Places; 2]>,
 }
+
+type Places = HashMap<String, String, RandomState>;
 
 /// A kind of dispute (18 official ones and the district's own) or of appeal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +154,7 @@ impl Reference {
             words: DisputeTypes::shipped(),
             signals: Signals::shipped(),
             reckoning: Reckoning::shipped(),
+            places: OnceLock::new(),
         })
     }
 
@@ -191,6 +201,16 @@ impl Reference {
 
     /// Street and community in the reader's language; the street or the district alone where no more is known.
     pub fn place_name(&self, lang: Lang, code: &str) -> String {
+        let places = self.places.get_or_init(|| {
+            Lang::ALL.map(|lang| {
+                let codes = self.divisions.0.keys();
+                codes.map(|code| (code.clone(), self.put_together(lang, code))).collect()
+            })
+        });
+        places[lang as usize].get(code).cloned().unwrap_or_else(|| lang.t("intake-place-unsure"))
+    }
+
+    fn put_together(&self, lang: Lang, code: &str) -> String {
         match (self.divisions.get(code).map(|one| one.level), self.divisions.street_of(code)) {
             (Some(Level::Street), Some(street)) => street_name(lang, street),
             (Some(_), Some(street)) => {

@@ -13,7 +13,7 @@ use fengqiao_web::{
     page::{Choice, Form, Page},
     problem::Problem,
 };
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, QueryResult};
 
 pub use super::filter::{CaseFilter, Chip};
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// One row of a list of cases; nothing of it needs the aggregate.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRow {
     /// Key of the list.
     pub seq: i64,
@@ -49,6 +49,28 @@ pub struct CaseRow {
     pub opened_at: i64,
 }
 
+impl CaseRow {
+    /// What a question asks for, of cases as `c`; `due` is the column of the day.
+    pub fn columns(due: &str) -> String {
+        format!("c.seq, c.number, c.title, c.stage, c.dispute_type, c.community, c.turn, {due}, c.opened_at")
+    }
+
+    /// A row of such a question.
+    pub fn read(row: &QueryResult) -> Result<Self, StoreError> {
+        Ok(Self {
+            seq: sql::cell(row, 0)?,
+            number: sql::cell(row, 1)?,
+            title: sql::cell(row, 2)?,
+            stage: sql::cell(row, 3)?,
+            dispute_type: sql::cell(row, 4)?,
+            community: sql::cell(row, 5)?,
+            turn: sql::cell(row, 6)?,
+            due_at: sql::cell(row, 7)?,
+            opened_at: sql::cell(row, 8)?,
+        })
+    }
+}
+
 /// A page of cases, newest first.
 pub async fn find(
     conn: &impl ConnectionTrait,
@@ -66,13 +88,14 @@ pub async fn find(
         query.and(format!("{key} < {at}"));
     }
     let text = format!(
-        "SELECT c.seq, c.number, c.title, c.stage, c.dispute_type, c.community, c.turn, c.due_at, c.opened_at \
-         FROM cases c {}{} ORDER BY {key} DESC LIMIT {}",
+        "SELECT {} FROM cases c {}{} ORDER BY {key} DESC LIMIT {}",
+        CaseRow::columns("c.due_at"),
         query.joins,
         query.sql(),
         PAGE + 1
     );
-    Ok(Rows::of(sql::all(conn, &text, query.values).await?, |row: &CaseRow| row.seq))
+    let rows = sql::rows(conn, &text, query.values).await?;
+    Ok(Rows::of(rows.iter().map(CaseRow::read).collect::<Result<_, _>>()?, |row: &CaseRow| row.seq))
 }
 
 /// Adds what was typed into the search box: a number finds itself, everything else is words. Gives the column by which

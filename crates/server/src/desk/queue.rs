@@ -3,7 +3,7 @@
 use fengqiao_base::{Duty, Moment};
 use fengqiao_policy::Scope;
 use fengqiao_store::{StoreError, sql, time::to_micros};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 
 use crate::{
     case::list::CaseRow,
@@ -109,13 +109,13 @@ async fn page(
         query.and(format!("({due} > {at} OR ({due} = {at} AND c.seq > {seq}))"));
     }
     let text = format!(
-        "SELECT c.seq, c.number, c.title, c.stage, c.dispute_type, c.community, c.turn, {due} AS due_at, c.opened_at \
-         FROM {from}{} ORDER BY {due}, c.seq LIMIT {}",
+        "SELECT {} FROM {from}{} ORDER BY {due}, c.seq LIMIT {}",
+        CaseRow::columns(due),
         query.sql(),
         PAGE + 1
     );
-    let values: Vec<Value> = query.values;
-    let mut rows: Vec<CaseRow> = sql::all(conn, &text, values).await?;
+    let found = sql::rows(conn, &text, query.values).await?;
+    let mut rows: Vec<CaseRow> = found.iter().map(CaseRow::read).collect::<Result<_, _>>()?;
     let is_more = i64::try_from(rows.len()).is_ok_and(|n| n > PAGE);
     if is_more {
         rows.pop();
