@@ -254,6 +254,15 @@ act-agree-to-confirm = Record consent to judicial confirmation
     .done = The consent is recorded.
 act-agree-to-confirm-agreement = Agreement to be confirmed
 act-agree-to-confirm-party = Party that agrees
+act-agree-to-confirm-on = Day on which it agreed or applied
+    .hint = Only if that was before today. It must be within the 30 days.
+
+act-take-back-confirmation = Record that a party no longer wants to apply
+    .own = Take back your word to apply for confirmation
+    .hint = Until the application is with the court, each party may take back its word. The agreement keeps its effect; within the 30 days the party may agree again.
+    .done = The word is taken back.
+act-take-back-confirmation-agreement = Agreement that was to be confirmed
+act-take-back-confirmation-party = Party that takes back its word
 
 act-file-confirmation = Record the application for confirmation
     .hint = Once all agree, they apply together to the court that has jurisdiction (Civil Procedure Law, Art. 205).

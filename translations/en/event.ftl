@@ -85,7 +85,12 @@ event-performance-ended =
         [yes] Every item of the agreement was performed by { $on }.
        *[no] Every item of the agreement had ended by { $on }; some took another way.
     }
-event-confirmation-agreed = A party agreed to apply for judicial confirmation.
+event-confirmation-agreed =
+    { $on ->
+        [none] A party agreed to apply for judicial confirmation.
+       *[other] A party agreed on { $on } to apply for judicial confirmation.
+    }
+event-confirmation-taken-back = A party took back its word to apply for judicial confirmation.
 event-confirmation-filed = The parties applied together for judicial confirmation on { $on }.
 event-confirmation-docketed = The court docketed the application for confirmation on { $on }.
 event-confirmation-ruled =

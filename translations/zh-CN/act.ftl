@@ -254,6 +254,15 @@ act-agree-to-confirm = 登记同意申请司法确认
     .done = 已登记同意申请司法确认。
 act-agree-to-confirm-agreement = 申请确认的协议
 act-agree-to-confirm-party = 同意申请的当事人
+act-agree-to-confirm-on = 同意或者共同申请的日期
+    .hint = 不是今天的才填写；应当在三十日的期限内。
+
+act-take-back-confirmation = 登记撤回申请司法确认的同意
+    .own = 撤回申请司法确认的同意
+    .hint = 向法院提出申请之前，任何一方都可以撤回同意。撤回不影响协议的效力；还在三十日内的，可以再次同意。
+    .done = 已登记撤回同意。
+act-take-back-confirmation-agreement = 原申请确认的协议
+act-take-back-confirmation-party = 撤回同意的当事人
 
 act-file-confirmation = 登记司法确认申请
     .hint = 各方都同意的，向有管辖权的法院共同提出申请（《民事诉讼法》第二百零五条）。

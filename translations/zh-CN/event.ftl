@@ -81,7 +81,12 @@ event-performance-ended =
         [yes] 协议事项于{ $on }全部履行完毕。
        *[no] 协议事项于{ $on }均有结果，其中有的另循途径。
     }
-event-confirmation-agreed = 一名当事人同意共同申请司法确认。
+event-confirmation-agreed =
+    { $on ->
+        [none] 一名当事人同意共同申请司法确认。
+       *[other] 一名当事人于{ $on }同意共同申请司法确认。
+    }
+event-confirmation-taken-back = 一名当事人撤回了申请司法确认的同意。
 event-confirmation-filed = 各方于{ $on }共同申请司法确认。
 event-confirmation-docketed = 法院于{ $on }对司法确认申请立案。
 event-confirmation-ruled =

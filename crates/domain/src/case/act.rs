@@ -304,8 +304,16 @@ acts! {
         item: ItemId,
         route: ItemRoute,
     }
-    /// Record that a party agrees to apply for judicial confirmation (人民调解法 33).
+    /// Record that a party agrees to apply for judicial confirmation, today or `on` an earlier day (人民调解法 33). What
+    /// counts is the day on which it agreed, so that whoever was in time and is recorded late still applies.
     AgreeToConfirm "agree_to_confirm" by [Party | Mediator] {
+        agreement: AgreementId,
+        party: PartyId,
+        #[serde(default)]
+        on: Option<Day>,
+    }
+    /// Record that a party takes back its word to apply, before the court has the application.
+    TakeBackConfirmation "take_back_confirmation" by [Party | Mediator] {
         agreement: AgreementId,
         party: PartyId,
     }

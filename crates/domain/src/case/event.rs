@@ -164,7 +164,9 @@ facts! {
     /// Every item of every agreement has ended.
     PerformanceEnded "performance_ended" { on: Day, all_done: bool, }
     /// A party agreed to apply for confirmation.
-    ConfirmationAgreed "confirmation_agreed" { agreement: AgreementId, party: PartyId, }
+    ConfirmationAgreed "confirmation_agreed" { agreement: AgreementId, party: PartyId, on: Option<Day>, }
+    /// A party took back its word to apply.
+    ConfirmationTakenBack "confirmation_taken_back" { agreement: AgreementId, party: PartyId, }
     /// The joint application was filed.
     ConfirmationFiled "confirmation_filed" { agreement: AgreementId, competence: CompetentCourt, on: Day, }
     /// The court docketed it.

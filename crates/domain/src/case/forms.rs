@@ -171,6 +171,7 @@ impl Fact {
             | Fact::ItemTakenElsewhere { .. }
             | Fact::PerformanceEnded { all_done: false, .. }
             | Fact::ConfirmationAgreed { .. }
+            | Fact::ConfirmationTakenBack { .. }
             | Fact::ConfirmationDocketed { .. }
             | Fact::ConfirmationRuled { .. }
             | Fact::ConfirmationWithdrawn { .. }
@@ -319,7 +320,7 @@ impl Case {
         let filed = self.effective_agreements().filter(|agreement| {
             !matches!(
                 agreement.confirmation(),
-                None | Some(Confirmation::Open { .. } | Confirmation::Lapsed { .. })
+                None | Some(Confirmation::Open { withdrawn: None, .. } | Confirmation::Lapsed { .. })
             )
         });
         let filed = filed.map(|agreement| About::Agreement(agreement.id));

@@ -128,15 +128,21 @@ impl Case {
             ActKind::AgreeToConfirm => {
                 !archived
                     && self.has_confirmation(|state| match state {
-                        Confirmation::Open { agreed } => agreed.len() < self.parties.len(),
+                        Confirmation::Open { agreed, .. } => agreed.len() < self.parties.len(),
                         Confirmation::Withdrawn { .. } => true,
                         _ => false,
                     })
             }
+            ActKind::TakeBackConfirmation => {
+                !archived
+                    && self.has_confirmation(
+                        |state| matches!(state, Confirmation::Open { agreed, .. } if !agreed.is_empty()),
+                    )
+            }
             ActKind::FileConfirmation => {
                 !archived
                     && self.has_confirmation(|state| {
-                        matches!(state, Confirmation::Open { agreed } if agreed.len() == self.parties.len())
+                        matches!(state, Confirmation::Open { agreed, .. } if agreed.len() == self.parties.len())
                     })
             }
             ActKind::DocketConfirmation => {
@@ -221,6 +227,18 @@ impl Case {
             ActKind::RecordPerformance | ActKind::TakeElsewhere => {
                 own.any(|party| self.items().any(|item| item.is_open() && item.terms.beneficiary == party.id))
             }
+            ActKind::AgreeToConfirm => own.any(|party| {
+                self.has_confirmation(|state| match state {
+                    Confirmation::Open { agreed, .. } => !agreed.contains(&party.id),
+                    Confirmation::Withdrawn { .. } => true,
+                    _ => false,
+                })
+            }),
+            ActKind::TakeBackConfirmation => own.any(|party| {
+                self.has_confirmation(
+                    |state| matches!(state, Confirmation::Open { agreed, .. } if agreed.contains(&party.id)),
+                )
+            }),
             _ => true,
         };
         if waits { Ok(()) } else { Err(Why::NotYourWord.into()) }

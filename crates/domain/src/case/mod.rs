@@ -263,7 +263,10 @@ impl Case {
             Act::Urge { item, manner, record } => self.urge(item, manner, &record, ctx),
             Act::DisputeItem { item, party, reason } => self.dispute_item(item, party, &reason, ctx),
             Act::TakeElsewhere { item, route } => self.take_elsewhere(item, route, ctx),
-            Act::AgreeToConfirm { agreement, party } => self.agree_to_confirm(agreement, party, ctx),
+            Act::AgreeToConfirm { agreement, party, on } => self.agree_to_confirm(agreement, party, on, ctx),
+            Act::TakeBackConfirmation { agreement, party } => {
+                self.take_back_confirmation(agreement, party, ctx)
+            }
             Act::FileConfirmation { agreement, competence, court, on } => {
                 self.file_confirmation(agreement, competence, &court, on, ctx)
             }

@@ -119,6 +119,7 @@ refusals! {
     BothMustApply = "both-must-apply", "民事诉讼法 第二百零五条";
     CourtNotCompetent = "court-not-competent", "民事诉讼法 第二百零五条";
     ConfirmationStep = "confirmation-step";
+    NotAgreedToConfirm = "not-agreed-to-confirm";
     ConfirmationPending = "confirmation-pending", "人民调解法 第三十三条";
 
     // Endings.

@@ -16,21 +16,33 @@ impl Case {
         mut self,
         agreement: AgreementId,
         party: PartyId,
+        on: Option<Day>,
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         self.party_spoken_for("party", party, ctx)?;
+        let effective = self.agreement(agreement).and_then(Agreement::effective_on);
+        let Some(effective) = effective else { return Err(Why::UnknownAgreement.at("agreement")) };
         self.refuse_if_excluded(agreement)?;
-        if self.is_past(ClockName::Confirm(agreement), ctx) {
-            return Err(Why::ConfirmationWindowOver.at("agreement"));
+        let last_day = self.due_day(ClockName::Confirm(agreement));
+        let field = if on.is_some() { "on" } else { "agreement" };
+        let confirmation = self.confirmation_of(agreement)?;
+        let earliest = match confirmation {
+            Confirmation::Open { withdrawn: Some(withdrawn), .. }
+            | Confirmation::Withdrawn { on: withdrawn } => effective.max(*withdrawn),
+            _ => effective,
+        };
+        let on = Case::on_day(on, earliest, ctx)?;
+        if last_day.is_some_and(|last| on > last) {
+            return Err(Why::ConfirmationWindowOver.at(field));
         }
-        match self.confirmation_of(agreement)? {
-            Confirmation::Open { agreed } if agreed.contains(&party) => {
+        match confirmation {
+            Confirmation::Open { agreed, .. } if agreed.contains(&party) => {
                 return Err(Why::SignedAlready.at("party"));
             }
-            Confirmation::Open { agreed } => agreed.push(party),
+            Confirmation::Open { agreed, .. } => agreed.push(party),
             // Whoever withdrew may ask again while the window is open.
-            withdrawn @ Confirmation::Withdrawn { .. } => {
-                *withdrawn = Confirmation::Open { agreed: vec![party] };
+            Confirmation::Withdrawn { on } => {
+                *confirmation = Confirmation::Open { agreed: vec![party], withdrawn: Some(*on) };
             }
             Confirmation::Filed { .. }
             | Confirmation::Docketed { .. }
@@ -39,7 +51,30 @@ impl Case {
             | Confirmation::Lapsed { .. }
             | Confirmation::Enforcing { .. } => return Err(Why::ConfirmationStep.at("agreement")),
         }
-        self.journal(Fact::ConfirmationAgreed { agreement, party }, ctx);
+        self.journal(Fact::ConfirmationAgreed { agreement, party, on: Some(on) }, ctx);
+        Ok(self)
+    }
+
+    /// Nothing binds a party to apply until the court has the application; then it is withdrawn instead.
+    pub(crate) fn take_back_confirmation(
+        mut self,
+        agreement: AgreementId,
+        party: PartyId,
+        ctx: &ActContext<'_>,
+    ) -> Result<Case, Refusal> {
+        self.party_spoken_for("party", party, ctx)?;
+        let confirmation = self.confirmation_of(agreement)?;
+        let Confirmation::Open { agreed, withdrawn } = confirmation else {
+            return Err(Why::ConfirmationStep.at("agreement"));
+        };
+        if !agreed.contains(&party) {
+            return Err(Why::NotAgreedToConfirm.at("party"));
+        }
+        agreed.retain(|one| *one != party);
+        if let (true, Some(on)) = (agreed.is_empty(), *withdrawn) {
+            *confirmation = Confirmation::Withdrawn { on };
+        }
+        self.journal(Fact::ConfirmationTakenBack { agreement, party }, ctx);
         Ok(self)
     }
 
@@ -65,7 +100,7 @@ impl Case {
         }
         let parties: Vec<PartyId> = self.parties.iter().map(|party| party.id).collect();
         let confirmation = self.confirmation_of(agreement)?;
-        let Confirmation::Open { agreed } = confirmation else {
+        let Confirmation::Open { agreed, .. } = confirmation else {
             return Err(Why::ConfirmationStep.at("agreement"));
         };
         if !parties.iter().all(|party| agreed.contains(party)) {
@@ -176,7 +211,7 @@ impl Case {
     pub(crate) fn window_in_use(&self) -> Option<Day> {
         self.effective_agreements()
             .filter(|agreement| {
-                matches!(agreement.confirmation(), Some(Confirmation::Open { agreed }) if !agreed.is_empty())
+                matches!(agreement.confirmation(), Some(Confirmation::Open { agreed, .. }) if !agreed.is_empty())
             })
             .filter_map(|agreement| self.due_day(ClockName::Confirm(agreement.id)))
             .max()

@@ -39,6 +39,9 @@ pub enum Confirmation {
     Open {
         /// The parties that agreed so far.
         agreed: Vec<PartyId>,
+        /// When an earlier application was withdrawn, if one was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        withdrawn: Option<Day>,
     },
     /// J2
     Filed {
@@ -101,7 +104,7 @@ impl Confirmation {
 
     /// The window, as it stands when an agreement takes effect.
     pub fn opened() -> Self {
-        Self::Open { agreed: Vec::new() }
+        Self::Open { agreed: Vec::new(), withdrawn: None }
     }
 
     /// Whether the court has it and has not ruled: J2, J3.
@@ -113,7 +116,7 @@ impl Confirmation {
     /// letters.
     pub fn code(&self, parties: usize) -> &'static str {
         match self {
-            Self::Open { agreed } if agreed.len() < parties => "J0",
+            Self::Open { agreed, .. } if agreed.len() < parties => "J0",
             Self::Open { .. } => "J1",
             Self::Filed { .. } => "J2",
             Self::Docketed { .. } => "J3",

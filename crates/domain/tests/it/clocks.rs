@@ -319,7 +319,7 @@ fn confirmation_may_be_asked_for_until_the_day_after_the_holiday() {
         ("perform", date!(2025 - 10 - 01), date!(2025 - 10 - 09))
     );
     let story = story.both().into_iter().fold(story, |story, party| {
-        let act = Act::AgreeToConfirm { agreement: story.agreement_id(), party };
+        let act = Act::AgreeToConfirm { agreement: story.agreement_id(), party, on: None };
         story.does(Duty::Mediator, act)
     });
     let file = |story: &Story| Act::FileConfirmation {

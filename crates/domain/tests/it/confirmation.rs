@@ -11,7 +11,15 @@ use time::macros::date;
 use crate::story::{Setting, Story, archive, replacing};
 
 fn agrees(story: &Story, party: PartyId) -> Act {
-    Act::AgreeToConfirm { agreement: story.agreement_id(), party }
+    Act::AgreeToConfirm { agreement: story.agreement_id(), party, on: None }
+}
+
+fn agreed_on(story: &Story, party: PartyId, on: Day) -> Act {
+    Act::AgreeToConfirm { agreement: story.agreement_id(), party, on: Some(on) }
+}
+
+fn takes_back(story: &Story, party: PartyId) -> Act {
+    Act::TakeBackConfirmation { agreement: story.agreement_id(), party }
 }
 
 fn file_on(story: &Story, on: Day) -> Act {
@@ -116,6 +124,83 @@ fn the_window_closes_after_thirty_days() {
     assert_eq!(code(&recorded_later), "J2", "filed in time, recorded later");
     story = story.does(Duty::System, lapse);
     assert_eq!(code(&story), "J7");
+}
+
+#[test]
+fn whoever_applied_in_time_and_told_it_late_is_in_time() {
+    let story = Story::neighbours().effective();
+    let effective = story.today();
+    let mut story = story.days_later(33);
+    assert_eq!(story.today(), date!(2025 - 04 - 05));
+    let [applicant, respondent] = [story.applicant, story.respondent];
+    let last = date!(2025 - 04 - 02);
+    let refused = [
+        (agrees(&story, applicant), "confirmation-window-over at agreement"),
+        (agreed_on(&story, applicant, last.next_day().unwrap()), "confirmation-window-over at on"),
+        (agreed_on(&story, applicant, date!(2025 - 04 - 06)), "in-the-future at on"),
+        (agreed_on(&story, applicant, effective.previous_day().unwrap()), "before-it-began at on"),
+    ];
+    for (act, why) in refused {
+        assert_eq!(story.refusal(Duty::Party, act), why);
+    }
+    let own = agreed_on(&story, applicant, effective);
+    let other = agreed_on(&story, respondent, last);
+    let story = story.does(Duty::Party, own).does(Duty::Mediator, other);
+    assert!(story.tells("confirmation_agreed", r#""on":"2025-04-02""#));
+    let file = file_on(&story, last);
+    assert_eq!(code(&story.does(Duty::Mediator, file)), "J2");
+}
+
+#[test]
+fn a_party_takes_its_word_back_until_the_court_has_it() {
+    let before = Story::neighbours().effective();
+    let story = both_agreed(before.branch());
+    let act = takes_back(&story, story.applicant);
+    let story = story.does(Duty::Party, act);
+    assert_eq!(code(&story), "J0");
+    assert!(story.tells("confirmation_taken_back", &story.applicant.to_string()));
+    let offers = story.case.offers(&story.actor(Duty::Party));
+    assert!(offers.contains(&ActKind::AgreeToConfirm) && !offers.contains(&ActKind::TakeBackConfirmation));
+    let act = takes_back(&story, story.respondent);
+    let story = story.does(Duty::Mediator, act);
+    assert_eq!(story.case.agreements, before.case.agreements, "as if nobody had agreed");
+    let mut story = docketed(before);
+    let act = takes_back(&story, story.applicant);
+    assert_eq!(story.refusal(Duty::Party, act), "not-at-this-stage");
+}
+
+#[test]
+fn nobody_takes_back_what_was_not_said_or_another_said() {
+    let story = Story::neighbours().effective();
+    let act = agrees(&story, story.respondent);
+    let mut story = story.does(Duty::Mediator, act);
+    let (own, other) = (takes_back(&story, story.applicant), takes_back(&story, story.respondent));
+    assert_eq!(story.refusal(Duty::Mediator, own.clone()), "not-agreed-to-confirm at party");
+    assert_eq!(story.refusal(Duty::Party, own), "not-your-word");
+    assert_eq!(story.refusal(Duty::Party, other), "not-your-word");
+}
+
+#[test]
+fn a_word_taken_back_after_a_withdrawal_leaves_it_withdrawn() {
+    let story = docketed(Story::neighbours().effective());
+    let withdraw = Act::WithdrawConfirmation { agreement: story.agreement_id(), party: story.applicant };
+    let mut story = story.does(Duty::Party, withdraw).days_later(1);
+    let withdrawn = story.case.agreements.clone();
+    let early =
+        agreed_on(&story, story.applicant, story.today().previous_day().unwrap().previous_day().unwrap());
+    assert_eq!(story.refusal(Duty::Party, early), "before-it-began at on");
+    let act = agrees(&story, story.applicant);
+    let story = story.does(Duty::Party, act);
+    assert_eq!(code(&story), "J0");
+    let act = takes_back(&story, story.applicant);
+    let story = story.does(Duty::Party, act);
+    assert_eq!((code(&story), &story.case.agreements), ("J6", &withdrawn));
+}
+
+#[test]
+fn a_confirmation_stored_without_a_withdrawal_is_read() {
+    let stored = r#"{"confirmation":"open","agreed":[]}"#;
+    assert_eq!(serde_json::from_str::<Confirmation>(stored).unwrap(), Confirmation::opened());
 }
 
 #[test]

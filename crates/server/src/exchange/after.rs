@@ -119,7 +119,7 @@ impl Teller<'_> {
         let courts = self.case.as_ref().map_or(&[][..], Case::competent_courts);
         let competence = courts.first().copied().unwrap_or(CompetentCourt::Organisation);
         for (party, ..) in self.parties() {
-            if !self.may(Column::Confirmed, by, Act::AgreeToConfirm { agreement: id, party }) {
+            if !self.may(Column::Confirmed, by, Act::AgreeToConfirm { agreement: id, party, on: None }) {
                 return;
             }
         }

@@ -173,7 +173,11 @@ fn confirmation(walk: &mut Walk<'_>, case: &Case, planned: &mut Vec<Planned>) ->
     let mut at = walk.office_hour(now + Duration::minutes(5), wait);
     for party in &case.parties {
         at += Duration::minutes(2);
-        planned.push(Planned { at, by, act: Act::AgreeToConfirm { agreement: id, party: party.id } });
+        planned.push(Planned {
+            at,
+            by,
+            act: Act::AgreeToConfirm { agreement: id, party: party.id, on: None },
+        });
     }
     let wait = walk.chance.within(1, 4);
     at = walk.office_hour(at, wait);

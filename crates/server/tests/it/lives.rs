@@ -241,7 +241,8 @@ fn something(app: &TestApp, case: &Case, chance: &mut Chance) -> (Duty, Act) {
                     let ruling = chance.one_of(ConfirmationRuling::ALL);
                     Act::RuleConfirmation { agreement, ruling, reference, on }
                 }
-                _ => Act::AgreeToConfirm { agreement, party },
+                _ if chance.below(6) == 0 => Act::TakeBackConfirmation { agreement, party },
+                _ => Act::AgreeToConfirm { agreement, party, on: None },
             };
             (Duty::Mediator, act)
         }
