@@ -218,6 +218,7 @@ impl Checked {
                 || (has_guardian
                     && party.role == PartyRole::Applicant
                     && party.details.kind == PartyKind::Person),
+            stands_for: None,
         };
         let parties: Vec<PartyEntry> = filing.parties.iter().map(entry).collect();
         let concerns_a_child = filing.parties.iter().any(|party| party.details.is_minor_on(today));

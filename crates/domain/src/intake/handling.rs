@@ -11,7 +11,7 @@ use super::{
     Registration, Request, RequestNumber, Stage, Transfer, Why,
     text::{line, lines},
 };
-use crate::case::{Confidentiality, Manner, Opening, PartyStanding, Receipt, Receiver, Side};
+use crate::case::{Confidentiality, Manner, Opening, PartyKind, PartyStanding, Receipt, Receiver, Side};
 
 const LONGEST_REASON: usize = 1000;
 const MOST_FILES: usize = 60;
@@ -104,10 +104,7 @@ impl Request {
 
     /// Whether `party` brought the request or speaks for who did.
     pub fn is_brought_by(&self, party: PartyId) -> bool {
-        self.parties.iter().any(|entry| {
-            entry.id == party
-                && matches!(entry.role, PartyRole::Applicant | PartyRole::Agent | PartyRole::Guardian)
-        })
+        self.side_of(party) == Some(Side::Applicant)
     }
 
     fn is_fit_for_a_case(&self) -> Result<(), Refusal> {
@@ -153,12 +150,26 @@ impl Request {
         Ok(self)
     }
 
-    fn add_party(mut self, party: PartyEntry, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+    fn add_party(mut self, mut party: PartyEntry, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
         if self.parties.iter().any(|known| known.id == party.id) {
             return Err(Why::PartyThereAlready.into());
         }
         if self.parties.len() >= 20 {
             return Err(Why::TooManyParties.refusal().with("most", 20));
+        }
+        match party.role {
+            PartyRole::Agent | PartyRole::Guardian => {
+                let is_side = |entry: &PartyEntry| {
+                    matches!(entry.role, PartyRole::Applicant | PartyRole::Respondent)
+                        && party.stands_for == Some(entry.id)
+                };
+                let stood_for = self.parties.iter_mut().find(|entry| is_side(entry));
+                let stood_for = stood_for.ok_or_else(|| Why::StandsForWhom.at("stands_for"))?;
+                // Nobody but a person who cannot act alone has a guardian.
+                stood_for.needs_guardian |=
+                    party.role == PartyRole::Guardian && stood_for.kind == PartyKind::Person;
+            }
+            PartyRole::Applicant | PartyRole::Respondent | PartyRole::Reporter => party.stands_for = None,
         }
         self.parties.push(party);
         self.journal(Fact::PartyAdded { party: party.id, role: party.role }, ctx);
@@ -336,10 +347,8 @@ impl Request {
         Ok((self, opening))
     }
 
-    /// The two sides as the case begins with them; whoever speaks for the applicant speaks for every applicant.
+    /// The two sides as the case begins with them, each party with those who stand for it.
     fn standings(&self) -> Vec<PartyStanding> {
-        let agent = self.with_role(PartyRole::Agent).next();
-        let guardian = self.with_role(PartyRole::Guardian).next();
         let protects = self.class.what == Confidentiality::DomesticViolence;
         self.parties
             .iter()
@@ -350,10 +359,17 @@ impl Request {
                     PartyRole::Agent | PartyRole::Guardian | PartyRole::Reporter => return None,
                 };
                 let is_applicant = side == Side::Applicant;
+                // Whoever stands for this party, before whoever speaks for every applicant.
+                let standing = |role| {
+                    let with_role = || self.parties.iter().filter(move |one| one.role == role);
+                    let own = with_role().find(|one| one.stands_for == Some(entry.id));
+                    let general = with_role().find(|one| is_applicant && one.stands_for.is_none());
+                    own.or(general).map(|one| one.id)
+                };
                 Some(PartyStanding {
                     needs_guardian: entry.needs_guardian,
-                    guardian: guardian.filter(|_| is_applicant),
-                    agent: agent.filter(|_| is_applicant),
+                    guardian: standing(PartyRole::Guardian),
+                    agent: standing(PartyRole::Agent),
                     protected: protects && is_applicant,
                     ..PartyStanding::new(entry.id, side, entry.kind)
                 })

@@ -51,7 +51,7 @@ pub use self::{
     why::Why,
 };
 use crate::{
-    case::{Area, Confidentiality, Manner, PartyKind, Route},
+    case::{Area, Confidentiality, Manner, PartyKind, Route, Side},
     codes::codes,
     deadline::Reckoning,
 };
@@ -89,6 +89,9 @@ pub struct PartyEntry {
     /// Whether a guardian must act for it.
     #[serde(default)]
     pub needs_guardian: bool,
+    /// Of an agent or a guardian, the party it stands for; none: every applicant, as whoever files for another says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<PartyId>,
 }
 
 /// That the notice on personal data was shown.
@@ -233,6 +236,26 @@ impl Request {
     /// Those with this part in it.
     pub fn with_role(&self, role: PartyRole) -> impl Iterator<Item = PartyId> {
         self.parties.iter().filter(move |party| party.role == role).map(|party| party.id)
+    }
+
+    /// On which side somebody of it is: whoever speaks for a party, on that party's. A reporter is on none.
+    pub fn side_of(&self, somebody: PartyId) -> Option<Side> {
+        let entry = self.parties.iter().find(|entry| entry.id == somebody)?;
+        match (entry.role, entry.stands_for) {
+            (PartyRole::Applicant, _) | (PartyRole::Agent | PartyRole::Guardian, None) => {
+                Some(Side::Applicant)
+            }
+            (PartyRole::Respondent, _) => Some(Side::Respondent),
+            (PartyRole::Agent | PartyRole::Guardian, Some(party)) => {
+                let stood_for = self.parties.iter().find(|entry| entry.id == party)?;
+                match stood_for.role {
+                    PartyRole::Applicant => Some(Side::Applicant),
+                    PartyRole::Respondent => Some(Side::Respondent),
+                    PartyRole::Agent | PartyRole::Guardian | PartyRole::Reporter => None,
+                }
+            }
+            (PartyRole::Reporter, _) => None,
+        }
     }
 
     /// When the application was received: with the filing where a party applied itself, else with the registration.

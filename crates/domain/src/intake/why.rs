@@ -42,6 +42,7 @@ refusals! {
     FilesMissing = "request-files-missing";
     TooManyFiles = "request-too-many-files";
     IdentityMissing = "request-identity-missing";
+    StandsForWhom = "request-stands-for-whom";
     PartyThereAlready = "request-party-there-already";
 }
 

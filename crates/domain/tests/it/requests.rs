@@ -9,13 +9,14 @@ use fengqiao_base::{
 };
 use fengqiao_domain::{
     case::{
-        ActContext as CaseContext, Case, Confidentiality, Manner, Receiver, Route, Side, Stage as CaseStage,
+        ActContext as CaseContext, Case, Confidentiality, Manner, PartyKind, Receiver, Route, Side,
+        Stage as CaseStage,
     },
     deadline::Reckoning,
     intake::{
         Act, ActContext, ActKind, Birth, Channel, Checked, ClockName, DisputeTypes, Fault, FiledParty,
-        Filing, IdentityCheck, Language, NOTICE, Notice, PartyDetails, PartyRole, ReferredBy, RefusalGround,
-        Request, RequestKind, RequestNumber, Signals, Stage, Turn,
+        Filing, IdentityCheck, Language, NOTICE, Notice, PartyDetails, PartyEntry, PartyRole, ReferredBy,
+        RefusalGround, Request, RequestKind, RequestNumber, Signals, Stage, Turn,
     },
 };
 use time::{
@@ -243,6 +244,51 @@ fn a_child_needs_a_guardian_and_has_a_confidential_case() {
     let child = &opening.parties[0];
     assert_eq!((child.side, child.needs_guardian, child.guardian), (Side::Applicant, true, guardian));
     assert_eq!(opening.parties.len(), 2);
+}
+
+#[test]
+fn whoever_a_clerk_adds_stands_for_the_party_that_was_named() {
+    let mut desk = Desk::at(FRIDAY);
+    let request = desk.typed(desk.filing(), "02");
+    let [applicant, respondent] = [request.parties[0].id, request.parties[1].id];
+    let (guardian, agent) = (desk.ids.next(), desk.ids.next());
+    let entry = |id, role, stands_for| {
+        let kind = PartyKind::Person;
+        Act::AddParty { party: PartyEntry { id, role, kind, needs_guardian: false, stands_for } }
+    };
+    for nobody in [None, Some(guardian)] {
+        let act = entry(guardian, PartyRole::Guardian, nobody);
+        let refused = desk.act(request.clone(), desk.clerk, act).unwrap_err();
+        assert_eq!((refused.code, refused.field), ("request-stands-for-whom", Some("stands_for")));
+    }
+    let act = entry(guardian, PartyRole::Guardian, Some(respondent));
+    let request = desk.act(request, desk.clerk, act).unwrap();
+    let act = entry(agent, PartyRole::Agent, Some(applicant));
+    let request = desk.act(request, desk.clerk, act).unwrap();
+    let brought = [applicant, respondent, guardian, agent].map(|one| request.is_brought_by(one));
+    assert_eq!(brought, [true, false, false, true]);
+    let refused =
+        desk.act(request.clone(), Actor::Party { party: guardian }, Act::Withdraw { reason: String::new() });
+    assert_eq!(refused.unwrap_err().code, "request-not-yours");
+
+    desk.now += Duration::hours(1);
+    let (_, opening) = request.open(desk.ids.next(), desk.ids.next(), &desk.context(desk.clerk)).unwrap();
+    let standing: Vec<_> = opening
+        .parties
+        .iter()
+        .map(|party| (party.id, party.needs_guardian, party.guardian, party.agent))
+        .collect();
+    assert_eq!(standing, [(applicant, false, None, Some(agent)), (respondent, true, Some(guardian), None)]);
+}
+
+#[test]
+fn somebody_stored_without_a_party_to_stand_for_stands_for_the_applicant() {
+    let stored = r#"{"id":"00000000-0000-0000-0000-000000000001","role":"agent","kind":"person"}"#;
+    let entry: PartyEntry = serde_json::from_str(stored).unwrap();
+    let desk = Desk::at(FRIDAY);
+    let mut request = desk.file(desk.filing());
+    request.parties.push(entry);
+    assert_eq!(request.side_of(entry.id), Some(Side::Applicant));
 }
 
 #[test]

@@ -39,11 +39,11 @@ impl Loaded {
         self.people.iter().find(|party| party.id == id).map(|party| &party.details)
     }
 
-    /// Who may follow it: whoever speaks for the applicant, else the applicant.
+    /// Who may follow it: whoever speaks for the applicant, else the applicant; nobody of the other side.
     pub fn follower(&self) -> Option<PartyId> {
         [PartyRole::Guardian, PartyRole::Agent, PartyRole::Applicant]
             .into_iter()
-            .find_map(|role| self.with_role(role).next())
+            .find_map(|role| self.with_role(role).find(|party| self.request().is_brought_by(party.id)))
             .map(|party| party.id)
     }
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use fengqiao_base::{Actor, PartyId, Refusal};
 use fengqiao_domain::intake::{
-    Act, ActKind, FiledParty, IdKind, PartyDetails, PartyEntry, PartyRole, Sex, duplicates::Traits,
+    Act, ActKind, FiledParty, IdKind, PartyDetails, PartyEntry, PartyRole, Request, Sex, duplicates::Traits,
 };
 use fengqiao_policy::Action;
 use fengqiao_web::{
@@ -46,6 +46,8 @@ pub struct PersonPage {
     /// Whether somebody corrects its own details.
     is_own: bool,
     roles: Vec<Choice>,
+    /// The parties somebody new can stand for.
+    sides: Vec<Choice>,
     kinds: Vec<Choice>,
     sexes: Vec<Choice>,
     id_kinds: Vec<Choice>,
@@ -60,7 +62,7 @@ impl PersonPage {
         let mut resident = sample.clone();
         resident.user = None;
         vec![
-            Self::of(sample.clone(), &number, Form::new("key"), None),
+            Self::anew(sample.clone(), &loaded, Form::new("key")),
             Self::of(sample.clone(), &number, known.clone(), Some(loaded.people[0].id)),
             Self::of(
                 sample.clone(),
@@ -85,12 +87,26 @@ impl PersonPage {
             is_new: id.is_none(),
             is_own: false,
             roles: choices("choice-party-role", PartyRole::CODES),
+            sides: Vec::new(),
             kinds: choices("intake-party-kind", &["person", "organisation"]),
             sexes: choices("choice-sex", Sex::CODES),
             id_kinds: choices("choice-id-kind", IdKind::CODES),
             page,
             form,
         }
+    }
+
+    /// The page on which a clerk adds somebody.
+    fn anew(page: Page, loaded: &Loaded, form: Form) -> Self {
+        let is_side =
+            |party: &&FiledParty| matches!(party.role, PartyRole::Applicant | PartyRole::Respondent);
+        let sides = loaded.people.iter().filter(is_side).map(|party| {
+            let role = page.code("choice-party-role", party.role.code());
+            Choice::new(party.id.to_string(), format!("{} · {role}", party.details.called()))
+        });
+        let sides = sides.collect();
+        let number = loaded.request().number.to_string();
+        Self { sides, ..Self::of(page, &number, form, None) }
     }
 
     /// The page on which somebody who follows corrects its own details.
@@ -129,7 +145,7 @@ pub async fn ask(
         actor_for(&viewer, loaded.request(), ActKind::AddParty)?;
         let form =
             form.with("role", "respondent").with("kind", "person").at_version(loaded.request().version);
-        return Ok(page(&PersonPage::of(sheet, &number, form, None)));
+        return Ok(page(&PersonPage::anew(sheet, &loaded, form)));
     }
     clerk(&viewer, &loaded)?;
     let party = find(&loaded, &id)?;
@@ -167,24 +183,53 @@ pub async fn keep(
         let shown = PersonPage::of(viewer.page("intake"), &number, form, Some(party.id));
         return Ok(with_status(StatusCode::CONFLICT, page(&shown)));
     }
-    match checked(&app, &viewer, &fields, role) {
-        Ok(details) => {
-            let party =
-                FiledParty { id: known.map_or_else(|| app.ids.next(), |party| party.id), role, details };
-            if is_new {
-                add(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?;
-            } else {
-                correct(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?;
+    let read = checked(&app, &viewer, &fields, role).and_then(|details| {
+        let party = FiledParty { id: known.map_or_else(|| app.ids.next(), |party| party.id), role, details };
+        let request =
+            if is_new { Some(with_party(&app, &viewer, &loaded, actor, &party, &fields)?) } else { None };
+        Ok((party, request))
+    });
+    match read {
+        Ok((party, request)) => {
+            match request {
+                Some(request) => {
+                    add(&app, &viewer, &loaded, actor, party, request, &key, back.clone()).await?;
+                }
+                None => correct(&app, &viewer, &loaded, actor, party, &key, back.clone()).await?,
             }
             Ok(see(&back, done))
         }
         Err(complaints) => {
-            let known = known.map(|party| party.id);
             let form = mark(Form::sent(fields.0), viewer.lang, &complaints);
-            let shown = PersonPage::of(viewer.page("intake"), &number, form, known);
+            let sheet = viewer.page("intake");
+            let shown = match known {
+                Some(party) => PersonPage::of(sheet, &number, form, Some(party.id)),
+                None => PersonPage::anew(sheet, &loaded, form),
+            };
             Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&shown)))
         }
     }
+}
+
+/// The request with somebody more; an agent and a guardian stand for the party that was chosen.
+fn with_party(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    actor: Actor,
+    party: &FiledParty,
+    fields: &Fields,
+) -> Result<Request, Vec<(String, Refusal)>> {
+    let entry = PartyEntry {
+        id: party.id,
+        role: party.role,
+        kind: party.details.kind,
+        needs_guardian: party.details.is_minor_on(fengqiao_base::local_day(viewer.now)),
+        stands_for: fields.get("stands_for").parse().ok(),
+    };
+    let act = Act::AddParty { party: entry };
+    let request = loaded.request().clone().act(act, &context(app, viewer, actor));
+    request.map_err(|refusal| vec![(refusal.field.unwrap_or_default().to_owned(), refusal)])
 }
 
 /// The form with what somebody told, and the mark of it: whoever sends it back is told if it was changed meanwhile.
@@ -228,24 +273,17 @@ pub fn checked(
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "everything that is kept in one transaction")]
 async fn add(
     app: &App,
     viewer: &Viewer,
     loaded: &Loaded,
     actor: Actor,
     party: FiledParty,
+    request: Request,
     key: &str,
     answer: String,
 ) -> Result<(), Problem> {
-    let today = fengqiao_base::local_day(viewer.now);
-    let entry = PartyEntry {
-        id: party.id,
-        role: party.role,
-        kind: party.details.kind,
-        needs_guardian: party.details.is_minor_on(today),
-    };
-    let request =
-        loaded.request().clone().act(Act::AddParty { party: entry }, &context(app, viewer, actor))?;
     let mut people = loaded.people.clone();
     people.push(party.clone());
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));

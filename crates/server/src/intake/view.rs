@@ -94,6 +94,8 @@ pub struct PersonView {
     pub needs: String,
     /// Whether a guardian must act for it.
     pub needs_guardian: bool,
+    /// Whom it stands for, where that is one party.
+    pub stands_for: String,
     /// Whether the reader may correct what it told.
     pub is_open: bool,
 }
@@ -186,7 +188,7 @@ impl View {
             outcome: outcome(page, request, names),
             people: in_order(loaded, reader)
                 .into_iter()
-                .map(|party| person_view(page, request, party, is_own(party)))
+                .map(|party| person_view(page, loaded, party, is_own(party)))
                 .collect(),
             acts: acts.iter().filter(has_page).map(|kind| (kind.code(), Some(*kind) == next)).collect(),
             clocks: request
@@ -215,7 +217,12 @@ impl View {
 
 /// The two sides first, then those who speak for one.
 fn in_order(loaded: &Loaded, reader: Reader) -> Vec<&FiledParty> {
-    let is_shown = |party: &&FiledParty| reader == Reader::Desk || party.role != PartyRole::Reporter;
+    // Whoever speaks for the other side is known to the desk alone.
+    let is_shown = |party: &&FiledParty| {
+        reader == Reader::Desk
+            || party.role == PartyRole::Respondent
+            || loaded.request().is_brought_by(party.id)
+    };
     let mut people: Vec<&FiledParty> = loaded.people.iter().filter(is_shown).collect();
     people.sort_by_key(|party| party.role);
     people
@@ -246,9 +253,10 @@ fn said(page: &Page, loaded: &Loaded) -> Said {
     }
 }
 
-fn person_view(page: &Page, request: &Request, party: &FiledParty, is_own: bool) -> PersonView {
+fn person_view(page: &Page, loaded: &Loaded, party: &FiledParty, is_own: bool) -> PersonView {
     let (role, name, reach) = person(page, party);
-    let entry = request.parties.iter().find(|entry| entry.id == party.id);
+    let entry = loaded.request().parties.iter().find(|entry| entry.id == party.id);
+    let stood_for = entry.and_then(|entry| entry.stands_for).and_then(|id| loaded.details(id));
     PersonView {
         id: party.id,
         role,
@@ -256,6 +264,7 @@ fn person_view(page: &Page, request: &Request, party: &FiledParty, is_own: bool)
         reach: if is_own { reach } else { String::new() },
         needs: if is_own { party.details.needs.clone() } else { String::new() },
         needs_guardian: is_own && entry.is_some_and(|entry| entry.needs_guardian),
+        stands_for: stood_for.map(|details| details.called().to_owned()).unwrap_or_default(),
         is_open: is_own,
     }
 }

@@ -452,6 +452,47 @@ async fn a_lost_code_is_replaced_only_after_the_identity_was_checked() {
 }
 
 #[tokio::test]
+async fn a_guardian_of_the_other_side_comes_into_the_case_and_does_not_follow_the_request() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let action = format!("/intake/{}/people/new", mine.number);
+        let form = clerk.get(&action).await;
+        let sides = form.attrs("select[name=stands_for] option", "value");
+        let [none, _, respondent] = &sides[..] else { panic!("{sides:?}") };
+        assert_eq!(none, "");
+        let typed = [("role", "guardian"), ("kind", "person"), ("name", "王母"), ("phone", "13900139000")];
+        let nobody = clerk.submit(&form, &action, &typed).await;
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(nobody.complaints().len(), 1, "{:?}", nobody.complaints());
+        let added = clerk
+            .submit(&nobody, &action, &[typed[0], typed[1], typed[2], typed[3], ("stands_for", respondent)])
+            .await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+        let mut resident = follow(&app, &mine).await;
+        let shown = resident.get("/follow/request").await;
+        assert_eq!(shown.status, StatusCode::OK, "whoever filed still follows");
+        assert!(!shown.text().contains("王母"), "{}", shown.text());
+        let page = clerk.get(&format!("/intake/{}", mine.number)).await;
+        assert!(page.text().contains("王母") && page.text().contains("需要监护人"), "{}", page.text());
+
+        done(&mut clerk, &mine.number, "register", &REGISTER).await;
+        choose_type(&mut clerk, &mine.number, "02").await;
+        let opening = format!("/intake/{}/acts/open", mine.number);
+        let form = clerk.get(&opening).await;
+        let body = form.choice("body", "新安街道人民调解委员会");
+        let opened = clerk.submit(&form, &opening, &[("body", &body)]).await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER, "{:?}", opened.complaints());
+        let state = sql::value::<String>(app.app.store.read(), "SELECT state FROM cases", values![]).await;
+        let case: serde_json::Value = serde_json::from_str(&state.unwrap().unwrap()).unwrap();
+        let standing = &case["parties"][1];
+        assert_eq!(standing["id"], respondent.as_str());
+        assert_eq!(standing["needs_guardian"], true);
+        assert!(standing["guardian"].is_string() && case["parties"][0]["guardian"].is_null(), "{case}");
+    }
+}
+
+#[tokio::test]
 async fn a_clerk_completes_what_is_missing_and_adds_the_other_side() {
     for app in TestApp::each().await {
         let mine = filed(&mut app.browser(), &[("kind", "appeal"), ("others-0-known_as", "")]).await;
