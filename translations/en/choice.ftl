@@ -179,6 +179,8 @@ choice-reopening-ground-performance = A new dispute about the performance of the
 choice-reopening-ground-relapse = A return visit found that the quarrel has come back
 choice-reopening-ground-court = A court asks for it
 
+choice-guardian-ground-minor = Yes, a child under eighteen
+choice-guardian-ground-incapacity = Yes, an adult who cannot act alone
 choice-representative-guardian = Guardian
 choice-representative-agent = Agent
 

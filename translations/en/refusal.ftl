@@ -47,6 +47,8 @@ refusal-rights-not-told =
        *[other] { $missing } parties have not been told their rights and duties.
     }
     .instead = First tell them, in speech or writing, and record it.
+refusal-only-persons-have-guardians = Only a person has a guardian; for an organisation its legal representative acts.
+    .instead = Leave the guardian out, or choose “Person”.
 refusal-guardian-missing = Without a guardian, this cannot go on for a child or for somebody who cannot act alone.
     .instead = First name the guardian; the guardian must be there.
 refusal-guardian-acts = This party cannot give its own word on this; its guardian does.

@@ -179,6 +179,8 @@ choice-reopening-ground-performance = 因履行协议发生新的争议
 choice-reopening-ground-relapse = 回访发现纠纷又有反复
 choice-reopening-ground-court = 人民法院要求
 
+choice-guardian-ground-minor = 需要，未满十八周岁
+choice-guardian-ground-incapacity = 需要，成年但不能独立参加调解
 choice-representative-guardian = 法定代理人
 choice-representative-agent = 委托代理人
 

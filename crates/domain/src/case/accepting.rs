@@ -7,7 +7,8 @@ use fengqiao_base::{
 
 use super::{
     Acceptance, ActContext, Answer, Area, Case, ClockName, Confidentiality, Consent, Difficulty, Fact,
-    Manner, NotAcceptance, NotAcceptedGround, PartyStanding, Representative, Stage, Why, file::words,
+    GuardianGround, Manner, NotAcceptance, NotAcceptedGround, PartyKind, PartyStanding, Representative,
+    Stage, Why, file::words,
 };
 
 impl Case {
@@ -73,12 +74,25 @@ impl Case {
     pub(super) fn join_party(
         mut self,
         mut joiner: PartyStanding,
+        ground: Option<GuardianGround>,
         answer: Option<Answer>,
         manner: Manner,
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         if self.parties.iter().any(|party| party.is_heard_through(joiner.id)) {
             return Err(Why::PartyAlreadyThere.at("party"));
+        }
+        // Nobody stands for the side she quarrels with.
+        if joiner.guardian.is_some_and(|guardian| self.party(guardian).is_some()) {
+            return Err(Why::PartyAlreadyThere.at("guardian"));
+        }
+        joiner.needs_guardian = ground.is_some() || joiner.guardian.is_some();
+        if joiner.needs_guardian && joiner.kind != PartyKind::Person {
+            return Err(Why::OnlyPersonsHaveGuardians.at("needs_guardian"));
+        }
+        // A refusal protects; it needs no guardian.
+        if joiner.needs_guardian && joiner.guardian.is_none() && answer == Some(Answer::Agree) {
+            return Err(Why::GuardianMissing.at("guardian"));
         }
         joiner.consent = match answer {
             Some(Answer::Agree) => Consent::Given { at: ctx.at, manner },
@@ -88,9 +102,21 @@ impl Case {
         if self.stage != Stage::Consent && !joiner.agreed() {
             return Err(Why::JoinerMustAgree.at("answer"));
         }
-        let (party, side) = (joiner.id, joiner.side);
+        let (party, side, guardian) = (joiner.id, joiner.side, joiner.guardian);
         self.parties.push(joiner);
         self.journal(Fact::PartyJoined { party, side }, ctx);
+        if let Some(representative) = guardian {
+            let capacity = Representative::Guardian;
+            self.journal(
+                Fact::RepresentativeNamed { party, representative, capacity, attachment: None },
+                ctx,
+            );
+        }
+        if ground == Some(GuardianGround::Minor) && self.class == Confidentiality::Ordinary {
+            self.class = Confidentiality::Minor;
+            let protects = self.parties.iter().filter(|party| party.protected).count();
+            self.journal(Fact::ClassSet { class: self.class, protects }, ctx);
+        }
         Ok(self)
     }
 

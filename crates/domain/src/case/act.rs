@@ -20,8 +20,8 @@ use fengqiao_base::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Confidentiality, Difficulty, Manner, NotAcceptedGround, PartyKind, Receiver, Representative,
-    Retention, Side, TerminationGround,
+    Answer, Confidentiality, Difficulty, GuardianGround, Manner, NotAcceptedGround, PartyKind, Receiver,
+    Representative, Retention, Side, TerminationGround,
 };
 use crate::{
     agreement::{
@@ -126,11 +126,16 @@ acts! {
         #[serde(default)]
         attachment: Option<AttachmentId>,
     }
-    /// Bring in another party; once the case is accepted only one that agrees.
+    /// Bring in another party; once the case is accepted only one that agrees. For a child and whoever else cannot act
+    /// alone, with the guardian through whom it agrees.
     JoinParty "join_party" by [Intake | Mediator | Head] {
         party: PartyId,
         side: Side,
         kind: PartyKind,
+        #[serde(default)]
+        needs_guardian: Option<GuardianGround>,
+        #[serde(default)]
+        guardian: Option<PartyId>,
         #[serde(default)]
         answer: Option<Answer>,
         manner: Manner,

@@ -49,7 +49,7 @@ pub use self::{
     kind::{Area, Charge, Confidentiality, CourtCharge, Difficulty, Origin, Referrer, Retention},
     opening::{Opening, Reopening, ReopeningGround},
     outcome::{Outcome, Tally},
-    party::{Answer, Consent, Manner, PartyKind, PartyStanding, Representative, Side},
+    party::{Answer, Consent, GuardianGround, Manner, PartyKind, PartyStanding, Representative, Side},
     routes::Route,
     stage::{
         Archiving, Closing, Ending, NotAcceptance, NotAcceptedGround, Receipt, Receiver, Stage, Termination,
@@ -183,8 +183,9 @@ impl Case {
             Act::NameRepresentative { party, representative, capacity, attachment } => {
                 self.name_representative(party, representative, capacity, attachment, ctx)
             }
-            Act::JoinParty { party, side, kind, answer, manner } => {
-                self.join_party(PartyStanding::new(party, side, kind), answer, manner, ctx)
+            Act::JoinParty { party, side, kind, needs_guardian, guardian, answer, manner } => {
+                let joiner = PartyStanding { guardian, ..PartyStanding::new(party, side, kind) };
+                self.join_party(joiner, needs_guardian, answer, manner, ctx)
             }
             Act::Accept { agreed_until } => self.accept(agreed_until, ctx),
             Act::NotAccept { ground, reason } => self.not_accept(ground, &reason, ctx),

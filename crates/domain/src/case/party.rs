@@ -49,6 +49,14 @@ codes! {
         Refuse = "refuse",
     }
 
+    /// Why a party has a guardian.
+    GuardianGround "guardian_ground" {
+        /// 未成年人
+        Minor = "minor",
+        /// 其他无民事行为能力或者限制民事行为能力的人
+        Incapacity = "incapacity",
+    }
+
     /// In which capacity somebody stands for a party.
     Representative "representative" {
         /// 法定代理人

@@ -63,6 +63,7 @@ refusals! {
     PartyRefused = "party-refused", "人民调解法 第十七条";
     ConsentMissing = "consent-missing", "人民调解法 第十七条";
     RightsNotTold = "rights-not-told", "人民调解工作若干规定 第三十条";
+    OnlyPersonsHaveGuardians = "only-persons-have-guardians";
     GuardianMissing = "guardian-missing", "民法典 第十九条、第二十条";
     GuardianActs = "guardian-acts", "民法典 第十九条、第二十条";
     NobodyRefused = "nobody-refused", "人民调解法 第十七条";

@@ -4,8 +4,8 @@ use fengqiao_base::{Actor, Duty, id::PartyId};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope},
     case::{
-        Act, ActKind, Answer, Confidentiality, Manner, NotAcceptedGround, PartyKind, Representative, Side,
-        Who,
+        Act, ActKind, Answer, Confidentiality, GuardianGround, Manner, NotAcceptedGround, PartyKind,
+        Representative, Side, Who,
     },
 };
 use time::macros::date;
@@ -172,6 +172,8 @@ fn joined(story: Story) -> (Story, PartyId) {
         party,
         side: Side::Respondent,
         kind: PartyKind::Person,
+        needs_guardian: None,
+        guardian: None,
         answer: Some(Answer::Agree),
         manner: Manner::InPerson,
     };
@@ -230,6 +232,8 @@ fn a_party_that_joins_an_accepted_case_must_agree_to_it() {
         party,
         side: Side::Respondent,
         kind: PartyKind::Organisation,
+        needs_guardian: None,
+        guardian: None,
         answer,
         manner: Manner::InPerson,
     };
@@ -238,6 +242,72 @@ fn a_party_that_joins_an_accepted_case_must_agree_to_it() {
     let mut story = story.does(Duty::Mediator, join(Some(Answer::Agree)));
     assert_eq!(story.case.parties.len(), 3);
     assert_eq!(story.refusal(Duty::Mediator, join(Some(Answer::Agree))), "party-already-there at party");
+}
+
+fn child_joins(child: PartyId, guardian: Option<PartyId>, answer: Option<Answer>) -> Act {
+    Act::JoinParty {
+        party: child,
+        side: Side::Respondent,
+        kind: PartyKind::Person,
+        needs_guardian: Some(GuardianGround::Minor),
+        guardian,
+        answer,
+        manner: Manner::InPerson,
+    }
+}
+
+#[test]
+fn a_child_joins_with_its_guardian_and_makes_the_case_confidential() {
+    let mut story = Story::neighbours().assigned();
+    let (child, guardian) = (story.ids.next(), story.ids.next());
+    let agrees = Some(Answer::Agree);
+    let refused = [
+        (child_joins(child, None, agrees), "guardian-missing at guardian"),
+        (child_joins(child, Some(story.applicant), agrees), "party-already-there at guardian"),
+    ];
+    for (act, why) in refused {
+        assert_eq!(story.refusal(Duty::Mediator, act), why);
+    }
+    let story = story.does(Duty::Mediator, child_joins(child, Some(guardian), agrees));
+    let standing = story.case.party(child).unwrap();
+    assert_eq!((standing.needs_guardian, standing.guardian), (true, Some(guardian)));
+    assert_eq!(story.case.class, Confidentiality::Minor);
+    assert!(story.tells("representative_named", &guardian.to_string()));
+    assert!(story.tells("class_set", "minor"));
+    let mut story = story.does(Duty::Mediator, told(child));
+    let mut session = story.session();
+    if let Act::HoldSession { present, .. } = &mut session {
+        present.push(child);
+    }
+    assert_eq!(story.refusal(Duty::Mediator, session), "guardian-missing at present");
+}
+
+#[test]
+fn a_child_that_joins_before_acceptance_answers_once_its_guardian_is_there() {
+    let mut story = Story::neighbours();
+    let child = story.ids.next();
+    story = story.does(Duty::Intake, child_joins(child, None, None));
+    assert_eq!(story.refusal(Duty::Intake, consent(child, Answer::Agree)), "guardian-missing at party");
+}
+
+#[test]
+fn whoever_cannot_act_alone_joins_without_making_it_a_case_of_a_child_and_no_organisation_has_a_guardian() {
+    let mut story = Story::neighbours();
+    let (party, guardian) = (story.ids.next(), story.ids.next());
+    let join = |kind| Act::JoinParty {
+        party,
+        side: Side::Applicant,
+        kind,
+        needs_guardian: Some(GuardianGround::Incapacity),
+        guardian: Some(guardian),
+        answer: Some(Answer::Agree),
+        manner: Manner::Representative,
+    };
+    let why = "only-persons-have-guardians at needs_guardian";
+    assert_eq!(story.refusal(Duty::Intake, join(PartyKind::Organisation)), why);
+    let story = story.does(Duty::Intake, join(PartyKind::Person));
+    assert_eq!(story.case.class, Confidentiality::Ordinary);
+    assert!(story.case.party(party).unwrap().needs_guardian);
 }
 
 #[test]

@@ -132,7 +132,7 @@ pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
     matches!(
         (kind, field),
         (ActKind::Invite, "invitee")
-            | (ActKind::JoinParty, "party")
+            | (ActKind::JoinParty, "party" | "guardian")
             | (ActKind::NameRepresentative, "representative")
     )
 }
@@ -379,6 +379,10 @@ fn value(
             None => Ok(Some(json!(""))),
         },
         Input::Party if asks_for_newcomer(kind, name) => {
+            let parts = ["name", "phone", "address"];
+            if field.optional && parts.iter().all(|part| fields.filled(&format!("{name}-{part}")).is_none()) {
+                return Ok(None);
+            }
             let id: PartyId = app.ids.next();
             let details = newcomer(fields, name, now)?;
             read.newcomers.push(Newcomer { id, details });

@@ -86,6 +86,32 @@ pub async fn act(browser: &mut Browser, case: &str, act: &str, fields: &[(&str, 
 }
 
 #[tokio::test]
+async fn a_party_joins_through_the_form_alone_or_with_its_guardian() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let mut head = app.signed_in("head").await;
+        let joins = [("side", "respondent"), ("kind", "person"), ("manner", "in_person")];
+        let alone = [("party-name", "王五")];
+        act(&mut head, &case.path, "join_party", &[&joins[..], &alone].concat()).await;
+        let child = [
+            ("party-name", "王小"),
+            ("needs_guardian", "minor"),
+            ("guardian-name", "王母"),
+            ("guardian-phone", "13900139000"),
+            ("answer", "agree"),
+        ];
+        act(&mut head, &case.path, "join_party", &[&joins[..], &child].concat()).await;
+        let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().case;
+        let joined = &kept.parties[2..];
+        let guarded = |party: &PartyStanding| (party.needs_guardian, party.guardian.is_some());
+        assert_eq!(joined.iter().map(guarded).collect::<Vec<_>>(), [(false, false), (true, true)]);
+        assert_eq!(kept.class, Confidentiality::Minor);
+        let page = head.get(&case.path).await;
+        assert!(page.text().contains("王母"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
     for app in TestApp::each().await {
         let case = opened(&app, Confidentiality::Ordinary).await;
