@@ -378,6 +378,10 @@ act-report-danger = Report a danger
     .done = The report is recorded.
 act-report-danger-to = Reported to
 act-report-danger-reason = What the danger is
+act-report-danger-reference = Number of their receipt
+    .hint = The number under which the police or the other body took the report; may be left out if there is none yet.
+act-report-danger-receipt = What they said
+    .hint = Who took the report and what was said, in at most 1000 characters.
 
 act-add-note = Add a note
     .hint = For what should be kept with the case.

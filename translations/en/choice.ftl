@@ -189,6 +189,7 @@ choice-request-act-add-files = Add files
 choice-request-act-add-party = Add a party or a representative
 choice-request-act-register = Register
 choice-request-act-choose-type = Choose the type
+choice-request-act-report-danger = Report a danger
 choice-request-act-renew-code = Give out a new code
 choice-request-act-set-urgency = Say whether it is urgent
 choice-request-act-set-class = Set the confidentiality

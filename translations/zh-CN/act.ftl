@@ -378,6 +378,10 @@ act-report-danger = 报告激化风险
     .done = 已记录报告。
 act-report-danger-to = 报告给
 act-report-danger-reason = 情况说明
+act-report-danger-reference = 接报编号
+    .hint = 公安机关或者其他部门接受报告的编号；还没有的可以不填。
+act-report-danger-receipt = 回执内容
+    .hint = 谁接受的报告、怎么答复的，不超过1000字。
 
 act-add-note = 添加备注
     .hint = 记录办案中需要留存的情况。

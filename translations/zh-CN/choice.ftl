@@ -189,6 +189,7 @@ choice-request-act-add-files = 补充材料
 choice-request-act-add-party = 添加当事人或者代理人
 choice-request-act-register = 登记
 choice-request-act-choose-type = 确定类型
+choice-request-act-report-danger = 报告激化风险
 choice-request-act-renew-code = 补发查询码
 choice-request-act-set-urgency = 确定是否紧急
 choice-request-act-set-class = 设定保密类别

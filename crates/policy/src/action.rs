@@ -73,6 +73,10 @@ actions! {
     ReadCases = "case.read", Who::Staff(READERS);
     /// Act on a case; the rules say which act is open to which duty.
     ActOnCase = "case.act", Who::Staff(&[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist]);
+    /// Report a danger of a case; no approval, by whoever works here (人民调解法 25).
+    ReportDanger = "case.report_danger", Who::Staff(&[
+        Intake, Dispatcher, Head, Mediator, Recorder, Duty::Panel, Duty::Department, Leader, Visitor, Archivist, Justice,
+    ]);
     /// Produce and read documents of a case.
     ReadDocuments = "case.documents", Who::Staff(READERS);
     /// Return visits that are due.

@@ -96,6 +96,22 @@ fn the_matrix_is_the_one_that_was_read() {
 }
 
 #[test]
+fn a_danger_is_reported_by_those_who_read_no_cases_too_but_only_where_they_work() {
+    for duty in [Duty::Justice, Duty::Leader, Duty::Panel, Duty::Department] {
+        let may = |street, class| {
+            let there = thing(street, 9, Some(9), class);
+            decide(&staff(duty, Some(STREET)), Action::ReportDanger, Some(&there))
+        };
+        let reported = [
+            may(STREET, Confidentiality::Ordinary),
+            may(STREET, Confidentiality::DomesticViolence),
+            may(OTHER_STREET, Confidentiality::Ordinary),
+        ];
+        assert_eq!(reported, [true, duty == Duty::Justice, false], "{duty:?}");
+    }
+}
+
+#[test]
 fn a_party_is_let_in_on_its_own_number_only() {
     let own = Asker::Party { number: 7 };
     let other = Asker::Party { number: 8 };

@@ -404,10 +404,17 @@ acts! {
         digest: String,
         retention: Retention,
     }
-    /// Report at once that the dispute may become a public-security or criminal case (人民调解法 25).
-    ReportDanger "report_danger" by [Intake | Dispatcher | Head | Mediator | Recorder | Visitor | Archivist] {
+    /// Report at once that the dispute may become a public-security or criminal case (人民调解法 25). `reference`, `receipt`:
+    /// under which number and with which words the other body has taken the report, where it has said so.
+    ReportDanger "report_danger" by [
+        Intake | Dispatcher | Head | Mediator | Recorder | Panel | Department | Leader | Visitor | Archivist | Justice
+    ] {
         to: Receiver,
         reason: String,
+        #[serde(default)]
+        reference: Option<String>,
+        #[serde(default)]
+        receipt: Option<String>,
     }
     /// Add a note. A sealed one is left out of every export.
     AddNote "add_note" by [Intake | Dispatcher | Head | Mediator | Recorder | Visitor | Archivist] {

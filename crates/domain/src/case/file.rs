@@ -51,7 +51,18 @@ pub struct DangerReport {
     pub to: Receiver,
     /// Why.
     pub reason: String,
+    /// The proof: the number under which the receiver has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The proof: what the receiver said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
 }
+
+/// The longest reference number of a receipt, in characters.
+pub(crate) const LONGEST_REFERENCE: usize = 60;
+/// The longest text of a receipt, in characters.
+pub(crate) const LONGEST_RECEIPT: usize = 1000;
 
 /// Another case that this one belongs with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +94,19 @@ pub(crate) fn words_if_any(field: &'static str, text: Option<&str>) -> Result<Op
         None | Some("") => Ok(None),
         Some(text) => words(field, text).map(Some),
     }
+}
+
+/// The same, no longer than `longest` characters.
+pub(crate) fn few_words_if_any(
+    field: &'static str,
+    text: Option<&str>,
+    longest: usize,
+) -> Result<Option<String>, Refusal> {
+    let text = words_if_any(field, text)?;
+    if text.as_ref().is_some_and(|text| text.chars().count() > longest) {
+        return Err(Why::WordsTooLong.at(field).with("longest", longest));
+    }
+    Ok(text)
 }
 
 impl Case {

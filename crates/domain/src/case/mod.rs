@@ -59,7 +59,7 @@ pub use self::{
     why::Why,
 };
 pub(crate) use self::{
-    file::{words, words_if_any},
+    file::{LONGEST_RECEIPT, LONGEST_REFERENCE, words, words_if_any},
     why::refusals,
 };
 use crate::{
@@ -306,7 +306,9 @@ impl Case {
             }
             Act::Close { report, keep_visits } => self.close(&report, keep_visits, ctx),
             Act::Archive { pages, digest, retention } => self.archive(pages, &digest, retention, ctx),
-            Act::ReportDanger { to, reason } => self.report_danger(to, &reason, ctx),
+            Act::ReportDanger { to, reason, reference, receipt } => {
+                self.report_danger(to, &reason, reference.as_deref(), receipt.as_deref(), ctx)
+            }
             Act::AddNote { text, sealed } => self.add_note(&text, sealed, ctx),
             Act::SetClass { class, protects } => self.set_class(class, &protects, ctx),
             Act::CorrectType { dispute_type } => self.correct_type(dispute_type, ctx),

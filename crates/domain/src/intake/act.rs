@@ -43,6 +43,8 @@ codes! {
         Open = "open",
         /// See [`Act::AddFiles`].
         AddFiles = "add_files",
+        /// See [`Act::ReportDanger`].
+        ReportDanger = "report_danger",
         /// See [`Act::RenewCode`].
         RenewCode = "renew_code",
         /// See [`Act::Withdraw`].
@@ -97,6 +99,16 @@ pub enum Act {
     Open { case: CaseId, body: BodyId },
     /// Add files.
     AddFiles { files: Vec<AttachmentId> },
+    /// Report at once that it may become a public-security or criminal case, before there is a case of mediation
+    /// (人民调解法 25). `reference`, `receipt`: under which number and with which words the other body has taken the report.
+    ReportDanger {
+        to: Receiver,
+        reason: String,
+        #[serde(default)]
+        reference: Option<String>,
+        #[serde(default)]
+        receipt: Option<String>,
+    },
     /// Give out another code to follow it, in place of one that was lost, to somebody whose identity was checked.
     RenewCode { identity: IdentityCheck },
     /// Take it back.
@@ -124,6 +136,7 @@ impl Act {
             Act::Refuse { .. } => ActKind::Refuse,
             Act::Open { .. } => ActKind::Open,
             Act::AddFiles { .. } => ActKind::AddFiles,
+            Act::ReportDanger { .. } => ActKind::ReportDanger,
             Act::RenewCode { .. } => ActKind::RenewCode,
             Act::Withdraw { .. } => ActKind::Withdraw,
         }
@@ -148,6 +161,8 @@ impl ActKind {
             | ActKind::Open => &[Duty::Intake, Duty::Dispatcher, Duty::Head],
             // Nobody is turned away by a window alone.
             ActKind::Refuse => &[Duty::Dispatcher, Duty::Head],
+            // Nobody who reads it needs leave to report.
+            ActKind::ReportDanger => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::Justice],
             ActKind::TransferReceived => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::External],
             ActKind::AddFiles => &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head],
             ActKind::Withdraw => &[Duty::Party, Duty::Intake, Duty::Head],

@@ -75,6 +75,8 @@ facts! {
     Opened "opened" { case: CaseId, body: BodyId, }
     /// Files were added.
     FilesAdded "files_added" { files: Vec<AttachmentId>, }
+    /// A danger was reported.
+    DangerReported "danger_reported" { to: Receiver, }
     /// Another code to follow it was given out.
     CodeRenewed "code_renewed" { identity: IdentityCheck, }
     /// It was taken back.

@@ -261,6 +261,7 @@ impl Checked {
             registered: None,
             took_in: Vec::new(),
             kept_apart: Vec::new(),
+            danger_reports: Vec::new(),
             clocks: vec![clock],
             happened: vec![Event { at, by, fact: filed }],
         };

@@ -11,7 +11,10 @@ use super::{
     Registration, Request, RequestNumber, Stage, Transfer, Why,
     text::{line, lines},
 };
-use crate::case::{Confidentiality, Manner, Opening, PartyKind, PartyStanding, Receipt, Receiver, Side};
+use crate::case::{
+    Confidentiality, DangerReport, LONGEST_RECEIPT, LONGEST_REFERENCE, Manner, Opening, PartyKind,
+    PartyStanding, Receipt, Receiver, Side,
+};
 
 const LONGEST_REASON: usize = 1000;
 const MOST_FILES: usize = 60;
@@ -45,6 +48,9 @@ impl Request {
             }
             Act::Open { case, body } => self.open(case, body, ctx).map(|(request, _)| request),
             Act::AddFiles { files } => self.add_files(files, ctx),
+            Act::ReportDanger { to, reason, reference, receipt } => {
+                self.report_danger(to, &reason, reference.as_deref(), receipt.as_deref(), ctx)
+            }
             Act::RenewCode { identity } => self.renew_code(identity, ctx),
             Act::Withdraw { reason } => {
                 let reason = lines("reason", &reason, LONGEST_REASON)?;
@@ -83,6 +89,8 @@ impl Request {
             // Whatever came of it, it may turn out to be one with a later request, or not.
             ActKind::TakeIn => is_open || matches!(self.stage, Stage::Opened { .. }),
             ActKind::KeepApart | ActKind::RenewCode => true,
+            // At once, whenever it is seen; once there is a case, in the case (人民调解法 25; 未成年人保护法 11).
+            ActKind::ReportDanger => !matches!(self.stage, Stage::Opened { .. }),
             ActKind::Register => self.stage == Stage::Lead,
             ActKind::Transfer => is_registered,
             ActKind::Open => {
@@ -386,6 +394,29 @@ impl Request {
         }
         self.files.extend(&files);
         self.journal(Fact::FilesAdded { files }, ctx);
+        Ok(self)
+    }
+
+    fn report_danger(
+        mut self,
+        to: Receiver,
+        reason: &str,
+        reference: Option<&str>,
+        receipt: Option<&str>,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        let reason = needed_reason(reason)?;
+        let reference = line("reference", reference.unwrap_or_default(), LONGEST_REFERENCE)?;
+        let receipt = lines("receipt", receipt.unwrap_or_default(), LONGEST_RECEIPT)?;
+        self.danger_reports.push(DangerReport {
+            at: ctx.at,
+            by: ctx.account()?,
+            to,
+            reason,
+            reference: Some(reference).filter(|text| !text.is_empty()),
+            receipt: Some(receipt).filter(|text| !text.is_empty()),
+        });
+        self.journal(Fact::DangerReported { to }, ctx);
         Ok(self)
     }
 

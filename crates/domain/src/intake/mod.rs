@@ -51,7 +51,7 @@ pub use self::{
     why::Why,
 };
 use crate::{
-    case::{Area, Confidentiality, Manner, PartyKind, Route, Side},
+    case::{Area, Confidentiality, DangerReport, Manner, PartyKind, Route, Side},
     codes::codes,
     deadline::Reckoning,
 };
@@ -181,6 +181,9 @@ pub struct Request {
     pub took_in: Vec<RequestId>,
     /// Requests that are alike, and were found to be another dispute.
     pub kept_apart: Vec<Chosen<RequestId>>,
+    /// Reports of danger to the police or others, made before there was a case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub danger_reports: Vec<DangerReport>,
     /// Its clocks, running and stopped.
     pub clocks: Vec<Clock>,
     /// What happened since it was loaded; the store drains it into the journal.

@@ -451,6 +451,36 @@ fn another_code_goes_only_to_somebody_whose_identity_was_checked() {
 }
 
 #[test]
+fn a_danger_is_reported_before_there_is_a_case_whatever_became_of_the_request() {
+    let desk = Desk::at(FRIDAY);
+    let justice = Actor::Staff { account: desk.ids.next(), duty: Duty::Justice };
+    let report = |reason: &str, reference: &str| Act::ReportDanger {
+        to: Receiver::Police,
+        reason: reason.into(),
+        reference: Some(reference.into()),
+        receipt: None,
+    };
+    let lead = desk.file(desk.filing());
+    let refused = |act| desk.act(lead.clone(), desk.clerk, act).unwrap_err();
+    assert_eq!(refused(report("", "")).code, "reason-missing");
+    assert_eq!(refused(report("持刀", &"1".repeat(61))).field, Some("reference"));
+    let withdrawn = desk.act(lead.clone(), desk.head, Act::Withdraw { reason: String::new() }).unwrap();
+    for (request, by) in [(lead, desk.clerk), (withdrawn, justice)] {
+        let mut request = request;
+        request.happened.clear();
+        let request = desk.act(request, by, report("持刀闹事", "演示公接1号")).unwrap();
+        let told = &request.danger_reports[0];
+        assert_eq!((Some(told.by), told.reference.as_deref()), (by.account(), Some("演示公接1号")));
+        assert_eq!(kinds(&request), ["danger_reported"]);
+        assert!(!serde_json::to_string(&request.happened).unwrap().contains("演示公接"));
+    }
+    let typed = desk.typed(desk.filing(), "02");
+    let opened = typed.open(desk.ids.next(), desk.ids.next(), &desk.context(desk.clerk)).unwrap().0;
+    let refused = desk.act(opened, desk.clerk, report("持刀闹事", "")).unwrap_err();
+    assert_eq!(refused.code, "request-already-ended", "then the case has the act");
+}
+
+#[test]
 fn files_come_later_too_until_it_has_left_intake() {
     let desk = Desk::at(FRIDAY);
     let request = desk.file(desk.filing());
@@ -483,7 +513,9 @@ fn nobody_without_the_duty_handles_a_request() {
     let desk = Desk::at(FRIDAY);
     let request = desk.file(desk.filing());
     let account: AccountId = desk.ids.next();
-    for duty in [Duty::Mediator, Duty::Justice, Duty::Administrator, Duty::Visitor, Duty::Leader] {
+    let justice = Actor::Staff { account, duty: Duty::Justice };
+    assert_eq!(request.offers(&justice), [ActKind::ReportDanger]);
+    for duty in [Duty::Mediator, Duty::Administrator, Duty::Visitor, Duty::Leader] {
         assert_eq!(request.offers(&Actor::Staff { account, duty }), [], "{duty:?}");
     }
     assert_eq!(request.offers(&Actor::System), []);
@@ -500,6 +532,7 @@ fn nobody_without_the_duty_handles_a_request() {
             ActKind::TakeIn,
             ActKind::KeepApart,
             ActKind::AddFiles,
+            ActKind::ReportDanger,
             ActKind::RenewCode,
             ActKind::Withdraw,
         ]

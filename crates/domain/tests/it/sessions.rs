@@ -26,7 +26,12 @@ fn violent(story: Story) -> Story {
 }
 
 fn danger() -> Act {
-    Act::ReportDanger { to: Receiver::Police, reason: "扬言动手。".to_owned() }
+    Act::ReportDanger {
+        to: Receiver::Police,
+        reason: "扬言动手。".to_owned(),
+        reference: None,
+        receipt: None,
+    }
 }
 
 #[test]
@@ -304,14 +309,50 @@ fn danger_is_reported_by_any_member_of_staff_without_asking() {
         Duty::Head,
         Duty::Mediator,
         Duty::Recorder,
+        Duty::Panel,
+        Duty::Department,
+        Duty::Leader,
         Duty::Visitor,
         Duty::Archivist,
+        Duty::Justice,
     ] {
         let story = Story::neighbours().in_session();
         let by = Actor::Staff { account: story.other, duty };
         let story = story.does_as(by, danger());
         assert_eq!((story.stage(), story.case.danger_reports.len()), ("S7", 1), "{duty:?}");
     }
+}
+
+#[test]
+fn a_report_of_danger_holds_the_receipt_of_whoever_took_it() {
+    let report = |reference: &str, receipt: String| Act::ReportDanger {
+        to: Receiver::Police,
+        reason: "扬言动手。".to_owned(),
+        reference: Some(reference.to_owned()),
+        receipt: Some(receipt),
+    };
+    let mut story = Story::neighbours();
+    let refused = [
+        (report(&"1".repeat(61), String::new()), "words-too-long at reference"),
+        (report("1", "话".repeat(1001)), "words-too-long at receipt"),
+    ];
+    for (act, why) in refused {
+        assert_eq!(story.refusal(Duty::Recorder, act), why);
+    }
+    let story = story
+        .does(Duty::Recorder, report("演示公接1号", "话".repeat(1000)))
+        .does(Duty::Recorder, report(" ", String::new()));
+    let proofs: Vec<_> =
+        story.case.danger_reports.iter().map(|one| (one.reference.as_deref(), &one.receipt)).collect();
+    assert_eq!(proofs, [(Some("演示公接1号"), &Some("话".repeat(1000))), (None, &None)]);
+    assert!(!story.tells("danger_reported", "演示公接"), "the journal holds no words");
+}
+
+#[test]
+fn a_report_stored_without_a_receipt_is_read() {
+    let stored = r#"{"at":"2026-01-05T02:00:00Z","by":"00000000-0000-0000-0000-000000000001","to":"police","reason":"扬言动手。"}"#;
+    let report: fengqiao_domain::case::DangerReport = serde_json::from_str(stored).unwrap();
+    assert_eq!((report.reference, report.receipt), (None, None));
 }
 
 #[test]

@@ -100,6 +100,10 @@ pub struct DangerReport {
     pub receiver: Option<String>,
     /// 报告内容
     pub reason: String,
+    /// 接报编号
+    pub reference: Option<String>,
+    /// 回执内容; empty: left to be written.
+    pub receipt: String,
 }
 
 /// How a case came (案件来源), as the closing report lists it.
@@ -218,6 +222,8 @@ impl DangerReport {
             reporter: Some("钱七".to_owned()),
             receiver: Some("公安机关".to_owned()),
             reason: "当晚19时许，双方在小区物业前台发生争吵，围观约二十人，一方扬言堵门，存在激化为治安案件的可能。".to_owned(),
+            reference: Some("演示公接〔2026〕118号".to_owned()),
+            receipt: "已派员到场处置。".to_owned(),
         }
     }
 }

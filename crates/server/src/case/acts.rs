@@ -29,7 +29,7 @@ use crate::{
     centre, document,
     once::{once, stored},
     render::{page, see, with_status},
-    viewer::Viewer,
+    viewer::{Viewer, Who},
 };
 
 /// The page with the form of one act.
@@ -115,6 +115,26 @@ impl ActPage {
             form,
         }
     }
+
+    /// Without what the case is about, for somebody who reads no cases.
+    fn seen_by(mut self, viewer: &Viewer) -> Self {
+        if reads_no_case(viewer) {
+            self.title = String::new();
+            self.back = home(viewer);
+            self.parties = Vec::new();
+        }
+        self
+    }
+}
+
+/// Whether the viewer is staff that may report a danger of a case and reads no cases.
+fn reads_no_case(viewer: &Viewer) -> bool {
+    matches!(viewer.who, Who::Staff(_)) && !viewer.may(Action::ReadCases)
+}
+
+/// Where somebody who reads no cases goes on.
+fn home(viewer: &Viewer) -> String {
+    if viewer.may(Action::ReadDesk) { "/work" } else { "/" }.to_owned()
 }
 
 /// The draft, on the pages on which it is signed, sealed or given up: nobody signs what is not in sight.
@@ -155,6 +175,28 @@ pub async fn ask(
     ask_about(&app, &viewer, &loaded, &act, query.as_deref()).await
 }
 
+/// `GET /cases/{number}/acts/report_danger`: whoever works here may see a danger, also somebody who reads no cases.
+pub async fn ask_danger(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let loaded = case_for(&app, &viewer, Action::ReportDanger, &number).await?;
+    ask_about(&app, &viewer, &loaded, ActKind::ReportDanger.code(), query.as_deref()).await
+}
+
+/// `POST /cases/{number}/acts/report_danger`
+pub async fn report_danger(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let loaded = case_for(&app, &viewer, Action::ReportDanger, &number).await?;
+    do_it(&app, &viewer, loaded, ActKind::ReportDanger.code(), posted).await
+}
+
 /// The form of an act, with what the address fills in.
 pub(super) async fn ask_about(
     app: &App,
@@ -170,7 +212,7 @@ pub(super) async fn ask_about(
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
     let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &around, form, viewer.now);
     shown.form = form::fresh(shown.form, &shown.questions, &query, viewer.now);
-    Ok(page(&shown))
+    Ok(page(&shown.seen_by(viewer)))
 }
 
 /// `POST /cases/{number}/acts/{act}`
@@ -201,14 +243,17 @@ pub(super) async fn do_it(
     }
     let actor = actor_for(viewer, loaded.case(), kind)?;
     let around = around(app, loaded.case().body, kind).await?;
-    let again =
-        |form: Form| ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now);
+    let again = |form: Form| {
+        ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now).seen_by(viewer)
+    };
     if sent.asks_for_row() {
         return Ok(page(&again(sent)));
     }
     if sent.version != Some(loaded.case().version) {
         let mut shown = again(sent.clone().at_version(loaded.case().version));
-        shown.since = super::pages::since(app, viewer, &loaded, sent.version.unwrap_or(0)).await?;
+        if !reads_no_case(viewer) {
+            shown.since = super::pages::since(app, viewer, &loaded, sent.version.unwrap_or(0)).await?;
+        }
         return Ok(with_status(StatusCode::CONFLICT, page(&shown)));
     }
     let refused = |refusals: &[Refusal]| {
@@ -242,7 +287,8 @@ fn wrong(form: Form, viewer: &Viewer, refusal: &Refusal) -> Form {
 fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
     let flash = format!("act-{}", kind.code().replace('_', "-"));
     match &viewer.who {
-        crate::viewer::Who::Party(_) => ("/follow/case".to_owned(), format!("own-{flash}")),
+        Who::Party(_) => ("/follow/case".to_owned(), format!("own-{flash}")),
+        _ if reads_no_case(viewer) => (home(viewer), flash),
         _ => (format!("/cases/{}", loaded.case().number), flash),
     }
 }

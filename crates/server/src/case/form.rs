@@ -78,8 +78,9 @@ pub enum Kind {
 }
 
 /// Fields that are answered in several lines.
-const LONG: [&str; 11] = [
+const LONG: [&str; 12] = [
     "record",
+    "receipt",
     "facts",
     "terms",
     "responsibilities",

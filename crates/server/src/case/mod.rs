@@ -34,6 +34,8 @@ pub fn routes() -> Routes {
         .post("/cases/{number}/reopen", Action::ActOnCase, reopen::reopen)
         .get("/cases/{number}/deadlines", Action::ReadCases, pages::deadlines)
         .get("/cases/{number}/attachments/{id}", Action::ReadCases, files::read)
+        .get("/cases/{number}/acts/report_danger", Action::ReportDanger, acts::ask_danger)
+        .post("/cases/{number}/acts/report_danger", Action::ReportDanger, acts::report_danger)
         .get("/cases/{number}/acts/{act}", Action::ActOnCase, acts::ask)
         .post("/cases/{number}/acts/{act}", Action::ActOnCase, acts::act)
         .get("/follow/case", Action::FollowRequest, party::show)

@@ -10,9 +10,7 @@ use fengqiao_base::{Actor, BodyId, Refusal};
 use fengqiao_domain::{
     case::{ActContext as CaseContext, Case, Confidentiality, Manner, Receiver},
     centre::Network,
-    codes::key,
     intake::{Act, ActKind, IdentityCheck, RefusalGround, Request, duplicates::Traits},
-    report::Host,
 };
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, time::day_text};
@@ -24,6 +22,7 @@ use fengqiao_web::{
 use uuid::Uuid;
 
 use super::{
+    choices::{choices, committees, host},
     load::{Loaded, actor_for, context, request_for},
     receipt::{Proof, Receipt},
     secret,
@@ -55,7 +54,7 @@ pub struct ActPage {
 }
 
 /// The acts that have a page of their own.
-const PAGES: [ActKind; 9] = [
+const PAGES: [ActKind; 10] = [
     ActKind::Amend,
     ActKind::Register,
     ActKind::SetUrgency,
@@ -64,6 +63,7 @@ const PAGES: [ActKind; 9] = [
     ActKind::TransferReceived,
     ActKind::Refuse,
     ActKind::Open,
+    ActKind::ReportDanger,
     ActKind::RenewCode,
 ];
 
@@ -109,70 +109,6 @@ impl ActPage {
     }
 }
 
-fn choices(
-    page: &Page,
-    kind: ActKind,
-    request: &Request,
-    network: &Network,
-) -> Vec<(&'static str, Vec<Choice>)> {
-    let of_list = |list: &str, codes: &[&str]| -> Vec<Choice> {
-        codes.iter().map(|code| Choice::new(*code, page.t(&key(list, code)))).collect()
-    };
-    let own = |prefix: &str, codes: &[&str]| -> Vec<Choice> {
-        codes.iter().map(|code| Choice::new(*code, page.code(prefix, code))).collect()
-    };
-    match kind {
-        ActKind::Amend => {
-            vec![("community", crate::reference::Reference::shipped().place_choices(page.lang))]
-        }
-        ActKind::Register | ActKind::RenewCode => vec![
-            ("identity", own("choice-identity-check", IdentityCheck::CODES)),
-            ("told", of_list("manner", Manner::CODES)),
-        ],
-        ActKind::SetUrgency => vec![("urgent", own("intake-urgent", &["yes", "no"]))],
-        ActKind::SetClass => vec![("class", of_list("confidentiality", Confidentiality::CODES))],
-        ActKind::Transfer => vec![("to", of_list("receiver", Receiver::CODES)), ("body", agencies(network))],
-        ActKind::Refuse => vec![("ground", own("choice-request-refusal-ground", RefusalGround::CODES))],
-        ActKind::Open => vec![("body", committees(request, network))],
-        ActKind::AddParty
-        | ActKind::ChooseType
-        | ActKind::Join
-        | ActKind::TakeIn
-        | ActKind::KeepApart
-        | ActKind::TransferReceived
-        | ActKind::AddFiles
-        | ActKind::Withdraw => Vec::new(),
-    }
-}
-
-/// The bodies a request can be handed to: the agencies, then the houses.
-fn agencies(network: &Network) -> Vec<Choice> {
-    let of = |kind: &'static str| {
-        network.of_kind(kind).map(|body| Choice::new(body.id.to_string(), body.name.clone()))
-    };
-    of("agency").chain(of("sub_centre")).chain(of("district_centre")).collect()
-}
-
-/// The bodies that mediate: the committee of the street first, then platforms for this kind of dispute, then others.
-fn committees(request: &Request, network: &Network) -> Vec<Choice> {
-    let divisions = &crate::reference::Reference::shipped().divisions;
-    let street = divisions.street_of(&request.community).map_or("", |street| street.code.as_str());
-    let own = network.committee_of(street).into_iter();
-    let specialised = network.specialised(request.dispute_type().unwrap_or_default());
-    let others = network.of_kind("committee");
-    let mut seen = std::collections::BTreeSet::new();
-    own.chain(specialised)
-        .chain(others)
-        .filter(|body| seen.insert(body.id))
-        .map(|body| Choice::new(body.id.to_string(), body.name.clone()))
-        .collect()
-}
-
-/// The kind of committee, as the official table counts it.
-fn host(network: &Network, body: BodyId) -> Host {
-    network.by_id(body).map_or(Host::Organisation, |body| Host::of(&body.kind, &body.territory))
-}
-
 fn kind_of(code: &str) -> Result<ActKind, Problem> {
     let has_form = |kind: &ActKind| PAGES.contains(kind) || *kind == ActKind::Withdraw;
     ActKind::from_code(code).filter(has_form).ok_or(Problem::NotFound)
@@ -208,11 +144,24 @@ pub async fn ask(
     Path((number, act)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let loaded = request_for(&app, &viewer, Action::HandleRequest, &number).await?;
-    let kind = kind_of(&act)?;
-    actor_for(&viewer, loaded.request(), kind)?;
-    let network = network(&app, kind).await?;
-    let form = fresh(kind, &loaded, &app.ids.next::<Uuid>().to_string());
-    Ok(page(&ActPage::of(viewer.page("intake"), kind, &loaded, &network, form)))
+    ask_about(&app, &viewer, &loaded, kind_of(&act)?).await
+}
+
+/// `GET /intake/{number}/acts/report_danger`: whoever reads requests, also somebody who handles none.
+pub async fn ask_danger(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    ask_about(&app, &viewer, &loaded, ActKind::ReportDanger).await
+}
+
+async fn ask_about(app: &App, viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> Result<Response, Problem> {
+    actor_for(viewer, loaded.request(), kind)?;
+    let network = network(app, kind).await?;
+    let form = fresh(kind, loaded, &app.ids.next::<Uuid>().to_string());
+    Ok(page(&ActPage::of(viewer.page("intake"), kind, loaded, &network, form)))
 }
 
 async fn network(app: &App, kind: ActKind) -> Result<Network, Problem> {
@@ -228,10 +177,32 @@ pub async fn act(
     State(app): State<App>,
     viewer: Viewer,
     Path((number, act)): Path<(String, String)>,
-    Posted { fields, uploads }: Posted,
+    posted: Posted,
 ) -> Result<Response, Problem> {
     let loaded = request_for(&app, &viewer, Action::HandleRequest, &number).await?;
     let kind = ActKind::from_code(&act).ok_or(Problem::NotFound)?;
+    do_it(app, viewer, loaded, kind, posted).await
+}
+
+/// `POST /intake/{number}/acts/report_danger`
+pub async fn report_danger(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(number): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    do_it(app, viewer, loaded, ActKind::ReportDanger, posted).await
+}
+
+/// Reads the form, decides, keeps, answers.
+async fn do_it(
+    app: App,
+    viewer: Viewer,
+    loaded: Loaded,
+    kind: ActKind,
+    Posted { fields, uploads }: Posted,
+) -> Result<Response, Problem> {
     let sent = Form::sent(fields.0.iter().cloned());
     let key = sent.idempotency_key.clone();
     let back = format!("/intake/{}", loaded.request().number);
@@ -386,6 +357,12 @@ fn read(app: &App, kind: ActKind, fields: &Fields) -> Result<Act, (String, Refus
         ActKind::Refuse => Act::Refuse {
             ground: RefusalGround::from_code(fields.get("ground")).ok_or_else(|| missing("ground"))?,
             reason: text("reason"),
+        },
+        ActKind::ReportDanger => Act::ReportDanger {
+            to: Receiver::from_code(fields.get("to")).ok_or_else(|| missing("to"))?,
+            reason: text("reason"),
+            reference: fields.filled("reference").map(str::to_owned),
+            receipt: fields.filled("receipt").map(str::to_owned),
         },
         ActKind::Withdraw => Act::Withdraw { reason: text("reason") },
         ActKind::AddParty

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use fengqiao_base::Moment;
-use fengqiao_domain::intake::ActKind;
+use fengqiao_domain::{case::DangerReport, codes::key, intake::ActKind};
 use fengqiao_policy::Action;
 use fengqiao_web::{
     page::{Choice, Form, Page},
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     app::App,
-    case::{files, store as case_store},
+    case::{files, load::may_know_reporter, store as case_store},
     once::stored,
     reference::Reference,
     render::page,
@@ -45,6 +45,8 @@ pub struct RequestPage {
     accept: &'static str,
     adds_files: bool,
     pairs: bool,
+    /// The reports of danger the reader may know of, each as facts.
+    dangers: Vec<Vec<(&'static str, String)>>,
 }
 
 /// An attached file as the page shows it.
@@ -85,6 +87,7 @@ impl RequestPage {
                     accept: super::uploads::ACCEPT,
                     adds_files: view.chooses_type,
                     pairs: view.chooses_type,
+                    dangers: vec![danger(sample, &super::sample::danger())],
                     view,
                     page: sample.clone(),
                 }
@@ -130,9 +133,28 @@ pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resu
         accept: super::uploads::ACCEPT,
         adds_files: acts.contains(&ActKind::AddFiles),
         pairs: acts.contains(&ActKind::Join),
+        dangers: dangers(viewer, &sheet, loaded),
         view,
         page: sheet,
     })
+}
+
+/// The reports of danger that the viewer may know of.
+fn dangers(viewer: &Viewer, page: &Page, loaded: &Loaded) -> Vec<Vec<(&'static str, String)>> {
+    let reports = loaded.request().danger_reports.iter();
+    let known = reports.filter(|report| may_know_reporter(viewer, Some(report.by)));
+    known.map(|report| danger(page, report)).collect()
+}
+
+fn danger(page: &Page, report: &DangerReport) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        ("intake-page-at", page.moment(report.at)),
+        ("act-report-danger-to", page.t(&key("receiver", report.to.code()))),
+        ("act-report-danger-reason", report.reason.clone()),
+    ];
+    facts.extend(report.reference.clone().map(|text| ("act-report-danger-reference", text)));
+    facts.extend(report.receipt.clone().map(|text| ("act-report-danger-receipt", text)));
+    facts
 }
 
 /// The suggested types without the choice to leave it to a clerk.

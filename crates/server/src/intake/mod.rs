@@ -13,6 +13,7 @@
 pub mod acts;
 pub mod alike;
 pub mod check;
+mod choices;
 pub mod code;
 pub mod desk;
 pub mod file;
@@ -59,6 +60,8 @@ pub fn routes() -> Routes {
         .post("/intake/new", Action::HandleRequest, new::keep)
         .get("/intake/{number}", Action::ReadRequests, desk::show)
         .get("/intake/{number}/attachments/{id}", Action::ReadRequests, desk::attachment)
+        .get("/intake/{number}/acts/report_danger", Action::ReadRequests, acts::ask_danger)
+        .post("/intake/{number}/acts/report_danger", Action::ReadRequests, acts::report_danger)
         .get("/intake/{number}/acts/{act}", Action::HandleRequest, acts::ask)
         .post("/intake/{number}/acts/{act}", Action::HandleRequest, acts::act)
         .get("/intake/{number}/people/{id}", Action::HandleRequest, people::ask)

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{AccountId, Actor, BodyId, CaseId, Duty, Moment, PartyId, RequestId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Confidentiality, Manner, Receiver},
+    case::{Confidentiality, DangerReport, Manner, Receiver},
     intake::{
         Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, NOTICE, Notice,
         PartyDetails, PartyRole, RefusalGround, RequestKind, RequestNumber,
@@ -50,6 +50,18 @@ fn filing() -> Filing {
         signals: reference.signals.found_in(what),
         phone_checked: true,
         notice: Some(Notice { version: NOTICE.into(), manner: Manner::Online, at: NOW }),
+    }
+}
+
+/// A report of danger.
+pub fn danger() -> DangerReport {
+    DangerReport {
+        at: NOW,
+        by: AccountId(id(9)),
+        to: Receiver::Police,
+        reason: "对方扬言报复。".into(),
+        reference: Some("演示公接〔2026〕118号".into()),
+        receipt: Some("已派员到场。".into()),
     }
 }
 

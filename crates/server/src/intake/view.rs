@@ -362,7 +362,10 @@ fn outcome(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, 
 
 /// What staff thinks of a request among itself: how urgent, how confidential, which others it resembles. Whoever looks
 /// over a shoulder learns nothing of it.
-const INTERNAL: [&str; 3] = ["urgency_set", "class_set", "kept_apart"];
+const INTERNAL: [&str; 4] = ["urgency_set", "class_set", "kept_apart", DANGER_REPORTED];
+
+/// The kind of the event that somebody reported a danger.
+const DANGER_REPORTED: &str = "danger_reported";
 
 /// What happened to it, newest first.
 pub async fn history(
@@ -378,8 +381,14 @@ pub async fn history(
         .rev()
         .filter(|entry| reader == Reader::Desk || !INTERNAL.contains(&entry.kind.as_str()))
         .map(|entry| {
-            let by =
-                serde_json::from_str(&entry.actor).map_or_else(|_| String::new(), |by| who(page, names, &by));
+            let by = serde_json::from_str(&entry.actor).map_or_else(
+                |_| String::new(),
+                |by: Actor| {
+                    // Who reported a danger stands in the report alone (反家庭暴力法 14).
+                    let is_named = entry.kind != DANGER_REPORTED;
+                    if is_named { who(page, names, &by) } else { page.code("common-duty", by.duty().code()) }
+                },
+            );
             let text = serde_json::from_str(&entry.payload).map_or_else(
                 |_| page.code("intake-event", &entry.kind),
                 |fact: Fact| told(page, names, &fact),
@@ -426,6 +435,7 @@ fn told(page: &Page, names: &Names, fact: &Fact) -> String {
         Fact::Transferred { to, body: receiver } => {
             vec![("receiver", word("receiver", to.code())), ("body", body(*receiver))]
         }
+        Fact::DangerReported { to } => vec![("receiver", word("receiver", to.code()))],
         Fact::Refused { ground } => {
             vec![("ground", page.code("choice-request-refusal-ground", ground.code()))]
         }
@@ -448,7 +458,7 @@ fn icon(kind: &str) -> &'static str {
         "filed" => "inbox",
         "registered" => "user-check",
         "type_chosen" | "class_set" | "amended" => "edit",
-        "urgency_set" => "alert-triangle",
+        "urgency_set" | "danger_reported" => "alert-triangle",
         "joined" | "took_in" | "kept_apart" => "link",
         "transferred" | "transfer_received" => "route",
         "opened" => "folder",

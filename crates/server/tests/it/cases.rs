@@ -112,6 +112,32 @@ async fn a_party_joins_through_the_form_alone_or_with_its_guardian() {
 }
 
 #[tokio::test]
+async fn somebody_who_reads_no_cases_reports_a_danger_of_one_and_learns_nothing_of_it() {
+    for app in TestApp::each().await {
+        let ordinary = opened(&app, Confidentiality::Ordinary).await;
+        let family = opened(&app, Confidentiality::DomesticViolence).await;
+        let leads = "UPDATE accounts SET duties = '[\"leader\"]' WHERE login = 'clerk'";
+        sql::run(app.app.store.read(), leads, values![]).await.unwrap();
+        let mut leader = app.signed_in("clerk").await;
+        assert_eq!(leader.get(&ordinary.path).await.status, StatusCode::NOT_FOUND);
+        let action = format!("{}/acts/report_danger", ordinary.path);
+        let form = leader.get(&action).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.text());
+        assert!(!form.text().contains("漏水"), "{}", form.text());
+        let report = [("to", "police"), ("reason", "扬言报复"), ("reference", "演示公接1号")];
+        let reported = leader.submit(&form, &action, &report).await;
+        assert_eq!(reported.location(), "/work", "{:?}", reported.complaints());
+        let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().case;
+        assert_eq!(kept.danger_reports[0].reference.as_deref(), Some("演示公接1号"));
+        for path in
+            [format!("{}/acts/report_danger", family.path), format!("{}/acts/add_note", ordinary.path)]
+        {
+            assert_eq!(leader.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
     for app in TestApp::each().await {
         let case = opened(&app, Confidentiality::Ordinary).await;

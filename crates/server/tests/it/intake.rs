@@ -452,6 +452,33 @@ async fn a_lost_code_is_replaced_only_after_the_identity_was_checked() {
 }
 
 #[tokio::test]
+async fn a_danger_is_reported_before_there_is_a_case_and_only_the_head_and_who_did_know_it() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let mut justice = app.signed_in("justice").await;
+        let report = [("to", "police"), ("reason", "持刀闹事"), ("reference", "演示公接1号")];
+        done(&mut justice, &mine.number, "report_danger", &report).await;
+        let path = format!("/intake/{}", mine.number);
+        for (login, knows) in [("justice", true), ("head", true), ("clerk", false)] {
+            let page = app.signed_in(login).await.get(&path).await;
+            let told: Vec<String> = page
+                .texts(".fq-event")
+                .into_iter()
+                .filter(|event| event.contains("已报告激化风险"))
+                .collect();
+            assert_eq!(told.len(), 1, "{login}: {told:?}");
+            let named = told[0].split(" · ").count() > 2 || !told[0].ends_with("司法所、司法局监督人员");
+            assert!(!named, "{login}: {told:?}");
+            assert_eq!(page.text().contains("演示公接1号"), knows, "{login}");
+        }
+        let mut resident = follow(&app, &mine).await;
+        assert!(!resident.get("/follow/request").await.text().contains("激化风险"));
+        let wrong = act(&mut justice, &mine.number, "report_danger", &[("to", "police")]).await;
+        assert_eq!(wrong.complaints().len(), 1, "{:?}", wrong.complaints());
+    }
+}
+
+#[tokio::test]
 async fn a_guardian_of_the_other_side_comes_into_the_case_and_does_not_follow_the_request() {
     for app in TestApp::each().await {
         let mine = filed(&mut app.browser(), &[]).await;

@@ -69,7 +69,10 @@ pub async fn by_staff(
     if let Some(kept) = answered(&app, &viewer, &key).await? {
         return Ok(Remembered::read(&kept, sent.text.as_bytes())?.into_response());
     }
-    let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
+    // Whoever reads no cases may report a danger, and do nothing else.
+    let reports = sent.body.get("act").and_then(Value::as_str) == Some(ActKind::ReportDanger.code());
+    let action = if reports { Action::ReportDanger } else { Action::ActOnCase };
+    let loaded = case_for(&app, &viewer, action, &number).await?;
     act(&app, &viewer, &headers, &key, loaded, sent).await
 }
 

@@ -94,7 +94,7 @@ fn of_staff() -> Table {
             op("list_case_offers").gives::<Offers>(200, Value::Null),
             read::offers,
         )
-        .post("/api/v1/cases/{number}/acts", Action::ActOnCase, acting(op("act_on_case")), acts::by_staff)
+        .post("/api/v1/cases/{number}/acts", Action::ReportDanger, acting(op("act_on_case")), acts::by_staff)
         .get(
             "/api/v1/cases/{number}/attachments",
             Action::ReadCases,

@@ -289,6 +289,10 @@ parts! {
         #[schema(schema_with = word::<Receiver>)]
         to: String,
         reason: String,
+        #[schema(required = false)]
+        reference: Option<String>,
+        #[schema(required = false)]
+        receipt: Option<String>,
     }
     /// A note.
     NoteSchema as Note {

@@ -95,6 +95,8 @@ pub(super) fn danger_report(source: &Source<'_>, nth: usize) -> Option<DangerRep
         reporter: Some(source.names.account(report.by).to_owned()),
         receiver: Some(word("receiver", report.to.code())),
         reason: report.reason.clone(),
+        reference: report.reference.clone(),
+        receipt: report.receipt.clone().unwrap_or_default(),
     })
 }
 
