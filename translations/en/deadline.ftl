@@ -7,6 +7,7 @@ deadline-clock-contact = time to ask the other side
 deadline-clock-mediate = time to mediate
 deadline-clock-confirm = time to ask the court for confirmation
 deadline-clock-perform = time to perform
+deadline-clock-enforce = time to apply for enforcement
 deadline-clock-transfer = time for the receipt of the transfer
 deadline-clock-visit = time for the return visit
 deadline-clock-archive = time to archive

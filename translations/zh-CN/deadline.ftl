@@ -7,6 +7,7 @@ deadline-clock-contact = 征询期限
 deadline-clock-mediate = 调解期限
 deadline-clock-confirm = 申请司法确认的期限
 deadline-clock-perform = 履行期限
+deadline-clock-enforce = 申请强制执行的期限
 deadline-clock-transfer = 移送回执期限
 deadline-clock-visit = 回访期限
 deadline-clock-archive = 归档期限

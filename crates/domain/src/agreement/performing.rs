@@ -175,8 +175,13 @@ impl Case {
 
     fn after_item(mut self, item: ItemId, ended: bool, ctx: &ActContext<'_>) -> Case {
         if ended {
-            let is_done = self.item(item).is_some_and(|item| matches!(item.state, ItemState::Done { .. }));
-            self.stop(ClockName::Perform(item), if is_done { "performed" } else { "taken-elsewhere" }, ctx);
+            let event = match self.item(item).map(|item| &item.state) {
+                Some(ItemState::Done { .. }) => "performed",
+                Some(ItemState::Elsewhere { route: ItemRoute::Enforcement, .. }) => "enforcement-filed",
+                _ => "taken-elsewhere",
+            };
+            self.stop(ClockName::Perform(item), event, ctx);
+            self.stop(ClockName::Enforce(item), event, ctx);
         }
         if self.stage == Stage::Effective {
             self.stage = Stage::Performing;

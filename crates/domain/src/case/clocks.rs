@@ -10,8 +10,9 @@ use fengqiao_base::{
 use serde::{Deserialize, Serialize};
 
 use super::{ActContext, Area, Case, CourtCharge, Why};
-use crate::deadline::{
-    Course, ExtensionBy, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step,
+use crate::{
+    confirmation::Confirmation,
+    deadline::{Course, ExtensionBy, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step},
 };
 
 /// The rule of the mediation of labour disputes.
@@ -31,6 +32,8 @@ pub enum ClockName {
     Confirm(AgreementId),
     /// T-perform: do this item.
     Perform(ItemId),
+    /// T-enforce: apply to the court for enforcement of this item (民诉法 250).
+    Enforce(ItemId),
     /// T-transfer: the receiver's receipt.
     Transfer,
     /// T-visit: one return visit of the series.
@@ -41,8 +44,8 @@ pub enum ClockName {
 
 impl ClockName {
     /// Every code, in the order of the way. The name is the sentence `deadline-clock-<code>`.
-    pub const CODES: [&'static str; 8] =
-        ["accept", "contact", "mediate", "confirm", "perform", "transfer", "visit", "archive"];
+    pub const CODES: [&'static str; 9] =
+        ["accept", "contact", "mediate", "confirm", "perform", "enforce", "transfer", "visit", "archive"];
 
     /// The word in data, API and translation keys.
     pub fn code(self) -> &'static str {
@@ -52,6 +55,7 @@ impl ClockName {
             Self::Mediate => "mediate",
             Self::Confirm(_) => "confirm",
             Self::Perform(_) => "perform",
+            Self::Enforce(_) => "enforce",
             Self::Transfer => "transfer",
             Self::Visit => "visit",
             Self::Archive => "archive",
@@ -60,7 +64,7 @@ impl ClockName {
 
     /// Whether it is a window that somebody may use and need not: it can close, but nobody is late.
     pub fn is_window(self) -> bool {
-        matches!(self, Self::Confirm(_))
+        matches!(self, Self::Confirm(_) | Self::Enforce(_))
     }
 }
 
@@ -69,6 +73,7 @@ impl fmt::Display for ClockName {
         match self {
             Self::Confirm(agreement) => write!(f, "confirm:{agreement}"),
             Self::Perform(item) => write!(f, "perform:{item}"),
+            Self::Enforce(item) => write!(f, "enforce:{item}"),
             name => f.write_str(name.code()),
         }
     }
@@ -95,6 +100,7 @@ impl FromStr for ClockName {
             ("mediate", "") => Ok(Self::Mediate),
             ("confirm", id) => id.parse().map(Self::Confirm).map_err(|_| NotAClockName),
             ("perform", id) => id.parse().map(Self::Perform).map_err(|_| NotAClockName),
+            ("enforce", id) => id.parse().map(Self::Enforce).map_err(|_| NotAClockName),
             ("transfer", "") => Ok(Self::Transfer),
             ("visit", "") => Ok(Self::Visit),
             ("archive", "") => Ok(Self::Archive),
@@ -135,6 +141,11 @@ impl CaseClock {
             Standing::Overdue if self.name.is_window() => Standing::Over,
             standing => standing,
         }
+    }
+
+    /// Whether it has begun at `now`. That of enforcement is known from the ruling on, and begins once an item is due.
+    pub fn has_begun(&self, now: Moment) -> bool {
+        self.clock.course.start <= now
     }
 
     /// The next instant after `now` at which somebody must look; see [`RunningClock::next_look`].
@@ -288,6 +299,36 @@ impl Case {
     ) -> Result<(), Refusal> {
         let course = Course::from_day(effective.min(due)).named(due);
         self.begin(ClockName::Perform(item), "perform", course, ctx)
+    }
+
+    /// Apply for enforcement of what is still owed: of each item from the last day of its performance, and where none was
+    /// agreed from the ruling (民诉法 250). What interrupts the period is not known here; the end told is the earliest.
+    pub(crate) fn start_enforcing(
+        &mut self,
+        agreement: AgreementId,
+        ruled: Day,
+        ctx: &ActContext<'_>,
+    ) -> Result<(), Refusal> {
+        let items = self.agreement(agreement).into_iter().flat_map(|agreement| &agreement.items);
+        let owed = items.filter(|item| item.is_open()).map(|item| item.id);
+        let owed: Vec<ItemId> = owed.filter(|item| self.clock(ClockName::Enforce(*item)).is_none()).collect();
+        for item in owed {
+            let from = self.due_day(ClockName::Perform(item)).unwrap_or(ruled);
+            self.begin(ClockName::Enforce(item), "enforce", Course::from_day(from), ctx)?;
+        }
+        Ok(())
+    }
+
+    /// The same for what a court had confirmed before there was such a clock.
+    pub(super) fn start_enforcing_confirmed(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        let confirmed = self.effective_agreements().filter_map(|agreement| match agreement.confirmation() {
+            Some(Confirmation::Valid { on, .. }) => Some((agreement.id, *on)),
+            _ => None,
+        });
+        for (agreement, ruled) in confirmed.collect::<Vec<_>>() {
+            self.start_enforcing(agreement, ruled, ctx)?;
+        }
+        Ok(())
     }
 
     pub(super) fn start_transfer(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {

@@ -177,6 +177,7 @@ impl Case {
     pub fn act(mut self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
         self.allows(act.kind(), &ctx.by)?;
         self.follow_calendar(ctx.reckoning);
+        self.start_enforcing_confirmed(ctx)?;
         match act {
             Act::RecordConsent { party, answer, manner } => self.record_consent(party, answer, manner, ctx),
             Act::TellRights { party, manner } => self.tell_rights(party, manner, ctx),

@@ -149,6 +149,9 @@ impl Case {
             ConfirmationRuling::Valid => Confirmation::Valid { court, reference, on },
             ConfirmationRuling::Dismissed => Confirmation::Dismissed { court, reference, on },
         };
+        if ruling == ConfirmationRuling::Valid {
+            self.start_enforcing(agreement, on, ctx)?;
+        }
         self.journal(Fact::ConfirmationRuled { agreement, ruling, on }, ctx);
         Ok(self)
     }
@@ -203,6 +206,11 @@ impl Case {
         };
         let on = Case::on_day(Some(on), *ruled, ctx)?;
         *confirmation = Confirmation::Enforcing { reference: std::mem::take(reference), on };
+        let items = self.agreement(agreement).into_iter().flat_map(|agreement| &agreement.items);
+        let items: Vec<_> = items.map(|item| item.id).collect();
+        for item in items {
+            self.stop(ClockName::Enforce(item), "enforcement-filed", ctx);
+        }
         self.journal(Fact::EnforcementApplied { agreement, party, on }, ctx);
         Ok(self)
     }

@@ -3,12 +3,13 @@
 use fengqiao_base::{Actor, Day, Duty, id::PartyId};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope, ItemRoute, Topic},
-    case::{Act, ActKind, Charge, CourtCharge, Origin, Referrer},
+    case::{Act, ActKind, Charge, ClockName, CourtCharge, Origin, Referrer},
     confirmation::{CompetentCourt, Concern, Confirmation, ConfirmationRuling, Exclusion},
+    deadline::{ClockState, Standing},
 };
-use time::macros::date;
+use time::macros::{date, datetime};
 
-use crate::story::{Setting, Story, archive, replacing};
+use crate::story::{Setting, Story, archive, done, replacing};
 
 fn agrees(story: &Story, party: PartyId) -> Act {
     Act::AgreeToConfirm { agreement: story.agreement_id(), party, on: None }
@@ -399,6 +400,92 @@ fn nothing_is_archived_while_the_other_side_can_still_join_an_application() {
     let story = story.days_later(1);
     assert!(!story.case.is_early(ActKind::Archive, story.today()));
     assert_eq!(story.does(Duty::Archivist, archive()).stage(), "S17");
+}
+
+/// The clock of enforcement of the only item: its rule, last day and standing now.
+fn enforcement(story: &Story) -> Option<(&str, Day, Standing)> {
+    let clock = story.case.clock(ClockName::Enforce(story.item()))?;
+    Some((&clock.clock.rule, clock.clock.due.day, clock.standing(story.now())))
+}
+
+#[test]
+fn enforcement_can_be_applied_for_until_two_years_after_the_item_was_due() {
+    let story = docketed(Story::neighbours().effective());
+    assert_eq!(enforcement(&story), None, "no court has confirmed it");
+    let story = ruled(story, ConfirmationRuling::Valid);
+    let clock = |story: &Story| story.case.clock(ClockName::Enforce(story.item())).cloned().unwrap();
+    let due = date!(2025 - 04 - 10);
+    assert_eq!(story.case.due_day(ClockName::Perform(story.item())), Some(due));
+    assert!(!clock(&story).has_begun(story.now()), "the item is not due yet");
+    assert_eq!(enforcement(&story), Some(("enforce", date!(2027 - 04 - 12), Standing::Calm)));
+    assert_eq!(clock(&story).clock.raw_due.day, date!(2027 - 04 - 10), "a Saturday");
+    story.clock.set(datetime!(2025-04-11 09:00 +8));
+    assert!(clock(&story).has_begun(story.now()));
+    assert_eq!(story.case.next_due(story.now()).unwrap().0, ClockName::Perform(story.item()));
+    story.clock.set(datetime!(2027-03-20 09:00 +8));
+    assert_eq!(enforcement(&story).unwrap().2, Standing::Warned);
+    story.clock.set(datetime!(2027-04-13 09:00 +8));
+    assert_eq!(enforcement(&story).unwrap().2, Standing::Over, "a right that ended, and nobody is late");
+}
+
+#[test]
+fn what_was_confirmed_before_there_was_a_clock_of_enforcement_has_it_from_the_next_act_on() {
+    let mut story = ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Valid);
+    let clocks = story.case.clocks.clone();
+    story.case.clocks.retain(|clock| !matches!(clock.name, ClockName::Enforce(_)));
+    let note = Act::AddNote { text: "已电话联系。".to_owned(), sealed: false };
+    let story = story.does(Duty::Mediator, note.clone()).does(Duty::Mediator, note);
+    assert_eq!(story.case.clocks, clocks, "once, and like that of the others");
+}
+
+#[test]
+fn the_clock_of_enforcement_ends_with_the_application_or_the_performance() {
+    let story = ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Valid);
+    let item = story.item();
+    let applies =
+        Act::ApplyEnforcement { agreement: story.agreement_id(), party: story.applicant, on: story.today() };
+    let elsewhere = |route| Act::TakeElsewhere { item, route };
+    let ways = [
+        (applies, true),
+        (elsewhere(ItemRoute::Enforcement), true),
+        (elsewhere(ItemRoute::Suit), false),
+        (done(item), false),
+    ];
+    for (act, was_filed) in ways {
+        let what = act.kind().code();
+        let story = story.branch().does(Duty::Mediator, act);
+        let clock = &story.case.clock(ClockName::Enforce(item)).unwrap().clock;
+        assert_eq!(
+            (clock.is_open(), matches!(clock.state, ClockState::Met { .. })),
+            (false, was_filed),
+            "{what}"
+        );
+        assert_eq!(enforcement(&story).unwrap().2, Standing::Ended, "{what}");
+    }
+    let again =
+        Act::ApplyEnforcement { agreement: story.agreement_id(), party: story.applicant, on: story.today() };
+    let both = story.does(Duty::Mediator, again).does(Duty::Mediator, elsewhere(ItemRoute::Enforcement));
+    let clock = &both.case.clock(ClockName::Enforce(item)).unwrap().clock;
+    assert!(matches!(clock.state, ClockState::Met { .. }), "it was applied for and stays so");
+}
+
+#[test]
+fn what_is_done_or_not_confirmed_has_no_clock_of_enforcement_and_no_day_of_performance_counts_from_the_ruling()
+ {
+    let none = [
+        ruled(docketed(Story::neighbours().performed()), ConfirmationRuling::Valid),
+        ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Dismissed),
+    ];
+    for story in none {
+        assert_eq!(enforcement(&story), None);
+    }
+    let story = Story::neighbours().in_session();
+    let mut terms = story.terms();
+    terms.due = None;
+    let act = crate::story::agreement(AgreementScope::Whole, AgreementForm::Oral, vec![terms]);
+    let story = ruled(docketed(story.does(Duty::Mediator, act).days_later(3)), ConfirmationRuling::Valid);
+    assert_eq!(story.today(), date!(2025 - 03 - 06));
+    assert_eq!(enforcement(&story), Some(("enforce", date!(2027 - 03 - 08), Standing::Calm)));
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn duty_of_case(case: &Case, name: ClockName) -> Duty {
         ClockName::Contact => Duty::Intake,
         ClockName::Mediate if case.mediator().is_none() => turn.unwrap_or(Duty::Head),
         ClockName::Mediate => turn.unwrap_or(Duty::Mediator),
-        ClockName::Confirm(_) | ClockName::Perform(_) => Duty::Mediator,
+        ClockName::Confirm(_) | ClockName::Perform(_) | ClockName::Enforce(_) => Duty::Mediator,
         ClockName::Transfer => Duty::Dispatcher,
         ClockName::Visit => case.visiting_duty(),
         ClockName::Archive => Duty::Archivist,

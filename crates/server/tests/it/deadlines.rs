@@ -288,6 +288,61 @@ async fn staff_read_their_notices_and_go_from_there_to_the_case() {
 }
 
 #[tokio::test]
+async fn two_years_after_a_confirmed_item_was_due_the_right_to_enforcement_ends_and_the_mediator_is_told() {
+    for app in TestApp::each().await {
+        let path = consented(&app).await;
+        let (mut head, mut mediator) = (app.signed_in("head").await, app.signed_in("mediator").await);
+        act(&mut head, &path, "accept", &[]).await;
+        let form = head.get(&format!("{path}/acts/appoint_mediator")).await;
+        let who = form.choice("mediator", "王志强");
+        act(&mut head, &path, "appoint_mediator", &[("mediator", &who)]).await;
+        let session = [("place", "调解室"), ("manner", "on_site"), ("record", "双方到场。")];
+        act(&mut mediator, &path, "hold_session", &session).await;
+        let form = mediator.get(&format!("{path}/acts/reach_agreement")).await;
+        let parties = form.attrs("select[name=items-0-performer] option", "value");
+        let terms = [
+            ("scope", "whole"),
+            ("form", "oral"),
+            ("facts", "楼上漏水。"),
+            ("terms", "赔偿八百元。"),
+            ("items-0-what", "赔偿损失"),
+            ("items-0-performer", &parties[2]),
+            ("items-0-beneficiary", &parties[1]),
+            ("items-0-amount", "800"),
+            ("items-0-due", "2026-12-10"),
+        ];
+        act(&mut mediator, &path, "reach_agreement", &terms).await;
+        for party in &parties[1..=2] {
+            act(&mut mediator, &path, "agree_to_confirm", &[("party", party)]).await;
+        }
+        let day = ("on", "2026-11-24");
+        let filed = [("competence", "organisation"), ("court", "深圳市宝安区人民法院"), day];
+        act(&mut mediator, &path, "file_confirmation", &filed).await;
+        act(&mut mediator, &path, "docket_confirmation", &[("reference", "民特1号"), day]).await;
+        let ruled = [("ruling", "valid"), ("reference", "民特1号"), day];
+        act(&mut mediator, &path, "rule_confirmation", &ruled).await;
+
+        let shown = async || app.signed_in("mediator").await.get(&path).await.text();
+        let term = "申请强制执行的期限";
+        assert!(!shown().await.contains(term), "nothing is owed yet");
+        at(&app, datetime!(2026-12-11 09:00 +8)).await;
+        let page = shown().await;
+        assert!(page.contains(term) && page.contains("2028年12月10日"), "{page}");
+        let reasons = app.signed_in("mediator").await.get(&format!("{path}/deadlines")).await.text();
+        assert!(
+            reasons.contains("《民事诉讼法》第二百五十条") || reasons.contains("民事诉讼法 第二百五十条"),
+            "{reasons}"
+        );
+        at(&app, datetime!(2028-11-15 09:00 +8)).await;
+        at(&app, datetime!(2028-12-12 09:00 +8)).await;
+        let told: Vec<String> =
+            told(&app).await.into_iter().filter(|one| one.starts_with("enforce:")).collect();
+        let told: Vec<&str> = told.iter().map(|one| one.split_once(' ').unwrap().1).collect();
+        assert_eq!(told, ["soon mediator ", "over mediator "]);
+    }
+}
+
+#[tokio::test]
 async fn a_request_that_nobody_looked_at_is_told_too() {
     for app in TestApp::each().await {
         let filed = crate::file::filed(&mut app.browser(), &[]).await;

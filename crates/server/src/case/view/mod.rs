@@ -187,7 +187,7 @@ impl View {
             parties: case.parties.iter().map(|party| party_view(page, loaded, names, party)).collect(),
             agreements: agreements::of(page, loaded, now),
             record: record::of(page, loaded, names),
-            clocks: clocks(page, case, by),
+            clocks: clocks(page, case, now, by),
             routes: routes(
                 page,
                 &if is_party { Route::of(case.area(), Confidentiality::Ordinary) } else { case.routes() },
@@ -339,9 +339,10 @@ fn routes(page: &Page, routes: &[Route]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn clocks(page: &Page, case: &Case, by: &Reckoning) -> Vec<ClockView> {
+fn clocks(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<ClockView> {
     case.open_clocks()
         .into_iter()
+        .filter(|clock| clock.has_begun(now))
         .map(|clock| ClockView {
             name: clock_name(page, clock),
             due: clock.clock.due.day,
@@ -360,6 +361,7 @@ fn clock_name(page: &Page, clock: &CaseClock) -> String {
 pub fn terms(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<Term> {
     case.clocks
         .iter()
+        .filter(|clock| clock.has_begun(now))
         .map(|clock| {
             let rule = clock.rule(by).ok();
             let standing = clock.standing(now);
