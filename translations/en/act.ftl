@@ -366,7 +366,7 @@ act-close-keep-visits = Go on visiting after the closing
     .hint = When ticked, the case is archived once the visits that are left have been made; otherwise there are no more visits.
 
 act-archive = Archive the case
-    .hint = One case, one dossier. Nothing is added afterwards.
+    .hint = One case, one dossier. Nothing is added afterwards, but for a danger that is reported and an application for enforcement.
     .done = The case is archived.
 act-archive-pages = Pages of the dossier
 act-archive-digest = Digest of the dossier

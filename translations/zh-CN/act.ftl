@@ -366,7 +366,7 @@ act-close-keep-visits = 结案后还要继续回访
     .hint = 勾选后，余下的回访做完才能归档；不勾选，回访到此为止。
 
 act-archive = 归档
-    .hint = 一案一卷。归档后不再增加内容。
+    .hint = 一案一卷。归档后不再增加内容，但仍可以报告激化风险、登记申请强制执行。
     .done = 已归档。
 act-archive-pages = 卷宗页数
 act-archive-digest = 卷宗摘要值

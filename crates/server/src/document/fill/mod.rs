@@ -229,6 +229,7 @@ pub(super) fn left_seats(case: &Case) -> Vec<(usize, &Assignment, &Left)> {
 #[cfg(test)]
 mod tests {
     use fengqiao_base::{AccountId, PartyId};
+    use fengqiao_domain::case::{NotAcceptance, NotAcceptedGround, Receiver, Stage, Transfer};
     use time::macros::date;
 
     use super::*;
@@ -269,6 +270,34 @@ mod tests {
             }
         }
         assert_eq!(empty, Vec::new());
+    }
+
+    #[test]
+    fn what_was_not_accepted_is_told_after_it_was_handed_over_too() {
+        let mut loaded = sample::loaded();
+        let at = loaded.case().opened_at;
+        let not =
+            NotAcceptance {
+                ground: NotAcceptedGround::NotCivil, reason: "涉嫌刑事案件。".to_owned(), at
+            };
+        loaded.kept.case.stage = Stage::NotAccepted(not.clone());
+        let before = filled(&loaded, FormKind::NotAcceptedNotice, None);
+        assert_eq!(before.as_ref().unwrap()["reason"], "涉嫌刑事案件。");
+        let mut transfer = Transfer {
+            to: Receiver::Police,
+            body: None,
+            reason: "移送公安机关。".to_owned(),
+            sent_at: at,
+            receipt: None,
+            was_accepted: false,
+            after: None,
+            not_accepted: Some(not),
+        };
+        loaded.kept.case.stage = Stage::Transferred(transfer.clone());
+        assert_eq!(filled(&loaded, FormKind::NotAcceptedNotice, None), before);
+        transfer.not_accepted = None;
+        loaded.kept.case.stage = Stage::Transferred(transfer);
+        assert_eq!(filled(&loaded, FormKind::NotAcceptedNotice, None), None);
     }
 
     #[test]

@@ -74,7 +74,12 @@ pub(super) fn consent_record(source: &Source<'_>, party: PartyId) -> Option<Cons
 
 pub(super) fn not_accepted_notice(source: &Source<'_>) -> Option<NotAcceptedNotice> {
     let case = source.case();
-    let Some(Ending::NotAccepted(not)) = case.stage.ending() else { return None };
+    // What was not accepted may have been handed over since; the parties are told all the same.
+    let not = match case.stage.ending()? {
+        Ending::NotAccepted(not) => not,
+        Ending::Transferred(transfer) => transfer.not_accepted?,
+        Ending::Terminated(_) | Ending::Performed { .. } | Ending::Elsewhere { .. } => return None,
+    };
     let articles: &[&str] = match not.ground {
         NotAcceptedGround::PartyRefused => &["《中华人民共和国人民调解法》第十七条"],
         NotAcceptedGround::NotCivil => &["《中华人民共和国人民调解法》第二条"],
