@@ -166,4 +166,4 @@ case-reopen-ground = Why
 case-reopen-summary = What has happened now
 case-reopen-send = Open anew
 flash-case-reopened = A new case is open. First ask every party whether it wants mediation.
-flash-case-goes-on = That case has already been opened anew. It goes on here.
+flash-case-goes-on = That case was opened anew. This is where it went on.

@@ -158,4 +158,4 @@ case-reopen-ground = 理由
 case-reopen-summary = 现在的情况
 case-reopen-send = 重新办理
 flash-case-reopened = 已建立新的案件，请先征询各方意愿。
-flash-case-goes-on = 这个案件已经重新办理，请在这里继续。
+flash-case-goes-on = 这个案件已经重新办理，请查看新的案件。

@@ -3,7 +3,7 @@
 //! Prometheus reads it from an address of its own, which residents do not reach. Nothing in it tells of a person: routes
 //! stand with their parameters' names, never with what somebody asked for.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::{Router, extract::State, http::header, response::IntoResponse, routing::get};
@@ -111,12 +111,21 @@ async fn show(State(app): State<App>) -> Result<impl IntoResponse, Problem> {
     Ok(([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text))
 }
 
-/// Serves it at `metrics.listen`, if that is set, until told to stop.
-pub async fn serve(app: App, stopped: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-    let Some(listen) = app.config.metrics.listen.clone() else { return Ok(()) };
+/// Listens at `metrics.listen`, if that is set.
+pub async fn listen(app: &App) -> anyhow::Result<Option<TcpListener>> {
+    let Some(listen) = &app.config.metrics.listen else { return Ok(None) };
     let listener =
-        TcpListener::bind(&listen).await.with_context(|| format!("could not listen on {listen}"))?;
-    let address: SocketAddr = listener.local_addr()?;
-    println!("fengqiao measures on http://{address}/metrics");
-    Ok(axum::serve(listener, router(app)).with_graceful_shutdown(stopped).await?)
+        TcpListener::bind(listen).await.with_context(|| format!("could not listen on {listen}"))?;
+    println!("fengqiao measures on http://{}/metrics", listener.local_addr()?);
+    Ok(Some(listener))
+}
+
+/// Serves it there until told to stop.
+pub async fn serve(
+    app: App,
+    listener: Option<TcpListener>,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let Some(listener) = listener else { return Ok(()) };
+    axum::serve(listener, router(app)).with_graceful_shutdown(stopped).await
 }

@@ -84,6 +84,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         .with_context(|| format!("could not listen on {}", app.config.listen))?;
     let address: SocketAddr = listener.local_addr()?;
     println!("fengqiao listens on http://{address}");
+    let measured = crate::metrics::listen(&app).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
         told_to_stop().await;
@@ -97,7 +98,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
-    let metrics = tokio::spawn(crate::metrics::serve(app.clone(), until_told(stopped)));
+    let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
     axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
     watch.await?;
     tidy.await?;

@@ -181,6 +181,10 @@ impl Request {
         }
         self.parties.push(party);
         self.journal(Fact::PartyAdded { party: party.id, role: party.role }, ctx);
+        // 未成年人保护法 103: what concerns a child is not for everybody to read.
+        if party.needs_guardian && self.class.what == Confidentiality::Ordinary {
+            return self.set_class(Confidentiality::Minor, ctx);
+        }
         Ok(self)
     }
 

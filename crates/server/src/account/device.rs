@@ -8,9 +8,12 @@ use fengqiao_web::origin;
 
 use crate::app::App;
 
-/// The cookie with the mark.
-const COOKIE: &str = "fq_device";
 const YEAR_IN_SECONDS: u32 = 365 * 24 * 3600;
+
+/// The cookie with the mark: one for each account, for several people work at one window.
+fn cookie_of(app: &App, login: &str) -> String {
+    format!("fq_device_{}", hex::encode(&app.keys.mac("device cookie", login.as_bytes())[..4]))
+}
 
 fn seal(app: &App, login: &str, nonce: &str) -> String {
     hex::encode(&app.keys.mac("device", format!("{login}\n{nonce}").as_bytes())[..16])
@@ -18,7 +21,7 @@ fn seal(app: &App, login: &str, nonce: &str) -> String {
 
 /// What tells this browser from others, if `login` has signed in from it before.
 pub fn known<'h>(app: &App, headers: &'h HeaderMap, login: &str) -> Option<&'h str> {
-    let (nonce, sealed) = origin::cookie(headers, COOKIE)?.split_once('.')?;
+    let (nonce, sealed) = origin::cookie(headers, &cookie_of(app, login))?.split_once('.')?;
     origin::is_same(sealed, &seal(app, login, nonce)).then_some(nonce)
 }
 
@@ -26,6 +29,6 @@ pub fn known<'h>(app: &App, headers: &'h HeaderMap, login: &str) -> Option<&'h s
 pub fn mark(app: &App, login: &str) -> String {
     let nonce = hex::encode(app.ids.bytes::<16>());
     let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
-    let sealed = seal(app, login, &nonce);
-    format!("{COOKIE}={nonce}.{sealed}; Path=/; Max-Age={YEAR_IN_SECONDS};{secure} HttpOnly; SameSite=Lax")
+    let (cookie, sealed) = (cookie_of(app, login), seal(app, login, &nonce));
+    format!("{cookie}={nonce}.{sealed}; Path=/; Max-Age={YEAR_IN_SECONDS};{secure} HttpOnly; SameSite=Lax")
 }

@@ -82,14 +82,13 @@ pub async fn show(
     let anew = if loaded.case().stage.is_closed() {
         super::store::opened_anew(app.store.read(), loaded.case().id).await.map_err(stored)?
     } else {
-        Vec::new()
+        None
     };
-    let goes_on = anew.iter().any(|(_, is_open)| *is_open);
-    if !goes_on && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
+    if anew.is_none() && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
         view.offer("reopen", sheet.t("case-page-reopen"));
     }
     let mut linked: Vec<(String, String)> =
-        anew.into_iter().map(|(number, _)| (format!("/cases/{number}"), number)).collect();
+        anew.into_iter().map(|number| (format!("/cases/{number}"), number)).collect();
     for link in &loaded.case().linked {
         let number = super::store::number_of(app.store.read(), link.case).await.map_err(stored)?;
         linked.extend(number.map(|number| (format!("/cases/{number}"), number)));

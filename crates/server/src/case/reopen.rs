@@ -63,10 +63,10 @@ pub fn may_reopen(viewer: &Viewer, case: &Case) -> Option<Actor> {
     actors(viewer).into_iter().find(may)
 }
 
-/// Where the dispute goes on, if this case was opened anew and the new one is open.
-pub async fn goes_on_in(app: &App, case: &Case) -> Result<Option<String>, Problem> {
+/// Where the dispute went on, if this case was opened anew. If that one is closed too, it is the one to open anew.
+async fn goes_on_in(app: &App, case: &Case) -> Result<Option<String>, Problem> {
     let anew = store::opened_anew(app.store.read(), case.id).await.map_err(stored)?;
-    Ok(anew.into_iter().find(|(_, is_open)| *is_open).map(|(number, _)| format!("/cases/{number}")))
+    Ok(anew.map(|number| format!("/cases/{number}")))
 }
 
 /// `GET /cases/{number}/reopen`
@@ -120,7 +120,7 @@ pub async fn reopen(
     let answer = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             store::hold(tx, closed).await?;
-            if store::opened_anew(tx, old.id).await?.iter().any(|(_, is_open)| *is_open) {
+            if store::opened_anew(tx, old.id).await?.is_some() {
                 return Err(StoreError::Conflict { word: store::WORD });
             }
             let seq = dialect::next_number(tx).await?;

@@ -77,15 +77,14 @@ pub async fn number_of(
     sql::value(conn, "SELECT number FROM cases WHERE id = $1", values![id.0]).await
 }
 
-/// The numbers under which this case was opened anew, oldest first, each with whether it is still open.
+/// The number under which this case was opened anew.
 pub async fn opened_anew(
     conn: &impl ConnectionTrait,
     id: fengqiao_base::CaseId,
-) -> Result<Vec<(String, bool)>, StoreError> {
-    let text = "SELECT number, is_open FROM cases WHERE seq IN (SELECT number FROM reopenings WHERE previous = $1) \
-                ORDER BY seq LIMIT 100";
-    let rows = sql::rows(conn, text, values![id.0]).await?;
-    rows.iter().map(|row| Ok((sql::cell(row, 0)?, sql::cell::<i64>(row, 1)? != 0))).collect()
+) -> Result<Option<String>, StoreError> {
+    let text =
+        "SELECT number FROM cases WHERE seq = (SELECT max(number) FROM reopenings WHERE previous = $1)";
+    sql::value(conn, text, values![id.0]).await
 }
 
 /// Keeps whoever else would open this case anew waiting until this transaction has ended. PostgreSQL alone would let

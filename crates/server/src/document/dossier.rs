@@ -15,7 +15,7 @@ use fengqiao_web::{
     page::{Form, Page},
     problem::Problem,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use super::{
@@ -206,7 +206,7 @@ pub async fn bind(
 
 /// Binds the dossier of a case as it stands and keeps it; gives the id of its document.
 pub async fn bind_now(app: &App, loaded: &Loaded, by: Actor, at: Moment) -> Result<Uuid, Problem> {
-    let _turn = TURN.acquire().await.map_err(Problem::fault)?;
+    let turn = TURN.acquire().await.map_err(Problem::fault)?;
     let first = gather(app, loaded).await?;
     for line in &first.lines {
         let (Holds::ToProduce, What::Form(form, about)) = (&line.holds, &line.what) else { continue };
@@ -219,7 +219,7 @@ pub async fn bind_now(app: &App, loaded: &Loaded, by: Actor, at: Moment) -> Resu
     let source = gathered.desk.source(app, loaded, Some(by));
     let dossier =
         Dossier { cover: fill::cover(&source), parts, note: fill::note(&source, &missing, &beside) };
-    let bound = press(app, dossier, at).await.map_err(failed)?;
+    let bound = press(app, dossier, at, turn).await.map_err(failed)?;
     let digest = app.files.keep(bound.pdf.into()).await.map_err(Problem::fault)?;
     let keeping = Keeping {
         id: app.ids.next(),
@@ -284,10 +284,17 @@ async fn contents(app: &App, lines: &[Line]) -> Result<(Vec<Part>, Vec<String>, 
 /// In the contents, beside what is not bound.
 const BESIDE: &str = "另存";
 
-/// Binds; a part that cannot be bound (protected, broken) lies beside.
-async fn press(app: &App, mut dossier: Dossier, at: Moment) -> Result<Bound, ProduceError> {
+/// Binds; a part that cannot be bound (protected, broken) lies beside. The turn ends with the work, even when nobody
+/// waits for it any more.
+async fn press(
+    app: &App,
+    mut dossier: Dossier,
+    at: Moment,
+    turn: SemaphorePermit<'static>,
+) -> Result<Bound, ProduceError> {
     let app = app.clone();
     let bound = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         loop {
             match app.press.bind(&dossier, local_day(at)) {
                 Err(PressError::Binding { nth, .. }) if nth > 0 => {

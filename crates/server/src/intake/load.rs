@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Duty, PartyId};
 use fengqiao_domain::intake::{
-    ActContext, ActKind, FiledParty, PartyDetails, PartyRole, Request, RequestNumber,
+    ActContext, ActKind, FiledParty, PartyDetails, PartyEntry, PartyRole, Request, RequestNumber,
 };
 use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
@@ -39,12 +39,17 @@ impl Loaded {
         self.people.iter().find(|party| party.id == id).map(|party| &party.details)
     }
 
-    /// Who may follow it: whoever speaks for the applicant, else the applicant; nobody of the other side.
+    /// Who may follow it: whoever speaks for the first applicant, else the first applicant; nobody else.
     pub fn follower(&self) -> Option<PartyId> {
-        [PartyRole::Guardian, PartyRole::Agent, PartyRole::Applicant]
-            .into_iter()
-            .find_map(|role| self.with_role(role).find(|party| self.request().is_brought_by(party.id)))
-            .map(|party| party.id)
+        let entries = &self.request().parties;
+        let applicant = entries.iter().find(|entry| entry.role == PartyRole::Applicant).map(|entry| entry.id);
+        let speaks = |role| {
+            let speaker = |entry: &&PartyEntry| {
+                entry.role == role && (entry.stands_for.is_none() || entry.stands_for == applicant)
+            };
+            entries.iter().find(speaker).map(|entry| entry.id)
+        };
+        speaks(PartyRole::Guardian).or_else(|| speaks(PartyRole::Agent)).or(applicant)
     }
 }
 

@@ -367,6 +367,19 @@ const INTERNAL: [&str; 4] = ["urgency_set", "class_set", "kept_apart", DANGER_RE
 /// The kind of the event that somebody reported a danger.
 const DANGER_REPORTED: &str = "danger_reported";
 
+/// Whether whoever brought the request may know of an entry. That the other side has somebody who speaks for it tells
+/// that it is a child, or cannot act alone.
+fn is_for_followers(request: &Request, entry: &journal::Kept) -> bool {
+    let fact: Option<Fact> = serde_json::from_str(&entry.payload).ok();
+    let is_of_others = match fact {
+        Some(Fact::PartyAdded { party, role }) => {
+            role != PartyRole::Respondent && !request.is_brought_by(party)
+        }
+        _ => false,
+    };
+    !is_of_others && !INTERNAL.contains(&entry.kind.as_str())
+}
+
 /// What happened to it, newest first.
 pub async fn history(
     app: &App,
@@ -379,7 +392,7 @@ pub async fn history(
     Ok(entries
         .iter()
         .rev()
-        .filter(|entry| reader == Reader::Desk || !INTERNAL.contains(&entry.kind.as_str()))
+        .filter(|entry| reader == Reader::Desk || is_for_followers(request, entry))
         .map(|entry| {
             let by = serde_json::from_str(&entry.actor).map_or_else(
                 |_| String::new(),

@@ -6,6 +6,7 @@ use axum::{
 };
 use expect_test::expect;
 use fengqiao_domain::case::Confidentiality;
+use fengqiao_store::{sql, values};
 use serde_json::{Value, json};
 
 use crate::{
@@ -80,6 +81,28 @@ async fn an_act_is_done_once_and_its_answer_is_given_again() {
         let stranger = head.post(&path, &headers, &consent(case.parties[1])).await;
         assert_eq!(stranger.status, StatusCode::PRECONDITION_FAILED, "a key is its sender's own");
         assert_eq!(clerk.get(&format!("/api/v1{}", case.path)).await.json()["version"], 2);
+    }
+}
+
+#[tokio::test]
+async fn whoever_reads_no_cases_reports_a_danger_without_a_version_and_is_told_the_number_alone() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        let leads = "UPDATE accounts SET duties = '[\"leader\"]' WHERE login = 'clerk'";
+        sql::run(app.app.store.read(), leads, values![]).await.unwrap();
+        let mut leader = Client::signed_in(&app, "clerk").await;
+        let report = json!({ "act": "report_danger", "to": "police", "reason": "扬言报复" });
+        let done = leader.post(&format!("/api/v1{}/acts", case.path), &[], &report).await;
+        expect![[r#"
+            200 OK
+            content-type: application/json
+            {
+              "number": "440306-2026-000001",
+              "offers": [],
+              "turn": null
+            }"#]]
+        .assert_eq(&done.whole());
+        assert_eq!(act(&mut leader, &case, 2, &consent(case.parties[0])).await.status, StatusCode::NOT_FOUND);
     }
 }
 

@@ -1,6 +1,8 @@
 //! `/intake`: does a clerk see what waits, and can it be worked on to its end?
 
 use axum::http::StatusCode;
+use fengqiao::intake::store;
+use fengqiao_domain::case::Confidentiality;
 use fengqiao_store::{journal, sql, values};
 
 use crate::{
@@ -499,7 +501,7 @@ async fn a_guardian_of_the_other_side_comes_into_the_case_and_does_not_follow_th
         let mut resident = follow(&app, &mine).await;
         let shown = resident.get("/follow/request").await;
         assert_eq!(shown.status, StatusCode::OK, "whoever filed still follows");
-        assert!(!shown.text().contains("王母"), "{}", shown.text());
+        assert!(!shown.text().contains("王母") && !shown.text().contains("法定代理人"), "{}", shown.text());
         let page = clerk.get(&format!("/intake/{}", mine.number)).await;
         assert!(page.text().contains("王母") && page.text().contains("需要监护人"), "{}", page.text());
 
@@ -516,6 +518,48 @@ async fn a_guardian_of_the_other_side_comes_into_the_case_and_does_not_follow_th
         assert_eq!(standing["id"], respondent.as_str());
         assert_eq!(standing["needs_guardian"], true);
         assert!(standing["guardian"].is_string() && case["parties"][0]["guardian"].is_null(), "{case}");
+    }
+}
+
+#[tokio::test]
+async fn who_speaks_for_a_second_applicant_does_not_take_the_place_of_who_filed() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let action = format!("/intake/{}/people/new", mine.number);
+        let form = clerk.get(&action).await;
+        let second = [("role", "applicant"), ("kind", "person"), ("name", "赵六"), ("phone", "13700137000")];
+        let added = clerk.submit(&form, &action, &second).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+        let form = clerk.get(&action).await;
+        let sides = form.choice("stands_for", "赵六");
+        let agent = [
+            ("role", "agent"),
+            ("kind", "person"),
+            ("name", "孙七"),
+            ("phone", "13600136000"),
+            ("stands_for", &sides),
+        ];
+        let added = clerk.submit(&form, &action, &agent).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+        let own = follow(&app, &mine).await.get("/follow/details").await;
+        let name = ("name".to_owned(), "张三".to_owned());
+        assert!(own.form("/follow/details").contains(&name), "{}", own.text());
+    }
+}
+
+#[tokio::test]
+async fn a_child_whom_a_clerk_adds_makes_the_request_confidential() {
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let mut clerk = app.signed_in("clerk").await;
+        let action = format!("/intake/{}/people/new", mine.number);
+        let form = clerk.get(&action).await;
+        let child = [("role", "respondent"), ("kind", "person"), ("name", "小王"), ("birth", "2015-06-01")];
+        let added = clerk.submit(&form, &action, &child).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+        let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().request;
+        assert_eq!(kept.class.what, Confidentiality::Minor);
     }
 }
 

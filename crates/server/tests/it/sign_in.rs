@@ -105,6 +105,8 @@ async fn a_stranger_who_guesses_does_not_lock_out_whoever_signed_in_from_this_br
     for app in TestApp::each().await {
         let mut own = app.signed_in("clerk").await;
         let mut other = app.signed_in("head").await;
+        // At a window several people sign in, one after the other.
+        assert!(tried(&mut own, "mediator", PASSWORD).await.is_empty());
         for _ in 0..6 {
             tried(&mut app.browser(), "clerk", "wrong").await;
         }

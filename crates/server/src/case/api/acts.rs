@@ -47,10 +47,12 @@ use crate::{
 pub struct Done {
     /// The number of the case.
     number: String,
-    /// Its version now; the same as the ETag.
-    version: i64,
+    /// Its version now; the same as the ETag. Whoever reports a danger and reads no cases is told the number alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
     /// Where it stands now.
-    stage: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
     /// Whose turn it is now.
     turn: Option<TurnJson>,
     /// What whoever acted can do next: codes of acts.
@@ -73,7 +75,8 @@ pub async fn by_staff(
     let reports = sent.body.get("act").and_then(Value::as_str) == Some(ActKind::ReportDanger.code());
     let action = if reports { Action::ReportDanger } else { Action::ActOnCase };
     let loaded = case_for(&app, &viewer, action, &number).await?;
-    act(&app, &viewer, &headers, &key, loaded, sent).await
+    let is_reader = case_for(&app, &viewer, Action::ReadCases, &number).await.is_ok();
+    act(&app, &viewer, &headers, &key, loaded, sent, is_reader).await
 }
 
 /// `POST /api/v1/follow/case/acts`
@@ -88,10 +91,10 @@ pub async fn by_party(
         return Ok(Remembered::read(&kept, sent.text.as_bytes())?.into_response());
     }
     let loaded = followed(&app, &viewer, Action::ActAsParty).await?;
-    act(&app, &viewer, &headers, &key, loaded, sent).await
+    act(&app, &viewer, &headers, &key, loaded, sent, true).await
 }
 
-/// Reads the act, decides, keeps, answers.
+/// Reads the act, decides, keeps, answers. Whoever may not read the case knows no version of it and is told none.
 async fn act(
     app: &App,
     viewer: &Viewer,
@@ -99,8 +102,11 @@ async fn act(
     key: &str,
     loaded: Loaded,
     sent: Sent<Map<String, Value>>,
+    is_reader: bool,
 ) -> Result<Response, Problem> {
-    must_match(headers, loaded.case().version)?;
+    if is_reader {
+        must_match(headers, loaded.case().version)?;
+    }
     let Sent { body, text } = sent;
     let kind = body.get("act").and_then(Value::as_str).and_then(ActKind::from_code);
     let Some(kind) = kind else {
@@ -114,12 +120,13 @@ async fn act(
     let version = loaded.case().version + 1;
     let done = Done {
         number: case.number.clone(),
-        version,
-        stage: case.stage.code(),
-        turn: TurnJson::of(&case),
-        offers: offers(viewer, &case).into_iter().map(ActKind::code).collect(),
+        version: is_reader.then_some(version),
+        stage: is_reader.then(|| case.stage.code()),
+        turn: TurnJson::of(&case).filter(|_| is_reader),
+        offers: offers(viewer, &case).into_iter().filter(|_| is_reader).map(ActKind::code).collect(),
     };
-    let answer = Remembered::new(text.as_bytes(), StatusCode::OK, &done).at_version(version);
+    let answer = Remembered::new(text.as_bytes(), StatusCode::OK, &done);
+    let answer = if is_reader { answer.at_version(version) } else { answer };
     let kept = keep(app, viewer, key, &loaded, actor, case, read, answer.text()).await?;
     Ok(Remembered::read(&kept, text.as_bytes())?.into_response())
 }
