@@ -161,7 +161,7 @@ impl Case {
             }
             // For two years, so longer than a dossier waits for the archive (民诉法 250).
             ActKind::ApplyEnforcement => {
-                self.has_confirmation(|state| matches!(state, Confirmation::Valid { .. }))
+                self.parties.iter().any(|party| self.may_apply_enforcement(party.id))
             }
             ActKind::RecordUndisputedFacts => {
                 self.undisputed.is_none() && (suspended || given_up || *stage == Stage::InSession)
@@ -239,9 +239,19 @@ impl Case {
                     |state| matches!(state, Confirmation::Open { agreed, .. } if agreed.contains(&party.id)),
                 )
             }),
+            ActKind::ApplyEnforcement => own.any(|party| self.may_apply_enforcement(party.id)),
             _ => true,
         };
         if waits { Ok(()) } else { Err(Why::NotYourWord.into()) }
+    }
+
+    /// Whether this party may apply for enforcement: nobody has yet, or something else is owed to it.
+    fn may_apply_enforcement(&self, party: PartyId) -> bool {
+        self.effective_agreements().any(|agreement| match agreement.confirmation() {
+            Some(Confirmation::Valid { .. }) => true,
+            Some(Confirmation::Enforcing { .. }) => self.can_enforce_more(agreement.id, party),
+            _ => false,
+        })
     }
 
     /// The parties whose signature the draft still needs.

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{
     Day, Refusal,
-    id::{AgreementId, PartyId},
+    id::{AgreementId, ItemId, PartyId},
 };
 
 use super::{CompetentCourt, Confirmation, ConfirmationRuling};
@@ -200,19 +200,35 @@ impl Case {
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         self.party_spoken_for("party", party, ctx)?;
-        let confirmation = self.confirmation_of(agreement)?;
-        let Confirmation::Valid { reference, on: ruled, .. } = confirmation else {
-            return Err(Why::ConfirmationStep.at("agreement"));
+        let effective = self.agreement(agreement).and_then(Agreement::effective_on);
+        let waits = self.can_enforce_more(agreement, party);
+        let (earliest, enforcing) = match self.confirmation_of(agreement)? {
+            Confirmation::Valid { reference, on, .. } => (*on, Some(std::mem::take(reference))),
+            Confirmation::Enforcing { on, .. } if waits => (effective.unwrap_or(*on), None),
+            _ => return Err(Why::ConfirmationStep.at("agreement")),
         };
-        let on = Case::on_day(Some(on), *ruled, ctx)?;
-        *confirmation = Confirmation::Enforcing { reference: std::mem::take(reference), on };
-        let items = self.agreement(agreement).into_iter().flat_map(|agreement| &agreement.items);
-        let items: Vec<_> = items.map(|item| item.id).collect();
-        for item in items {
-            self.stop(ClockName::Enforce(item), "enforcement-filed", ctx);
+        let on = Case::on_day(Some(on), earliest, ctx)?;
+        if let Some(reference) = enforcing {
+            *self.confirmation_of(agreement)? = Confirmation::Enforcing { reference, on };
+        }
+        for item in self.owed_to(agreement, party) {
+            // What no day was agreed for is due once it was confirmed.
+            if self.due_day(ClockName::Perform(item)).is_none_or(|due| due <= on) {
+                self.stop(ClockName::Enforce(item), "enforcement-filed", ctx);
+            }
         }
         self.journal(Fact::EnforcementApplied { agreement, party, on }, ctx);
         Ok(self)
+    }
+
+    /// Whether the time in which this party may apply for enforcement of another item of the agreement has not been used.
+    pub(crate) fn can_enforce_more(&self, agreement: AgreementId, party: PartyId) -> bool {
+        self.owed_to(agreement, party).into_iter().any(|item| self.is_running(ClockName::Enforce(item)))
+    }
+
+    fn owed_to(&self, agreement: AgreementId, party: PartyId) -> Vec<ItemId> {
+        let items = self.agreement(agreement).into_iter().flat_map(|agreement| &agreement.items);
+        items.filter(|item| item.terms.beneficiary == party).map(|item| item.id).collect()
     }
 
     /// The last day for the court where a party has agreed to ask it, of several agreements the latest.

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Day, Duty, id::PartyId};
 use fengqiao_domain::{
-    agreement::{AgreementForm, AgreementScope, ItemRoute, Topic},
+    agreement::{AgreementForm, AgreementScope, ItemRoute, ItemTerms, Topic},
     case::{Act, ActKind, Charge, ClockName, CourtCharge, Origin, Referrer},
     confirmation::{CompetentCourt, Concern, Confirmation, ConfirmationRuling, Exclusion},
     deadline::{ClockState, Standing},
@@ -440,7 +440,7 @@ fn what_was_confirmed_before_there_was_a_clock_of_enforcement_has_it_from_the_ne
 
 #[test]
 fn the_clock_of_enforcement_ends_with_the_application_or_the_performance() {
-    let story = ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Valid);
+    let story = ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Valid).days_later(45);
     let item = story.item();
     let applies =
         Act::ApplyEnforcement { agreement: story.agreement_id(), party: story.applicant, on: story.today() };
@@ -467,6 +467,53 @@ fn the_clock_of_enforcement_ends_with_the_application_or_the_performance() {
     let both = story.does(Duty::Mediator, again).does(Duty::Mediator, elsewhere(ItemRoute::Enforcement));
     let clock = &both.case.clock(ClockName::Enforce(item)).unwrap().clock;
     assert!(matches!(clock.state, ClockState::Met { .. }), "it was applied for and stays so");
+}
+
+fn applies(story: &Story, party: PartyId) -> Act {
+    Act::ApplyEnforcement { agreement: story.agreement_id(), party, on: story.today() }
+}
+
+/// An agreement with these items, confirmed on the day it was reached.
+fn confirmed(items: impl FnOnce(ItemTerms) -> Vec<ItemTerms>) -> Story {
+    let story = Story::neighbours().in_session();
+    let items = items(story.terms());
+    let act = crate::story::agreement(AgreementScope::Whole, AgreementForm::Oral, items);
+    ruled(docketed(story.does(Duty::Mediator, act)), ConfirmationRuling::Valid)
+}
+
+/// Which clocks of enforcement run, item by item.
+fn running(story: &Story) -> Vec<bool> {
+    let items = &story.case.agreements.last().unwrap().items;
+    items.iter().map(|item| story.case.is_running(ClockName::Enforce(item.id))).collect()
+}
+
+#[test]
+fn whoever_applies_for_enforcement_uses_only_its_own_time_and_only_that_of_what_is_due() {
+    let story = confirmed(|terms| {
+        let later = ItemTerms { due: Some(date!(2025 - 06 - 10)), ..terms.clone() };
+        let other = ItemTerms { performer: terms.beneficiary, beneficiary: terms.performer, ..terms.clone() };
+        vec![terms, later, other]
+    });
+    assert_eq!(running(&story), [true, true, true]);
+    let [applicant, respondent] = [story.applicant, story.respondent];
+    let party = Actor::Party { party: respondent };
+    let story = story.days_later(45);
+    let act = applies(&story, applicant);
+    let story = story.does(Duty::Party, act);
+    assert_eq!((code(&story), running(&story)), ("E1", vec![false, true, true]));
+    let first = story.case.agreements.clone();
+    let story = story.days_later(60);
+    assert!(story.case.offers(&party).contains(&ActKind::ApplyEnforcement));
+    let act = applies(&story, respondent);
+    let mut story = story.does_as(party, act.clone());
+    assert_eq!((code(&story), running(&story)), ("E1", vec![false, true, false]));
+    assert_eq!(story.case.agreements, first, "the first application stays");
+    assert!(!story.case.offers(&party).contains(&ActKind::ApplyEnforcement));
+    assert_eq!(story.refusal(Duty::Mediator, act), "confirmation-step at agreement");
+    let act = applies(&story, applicant);
+    let mut story = story.does(Duty::Party, act.clone());
+    assert_eq!(running(&story), [false, false, false]);
+    assert_eq!(story.refusal(Duty::Mediator, act), "not-at-this-stage");
 }
 
 #[test]
