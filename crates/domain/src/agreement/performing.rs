@@ -83,6 +83,7 @@ impl Case {
         let beneficiary = open.terms.beneficiary;
         open.state = open.after(report, earliest, is_past, ctx)?;
         let ended = !open.is_open();
+        self.interrupt_enforcing(item, ctx)?;
         // What the performer says of itself proves nothing; what the receiver says does.
         if let Actor::Party { .. } = ctx.by
             && self.party_spoken_for("item", beneficiary, ctx).is_err()

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActContext, Area, Case, CourtCharge, Why};
 use crate::{
+    agreement::{Item, ItemState},
     confirmation::Confirmation,
     deadline::{Course, ExtensionBy, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step},
 };
@@ -301,20 +302,44 @@ impl Case {
         self.begin(ClockName::Perform(item), "perform", course, ctx)
     }
 
-    /// Apply for enforcement of what is still owed: of each item from the last day of its performance, and where none was
-    /// agreed from the ruling (民诉法 250). What interrupts the period is not known here; the end told is the earliest.
+    /// Apply for enforcement of what is still owed: of each item from the last day of its performance, in instalments from
+    /// that of the last one, and where none was agreed from the ruling (民诉法 250 II). Of what interrupts the period only
+    /// performance in part is known here; the end told is the earliest.
     pub(crate) fn start_enforcing(
         &mut self,
         agreement: AgreementId,
         ruled: Day,
         ctx: &ActContext<'_>,
     ) -> Result<(), Refusal> {
-        let items = self.agreement(agreement).into_iter().flat_map(|agreement| &agreement.items);
-        let owed = items.filter(|item| item.is_open()).map(|item| item.id);
-        let owed: Vec<ItemId> = owed.filter(|item| self.clock(ClockName::Enforce(*item)).is_none()).collect();
-        for item in owed {
-            let from = self.due_day(ClockName::Perform(item)).unwrap_or(ruled);
+        let items = self.agreement(agreement).map(|agreement| agreement.items.as_slice()).unwrap_or_default();
+        let owed = items.iter().filter(|item| item.is_open());
+        let owed = owed.filter(|item| self.clock(ClockName::Enforce(item.id)).is_none());
+        let owed: Vec<(ItemId, Day)> =
+            owed.map(|item| (item.id, self.enforceable_from(item, items).unwrap_or(ruled))).collect();
+        for (item, from) in owed {
             self.begin(ClockName::Enforce(item), "enforce", Course::from_day(from), ctx)?;
+            self.interrupt_enforcing(item, ctx)?;
+        }
+        Ok(())
+    }
+
+    /// The last day on which the item was to be done; one of several that one side owes the other is an instalment.
+    fn enforceable_from(&self, item: &Item, items: &[Item]) -> Option<Day> {
+        let due = |item: &Item| self.due_day(ClockName::Perform(item.id));
+        due(item)?;
+        let between = |item: &Item| (item.terms.performer, item.terms.beneficiary);
+        items.iter().filter(|other| between(other) == between(item)).filter_map(due).max()
+    }
+
+    /// Performance in part, before the period is over, interrupts it: it runs anew from that day (民法典 195).
+    pub(crate) fn interrupt_enforcing(&mut self, item: ItemId, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        let Some(ItemState::Part { on, .. }) = self.item(item).map(|item| item.state.clone()) else {
+            return Ok(());
+        };
+        let Some(clock) = self.running_mut(ClockName::Enforce(item)) else { return Ok(()) };
+        let course = Course::from_day(on);
+        if clock.course.start < course.start && on <= clock.due.day {
+            *clock = RunningClock::start("enforce", course, ctx.reckoning)?;
         }
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! A court makes an agreement enforceable, on both sides' application, within thirty days.
 
-use fengqiao_base::{Actor, Day, Duty, id::PartyId};
+use fengqiao_base::{
+    Actor, Day, Duty,
+    id::{ItemId, PartyId},
+};
 use fengqiao_domain::{
-    agreement::{AgreementForm, AgreementScope, ItemRoute, ItemTerms, Topic},
+    agreement::{AgreementForm, AgreementScope, ItemRoute, ItemTerms, PerformanceResult, Topic},
     case::{Act, ActKind, Charge, ClockName, CourtCharge, Origin, Referrer},
     confirmation::{CompetentCourt, Concern, Confirmation, ConfirmationRuling, Exclusion},
     deadline::{ClockState, Standing},
@@ -514,6 +517,61 @@ fn whoever_applies_for_enforcement_uses_only_its_own_time_and_only_that_of_what_
     let mut story = story.does(Duty::Party, act.clone());
     assert_eq!(running(&story), [false, false, false]);
     assert_eq!(story.refusal(Duty::Mediator, act), "not-at-this-stage");
+}
+
+/// The last days of the clocks of enforcement before they are rolled over a holiday, item by item.
+fn last_days(story: &Story) -> Vec<Day> {
+    let items = &story.case.agreements.last().unwrap().items;
+    let clock = |item| story.case.clock(ClockName::Enforce(item)).unwrap().clock.raw_due.day;
+    items.iter().map(|item| clock(item.id)).collect()
+}
+
+#[test]
+fn the_time_for_enforcement_of_instalments_counts_from_the_last_of_them() {
+    let story = confirmed(|terms| {
+        let item = |due| ItemTerms { due, ..terms.clone() };
+        let other =
+            ItemTerms { performer: terms.beneficiary, beneficiary: terms.performer, ..item(terms.due) };
+        vec![item(Some(date!(2025 - 06 - 10))), item(terms.due), item(None), other]
+    });
+    let [last, own, ruled] = [date!(2027 - 06 - 10), date!(2027 - 04 - 10), date!(2027 - 03 - 03)];
+    assert_eq!(last_days(&story), [last, last, ruled, own]);
+}
+
+fn part(item: ItemId, on: Day) -> Act {
+    Act::RecordPerformance {
+        item,
+        result: PerformanceResult::Part,
+        on: Some(on),
+        received_fen: Some(10_000),
+        proof: None,
+    }
+}
+
+#[test]
+fn performance_in_part_begins_the_time_for_enforcement_anew() {
+    let story = ruled(docketed(Story::neighbours().effective()), ConfirmationRuling::Valid);
+    let item = story.item();
+    let early = part(item, story.today());
+    let story = story.does(Duty::Mediator, early);
+    assert_eq!(last_days(&story), [date!(2027 - 04 - 10)], "it had not begun");
+    story.clock.set(datetime!(2026-03-05 09:00 +8));
+    let story = story.does(Duty::Mediator, part(item, date!(2026 - 03 - 02)));
+    assert_eq!(last_days(&story), [date!(2028 - 03 - 02)]);
+    let story = story.does(Duty::Mediator, part(item, date!(2026 - 01 - 05)));
+    assert_eq!(last_days(&story), [date!(2028 - 03 - 02)], "told later, of a day before");
+    story.clock.set(datetime!(2028-05-08 09:00 +8));
+    let story = story.does(Duty::Mediator, part(item, date!(2028 - 05 - 08)));
+    assert_eq!(last_days(&story), [date!(2028 - 03 - 02)], "it was over");
+    assert_eq!(story.case.clocks.iter().filter(|one| one.name == ClockName::Enforce(item)).count(), 1);
+}
+
+#[test]
+fn what_was_done_in_part_before_the_ruling_counts_too() {
+    let story = docketed(Story::neighbours().effective()).days_later(60);
+    let act = part(story.item(), date!(2025 - 04 - 20));
+    let story = ruled(story.does(Duty::Mediator, act), ConfirmationRuling::Valid);
+    assert_eq!(last_days(&story), [date!(2027 - 04 - 20)]);
 }
 
 #[test]
