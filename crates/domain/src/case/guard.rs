@@ -129,7 +129,7 @@ impl Case {
                 !archived
                     && self.has_confirmation(|state| match state {
                         Confirmation::Open { agreed, .. } => agreed.len() < self.parties.len(),
-                        Confirmation::Withdrawn { .. } => true,
+                        Confirmation::Withdrawn { .. } | Confirmation::Lapsed { .. } => true,
                         _ => false,
                     })
             }

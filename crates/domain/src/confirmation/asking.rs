@@ -26,31 +26,25 @@ impl Case {
         let last_day = self.due_day(ClockName::Confirm(agreement));
         let field = if on.is_some() { "on" } else { "agreement" };
         let confirmation = self.confirmation_of(agreement)?;
-        let earliest = match confirmation {
-            Confirmation::Open { withdrawn: Some(withdrawn), .. }
-            | Confirmation::Withdrawn { on: withdrawn } => effective.max(*withdrawn),
-            _ => effective,
+        // Whoever withdrew may ask again while the window is open, and what was asked in time may be told later.
+        match *confirmation {
+            Confirmation::Withdrawn { on } => *confirmation = Confirmation::open(Some(on)),
+            Confirmation::Lapsed { withdrawn, .. } => *confirmation = Confirmation::open(withdrawn),
+            _ => {}
+        }
+        let Confirmation::Open { agreed, days, withdrawn } = confirmation else {
+            return Err(Why::ConfirmationStep.at("agreement"));
         };
+        let earliest = withdrawn.map_or(effective, |withdrawn| effective.max(withdrawn));
         let on = Case::on_day(on, earliest, ctx)?;
         if last_day.is_some_and(|last| on > last) {
             return Err(Why::ConfirmationWindowOver.at(field));
         }
-        match confirmation {
-            Confirmation::Open { agreed, .. } if agreed.contains(&party) => {
-                return Err(Why::SignedAlready.at("party"));
-            }
-            Confirmation::Open { agreed, .. } => agreed.push(party),
-            // Whoever withdrew may ask again while the window is open.
-            Confirmation::Withdrawn { on } => {
-                *confirmation = Confirmation::Open { agreed: vec![party], withdrawn: Some(*on) };
-            }
-            Confirmation::Filed { .. }
-            | Confirmation::Docketed { .. }
-            | Confirmation::Valid { .. }
-            | Confirmation::Dismissed { .. }
-            | Confirmation::Lapsed { .. }
-            | Confirmation::Enforcing { .. } => return Err(Why::ConfirmationStep.at("agreement")),
+        if agreed.contains(&party) {
+            return Err(Why::SignedAlready.at("party"));
         }
+        agreed.push(party);
+        days.insert(party, on);
         self.journal(Fact::ConfirmationAgreed { agreement, party, on: Some(on) }, ctx);
         Ok(self)
     }
@@ -64,13 +58,14 @@ impl Case {
     ) -> Result<Case, Refusal> {
         self.party_spoken_for("party", party, ctx)?;
         let confirmation = self.confirmation_of(agreement)?;
-        let Confirmation::Open { agreed, withdrawn } = confirmation else {
+        let Confirmation::Open { agreed, days, withdrawn } = confirmation else {
             return Err(Why::ConfirmationStep.at("agreement"));
         };
         if !agreed.contains(&party) {
             return Err(Why::NotAgreedToConfirm.at("party"));
         }
         agreed.retain(|one| *one != party);
+        days.remove(&party);
         if let (true, Some(on)) = (agreed.is_empty(), *withdrawn) {
             *confirmation = Confirmation::Withdrawn { on };
         }
@@ -89,7 +84,12 @@ impl Case {
         let court = words("court", court)?;
         let effective = self.agreement(agreement).and_then(Agreement::effective_on);
         let Some(effective) = effective else { return Err(Why::UnknownAgreement.at("agreement")) };
-        let on = Case::on_day(Some(on), effective, ctx)?;
+        let agreed_on = match self.agreement(agreement).and_then(Agreement::confirmation) {
+            Some(Confirmation::Open { days, .. }) => days.values().max().copied(),
+            _ => None,
+        };
+        let earliest = agreed_on.map_or(effective, |agreed| effective.max(agreed));
+        let on = Case::on_day(Some(on), earliest, ctx)?;
         self.refuse_if_excluded(agreement)?;
         if !self.competent_courts().contains(&competence) {
             return Err(Why::CourtNotCompetent.at("competence"));
@@ -180,11 +180,13 @@ impl Case {
     ) -> Result<Case, Refusal> {
         let last_day = self.due_day(ClockName::Confirm(agreement));
         let confirmation = self.confirmation_of(agreement)?;
-        if !matches!(confirmation, Confirmation::Open { .. } | Confirmation::Withdrawn { .. }) {
-            return Err(Why::ConfirmationStep.at("agreement"));
-        }
+        let withdrawn = match confirmation {
+            Confirmation::Open { withdrawn, .. } => *withdrawn,
+            Confirmation::Withdrawn { on } => Some(*on),
+            _ => return Err(Why::ConfirmationStep.at("agreement")),
+        };
         match last_day {
-            Some(on) if on < ctx.today() => *confirmation = Confirmation::Lapsed { on },
+            Some(on) if on < ctx.today() => *confirmation = Confirmation::Lapsed { on, withdrawn },
             Some(_) | None => return Err(Why::ConfirmationWindowOpen.at("agreement")),
         }
         self.stop(ClockName::Confirm(agreement), "lapsed", ctx);

@@ -3,6 +3,8 @@
 mod asking;
 mod check;
 
+use std::collections::BTreeMap;
+
 use fengqiao_base::{Day, id::PartyId};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +41,9 @@ pub enum Confirmation {
     Open {
         /// The parties that agreed so far.
         agreed: Vec<PartyId>,
+        /// On which day each of them agreed, as far as it is known.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        days: BTreeMap<PartyId, Day>,
         /// When an earlier application was withdrawn, if one was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         withdrawn: Option<Day>,
@@ -84,10 +89,13 @@ pub enum Confirmation {
         /// When.
         on: Day,
     },
-    /// J7: thirty days have passed.
+    /// J7: thirty days have passed, and nobody told that it was asked for in time.
     Lapsed {
         /// The last day there was.
         on: Day,
+        /// When an earlier application was withdrawn, if one was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        withdrawn: Option<Day>,
     },
     /// E1: enforcement was applied for (民诉法 250).
     Enforcing {
@@ -104,7 +112,11 @@ impl Confirmation {
 
     /// The window, as it stands when an agreement takes effect.
     pub fn opened() -> Self {
-        Self::Open { agreed: Vec::new(), withdrawn: None }
+        Self::open(None)
+    }
+
+    fn open(withdrawn: Option<Day>) -> Self {
+        Self::Open { agreed: Vec::new(), days: BTreeMap::new(), withdrawn }
     }
 
     /// Whether the court has it and has not ruled: J2, J3.

@@ -156,6 +156,54 @@ fn whoever_applied_in_time_and_told_it_late_is_in_time() {
 }
 
 #[test]
+fn nothing_is_filed_before_the_last_of_the_parties_agreed() {
+    let story = Story::neighbours().effective();
+    let effective = story.today();
+    let story = story.days_later(9);
+    let [applicant, respondent] = [story.applicant, story.respondent];
+    let [first, last] = [date!(2025 - 03 - 05), date!(2025 - 03 - 10)];
+    let (own, other) = (agreed_on(&story, applicant, last), agreed_on(&story, respondent, first));
+    let mut story = story.does(Duty::Party, own).does(Duty::Mediator, other);
+    for day in [effective, first] {
+        let early = file_on(&story, day);
+        assert_eq!(story.refusal(Duty::Mediator, early), "before-it-began at on");
+    }
+    let act = file_on(&story, last);
+    assert_eq!(code(&story.branch().does(Duty::Mediator, act)), "J2");
+    let (back, again) = (takes_back(&story, applicant), agreed_on(&story, applicant, first));
+    let story = story.does(Duty::Party, back).does(Duty::Party, again);
+    let act = file_on(&story, first);
+    assert_eq!(code(&story.does(Duty::Mediator, act)), "J2", "the day told wrong was set right");
+}
+
+#[test]
+fn what_lapsed_goes_on_once_the_parties_tell_that_they_agreed_in_time() {
+    let mut story = Story::neighbours().effective().days_later(31);
+    let lapse = Act::LapseConfirmation { agreement: story.agreement_id() };
+    story = story.does(Duty::System, lapse);
+    let last = date!(2025 - 04 - 02);
+    let late = agreed_on(&story, story.applicant, last.next_day().unwrap());
+    assert_eq!(story.refusal(Duty::Mediator, late), "confirmation-window-over at on");
+    assert!(!story.case.offers(&story.actor(Duty::Party)).contains(&ActKind::AgreeToConfirm));
+    let both = story.both().into_iter().map(|party| agreed_on(&story, party, last)).collect::<Vec<_>>();
+    let story = both.into_iter().fold(story, |story, act| story.does(Duty::Mediator, act));
+    assert_eq!(code(&story), "J1");
+    let act = file_on(&story, last);
+    assert_eq!(code(&story.does(Duty::Mediator, act)), "J2");
+}
+
+#[test]
+fn what_lapsed_after_a_withdrawal_remembers_it() {
+    let story = docketed(Story::neighbours().effective()).days_later(9);
+    let withdraw = Act::WithdrawConfirmation { agreement: story.agreement_id(), party: story.applicant };
+    let lapse = Act::LapseConfirmation { agreement: story.agreement_id() };
+    let mut story = story.does(Duty::Party, withdraw).days_later(31).does(Duty::System, lapse);
+    assert_eq!(code(&story), "J7");
+    let early = agreed_on(&story, story.applicant, date!(2025 - 03 - 11));
+    assert_eq!(story.refusal(Duty::Mediator, early), "before-it-began at on");
+}
+
+#[test]
 fn a_party_takes_its_word_back_until_the_court_has_it() {
     let before = Story::neighbours().effective();
     let story = both_agreed(before.branch());
@@ -202,9 +250,16 @@ fn a_word_taken_back_after_a_withdrawal_leaves_it_withdrawn() {
 }
 
 #[test]
-fn a_confirmation_stored_without_a_withdrawal_is_read() {
+fn a_confirmation_stored_without_a_withdrawal_or_the_days_is_read() {
     let stored = r#"{"confirmation":"open","agreed":[]}"#;
     assert_eq!(serde_json::from_str::<Confirmation>(stored).unwrap(), Confirmation::opened());
+    let stored = r#"{"confirmation":"lapsed","on":"2025-04-02"}"#;
+    let lapsed = Confirmation::Lapsed { on: date!(2025 - 04 - 02), withdrawn: None };
+    assert_eq!(serde_json::from_str::<Confirmation>(stored).unwrap(), lapsed);
+    let story = both_agreed(Story::neighbours().effective());
+    let open = story.case.agreements[0].confirmation().unwrap();
+    let stored = serde_json::to_string(open).unwrap();
+    assert_eq!(&serde_json::from_str::<Confirmation>(&stored).unwrap(), open);
 }
 
 #[test]
