@@ -323,11 +323,16 @@ impl Case {
         Ok(())
     }
 
-    /// The last day on which the item was to be done; one of several that one side owes the other is an instalment.
+    /// The last day on which the item was to be done. Of several sums that one side owes the other each is an instalment,
+    /// and the last of them counts (民事诉讼法 250).
     fn enforceable_from(&self, item: &Item, items: &[Item]) -> Option<Day> {
         let due = |item: &Item| self.due_day(ClockName::Perform(item.id));
         due(item)?;
-        let between = |item: &Item| (item.terms.performer, item.terms.beneficiary);
+        if item.terms.amount_fen.is_none() {
+            return due(item);
+        }
+        let between =
+            |item: &Item| (item.terms.performer, item.terms.beneficiary, item.terms.amount_fen.is_some());
         items.iter().filter(|other| between(other) == between(item)).filter_map(due).max()
     }
 

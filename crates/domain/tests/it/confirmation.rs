@@ -593,6 +593,15 @@ fn the_time_for_enforcement_of_instalments_counts_from_the_last_of_them() {
     assert_eq!(last_days(&story), [last, last, ruled, own]);
 }
 
+#[test]
+fn something_to_be_done_is_no_instalment_of_what_is_to_be_paid() {
+    let story = confirmed(|terms| {
+        let moving_out = ItemTerms { amount_fen: None, due: Some(date!(2025 - 06 - 10)), ..terms.clone() };
+        vec![moving_out, terms.clone()]
+    });
+    assert_eq!(last_days(&story), [date!(2027 - 06 - 10), date!(2027 - 04 - 10)]);
+}
+
 fn part(item: ItemId, on: Day) -> Act {
     Act::RecordPerformance {
         item,
