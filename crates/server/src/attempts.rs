@@ -4,6 +4,7 @@ use fengqiao_base::Moment;
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use fengqiao_web::problem::Problem;
 use time::Duration;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{app::App, once::stored};
 
@@ -26,22 +27,19 @@ pub async fn count(app: &App, key: &str, now: Moment) -> Result<i64, Problem> {
 
 /// Counts one more; the first starts the time that counts.
 pub async fn add(app: &App, key: &str, now: Moment, during: Duration) -> Result<(), Problem> {
-    take(app, key, now, during).await.map(|_| ())
+    let (key, now, until) = (key.to_owned(), to_micros(now), to_micros(now + during));
+    app.store
+        .write(move |tx| Box::pin(async move { sql::run(tx, ADD, values![key, now, until]).await }))
+        .await
+        .map(|_: u64| ())
+        .map_err(stored)
 }
 
-/// Counts one more and gives how many it makes. Of many who try at the same time each gets another number, so that none
-/// slips in between looking and counting.
-pub async fn take(app: &App, key: &str, now: Moment, during: Duration) -> Result<i64, Problem> {
-    let (key, now, until) = (key.to_owned(), to_micros(now), to_micros(now + during));
-    let taken: Result<Option<i64>, StoreError> = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                sql::value(tx, &format!("{ADD} RETURNING count"), values![key, now, until]).await
-            })
-        })
-        .await;
-    Ok(taken.map_err(stored)?.unwrap_or(1))
+/// Whoever tries the same at the same time waits for its turn, so that none slips in between looking and counting.
+pub async fn turn(key: &str) -> MutexGuard<'static, ()> {
+    static TURNS: [Mutex<()>; 64] = [const { Mutex::const_new(()) }; 64];
+    let sum: usize = key.bytes().map(usize::from).sum();
+    TURNS[sum % TURNS.len()].lock().await
 }
 
 /// Forgets what was counted under `key`.

@@ -68,7 +68,9 @@ pub async fn known(
                           4Bd+Y3rrkBz0yRkqXjUKnkU5d1+LWKpBvtNMHW0RbPo";
     let device = device::known(app, headers, login).unwrap_or_default();
     let tries = attempts::key(app, "sign in", &format!("{login}\n{device}"));
-    if attempts::take(app, &tries, now, LOCKED).await? > MOST_TRIES {
+    let _turn = attempts::turn(&tries).await;
+    let tried = attempts::count(app, &tries, now).await?;
+    if tried >= MOST_TRIES {
         return Ok(Err(Refusal::new("sign-in-too-many").at("login").with("minutes", LOCKED.whole_minutes())));
     }
     let row = store::by_login(app.store.read(), login).await.map_err(Problem::fault)?;
@@ -76,8 +78,11 @@ pub async fn known(
     let kept = row.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.password.clone());
     let is_right = password::in_turn(move || password::is_right(&typed, &kept)).await?;
     let Some(row) = row.filter(|_| is_right) else {
+        attempts::add(app, &tries, now, LOCKED).await?;
         return Ok(Err(Refusal::new("sign-in-unknown").at("login")));
     };
-    attempts::clear(app, &tries).await?;
+    if tried > 0 {
+        attempts::clear(app, &tries).await?;
+    }
     row.account().map(Ok).map_err(Problem::fault)
 }

@@ -68,7 +68,8 @@ pub async fn change_password(
 ) -> Result<Response, Problem> {
     let account = viewer.account()?.clone();
     let tries = attempts::key(&app, "own password", &account.id.to_string());
-    if attempts::take(&app, &tries, viewer.now, LOCKED).await? > MOST_TRIES {
+    let _turn = attempts::turn(&tries).await;
+    if attempts::count(&app, &tries, viewer.now).await? >= MOST_TRIES {
         let refusal = Refusal::new("sign-in-too-many").at("password").with("minutes", LOCKED.whole_minutes());
         let again = shown(&app, &viewer, Form::default().refused(viewer.lang, &refusal)).await?;
         return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
@@ -85,6 +86,8 @@ pub async fn change_password(
     .await?;
     if hashed.is_some() {
         attempts::clear(&app, &tries).await?;
+    } else {
+        attempts::add(&app, &tries, viewer.now, LOCKED).await?;
     }
     let refusal = match (&hashed, is_long, fields.get("new_password") == fields.get("again")) {
         (None, _, _) => Some(Refusal::new("password-wrong").at("password")),

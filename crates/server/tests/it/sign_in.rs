@@ -101,6 +101,18 @@ async fn of_many_who_guess_at_once_five_are_heard() {
 }
 
 #[tokio::test]
+async fn many_who_sign_in_at_once_with_the_right_password_all_get_in() {
+    for app in TestApp::each().await {
+        let mut all = JoinSet::new();
+        for _ in 0..12 {
+            let mut browser = app.browser();
+            all.spawn(async move { tried(&mut browser, "clerk", PASSWORD).await });
+        }
+        assert!(all.join_all().await.iter().all(Vec::is_empty));
+    }
+}
+
+#[tokio::test]
 async fn a_stranger_who_guesses_does_not_lock_out_whoever_signed_in_from_this_browser_before() {
     for app in TestApp::each().await {
         let mut own = app.signed_in("clerk").await;
