@@ -69,8 +69,8 @@ pub async fn known(
     let device = device::known(app, headers, login).unwrap_or_default();
     let tries = attempts::key(app, "sign in", &format!("{login}\n{device}"));
     let _turn = attempts::turn(&tries).await;
-    let tried = attempts::count(app, &tries, now).await?;
-    if tried >= MOST_TRIES {
+    let failed = attempts::count(app, &tries, now).await?;
+    if failed >= MOST_TRIES {
         return Ok(Err(Refusal::new("sign-in-too-many").at("login").with("minutes", LOCKED.whole_minutes())));
     }
     let row = store::by_login(app.store.read(), login).await.map_err(Problem::fault)?;
@@ -81,7 +81,7 @@ pub async fn known(
         attempts::add(app, &tries, now, LOCKED).await?;
         return Ok(Err(Refusal::new("sign-in-unknown").at("login")));
     };
-    if tried > 0 {
+    if failed > 0 {
         attempts::clear(app, &tries).await?;
     }
     row.account().map(Ok).map_err(Problem::fault)
