@@ -9,6 +9,7 @@ mod confirmation;
 mod consent;
 mod duplicates;
 mod endings;
+mod enforcement;
 mod figures;
 mod main_path;
 mod mediators;

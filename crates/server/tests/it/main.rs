@@ -23,6 +23,7 @@ mod harness;
 mod intake;
 mod lives;
 mod metrics;
+mod people;
 mod policy;
 mod receipts;
 mod schema;
