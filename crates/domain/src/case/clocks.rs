@@ -327,13 +327,11 @@ impl Case {
     /// and the last of them counts (民事诉讼法 250).
     fn enforceable_from(&self, item: &Item, items: &[Item]) -> Option<Day> {
         let due = |item: &Item| self.due_day(ClockName::Perform(item.id));
-        due(item)?;
-        if item.terms.amount_fen.is_none() {
-            return due(item);
-        }
-        let between =
-            |item: &Item| (item.terms.performer, item.terms.beneficiary, item.terms.amount_fen.is_some());
-        items.iter().filter(|other| between(other) == between(item)).filter_map(due).max()
+        let own = due(item)?;
+        let between = |item: &Item| (item.terms.performer, item.terms.beneficiary);
+        let is_sum = |item: &Item| item.terms.amount_fen.is_some();
+        let instalments = items.iter().filter(|other| is_sum(other) && between(other) == between(item));
+        instalments.filter_map(due).filter(|_| is_sum(item)).fold(own, Day::max).into()
     }
 
     /// Performance in part, before the period is over, interrupts it: it runs anew from that day (民法典 195).

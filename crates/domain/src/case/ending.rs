@@ -8,7 +8,7 @@ use fengqiao_base::{
 use super::{
     ActContext, Archiving, Case, ClockName, Closing, DangerReport, Ending, Fact, Note, Receipt, Receiver,
     Retention, Stage, Termination, TerminationGround, Transfer, Why,
-    file::{LONGEST_RECEIPT, LONGEST_REFERENCE, few_words_if_any, words, words_if_any},
+    file::{words, words_if_any},
 };
 
 impl Case {
@@ -194,10 +194,8 @@ impl Case {
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         let reason = words("reason", reason)?;
-        let reference = few_words_if_any("reference", reference, LONGEST_REFERENCE)?;
-        let receipt = few_words_if_any("receipt", receipt, LONGEST_RECEIPT)?;
-        let by = ctx.account()?;
-        self.danger_reports.push(DangerReport { at: ctx.at, by, to, reason, reference, receipt });
+        let report = DangerReport::made(ctx.at, ctx.account()?, to, reason, reference, receipt)?;
+        self.danger_reports.push(report);
         self.journal(Fact::DangerReported { to }, ctx);
         Ok(self)
     }

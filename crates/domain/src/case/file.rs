@@ -60,9 +60,25 @@ pub struct DangerReport {
 }
 
 /// The longest reference number of a receipt, in characters.
-pub(crate) const LONGEST_REFERENCE: usize = 60;
+const LONGEST_REFERENCE: usize = 60;
 /// The longest text of a receipt, in characters.
-pub(crate) const LONGEST_RECEIPT: usize = 1000;
+const LONGEST_RECEIPT: usize = 1000;
+
+impl DangerReport {
+    /// A report of a request or a case; refuses proofs that are too long.
+    pub(crate) fn made(
+        at: Moment,
+        by: AccountId,
+        to: Receiver,
+        reason: String,
+        reference: Option<&str>,
+        receipt: Option<&str>,
+    ) -> Result<Self, Refusal> {
+        let reference = few_words_if_any("reference", reference, LONGEST_REFERENCE)?;
+        let receipt = few_words_if_any("receipt", receipt, LONGEST_RECEIPT)?;
+        Ok(Self { at, by, to, reason, reference, receipt })
+    }
+}
 
 /// Another case that this one belongs with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +113,7 @@ pub(crate) fn words_if_any(field: &'static str, text: Option<&str>) -> Result<Op
 }
 
 /// The same, no longer than `longest` characters.
-pub(crate) fn few_words_if_any(
+fn few_words_if_any(
     field: &'static str,
     text: Option<&str>,
     longest: usize,

@@ -59,7 +59,7 @@ pub use self::{
     why::Why,
 };
 pub(crate) use self::{
-    file::{LONGEST_RECEIPT, LONGEST_REFERENCE, words, words_if_any},
+    file::{words, words_if_any},
     why::refusals,
 };
 use crate::{

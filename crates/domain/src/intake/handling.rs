@@ -12,8 +12,7 @@ use super::{
     text::{line, lines},
 };
 use crate::case::{
-    Confidentiality, DangerReport, LONGEST_RECEIPT, LONGEST_REFERENCE, Manner, Opening, PartyKind,
-    PartyStanding, Receipt, Receiver, Side,
+    Confidentiality, DangerReport, Manner, Opening, PartyKind, PartyStanding, Receipt, Receiver, Side,
 };
 
 const LONGEST_REASON: usize = 1000;
@@ -410,16 +409,8 @@ impl Request {
         ctx: &ActContext<'_>,
     ) -> Result<Request, Refusal> {
         let reason = needed_reason(reason)?;
-        let reference = line("reference", reference.unwrap_or_default(), LONGEST_REFERENCE)?;
-        let receipt = lines("receipt", receipt.unwrap_or_default(), LONGEST_RECEIPT)?;
-        self.danger_reports.push(DangerReport {
-            at: ctx.at,
-            by: ctx.account()?,
-            to,
-            reason,
-            reference: Some(reference).filter(|text| !text.is_empty()),
-            receipt: Some(receipt).filter(|text| !text.is_empty()),
-        });
+        let report = DangerReport::made(ctx.at, ctx.account()?, to, reason, reference, receipt)?;
+        self.danger_reports.push(report);
         self.journal(Fact::DangerReported { to }, ctx);
         Ok(self)
     }

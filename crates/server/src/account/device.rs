@@ -6,6 +6,7 @@
 use axum::http::HeaderMap;
 use fengqiao_web::origin;
 
+use super::session;
 use crate::app::App;
 
 const YEAR_IN_SECONDS: u32 = 365 * 24 * 3600;
@@ -28,7 +29,6 @@ pub fn known<'h>(app: &App, headers: &'h HeaderMap, login: &str) -> Option<&'h s
 /// The cookie line that marks a browser from which `login` signs in.
 pub fn mark(app: &App, login: &str) -> String {
     let nonce = hex::encode(app.ids.bytes::<16>());
-    let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
     let (cookie, sealed) = (cookie_of(app, login), seal(app, login, &nonce));
-    format!("{cookie}={nonce}.{sealed}; Path=/; Max-Age={YEAR_IN_SECONDS};{secure} HttpOnly; SameSite=Lax")
+    format!("{cookie}={nonce}.{sealed}; Max-Age={YEAR_IN_SECONDS}; {}", session::kept_safe(app))
 }

@@ -129,8 +129,16 @@ pub async fn open(
     now: Moment,
 ) -> Result<String, StoreError> {
     let secret = begin(app, account, following, now).await?;
-    let secure = if app.config.public_url.starts_with("https://") { " Secure;" } else { "" };
-    Ok(format!("{COOKIE}={secret}; Path=/;{secure} HttpOnly; SameSite=Lax"))
+    Ok(format!("{COOKIE}={secret}; {}", kept_safe(app)))
+}
+
+/// How a cookie is kept that no script and no foreign form may use; over HTTPS it goes nowhere else.
+pub(super) fn kept_safe(app: &App) -> &'static str {
+    if app.config.public_url.starts_with("https://") {
+        "Path=/; Secure; HttpOnly; SameSite=Lax"
+    } else {
+        "Path=/; HttpOnly; SameSite=Lax"
+    }
 }
 
 /// Opens a session for an account or a follower and gives its secret.

@@ -18,7 +18,7 @@ use fengqiao_web::{
 
 use super::{
     form::{self, Around, Kind, Question, ReadAct},
-    load::{Loaded, actor_for, case_for},
+    load::{Loaded, actor_for, case_for, may_read},
     pages::Event,
     store::{self, Attaching},
     view::agreements::{self, AgreementView},
@@ -116,9 +116,9 @@ impl ActPage {
         }
     }
 
-    /// Without what the case is about, for somebody who reads no cases.
-    fn seen_by(mut self, viewer: &Viewer) -> Self {
-        if reads_no_case(viewer) {
+    /// Without what the case is about, for somebody who may not read it.
+    fn seen_by(mut self, viewer: &Viewer, loaded: &Loaded) -> Self {
+        if !may_read(viewer, loaded) {
             self.title = String::new();
             self.back = home(viewer);
             self.parties = Vec::new();
@@ -127,12 +127,7 @@ impl ActPage {
     }
 }
 
-/// Whether the viewer is staff that may report a danger of a case and reads no cases.
-fn reads_no_case(viewer: &Viewer) -> bool {
-    matches!(viewer.who, Who::Staff(_)) && !viewer.may(Action::ReadCases)
-}
-
-/// Where somebody who reads no cases goes on.
+/// Where somebody who may not read the case goes on.
 fn home(viewer: &Viewer) -> String {
     if viewer.may(Action::ReadDesk) { "/work" } else { "/" }.to_owned()
 }
@@ -212,7 +207,7 @@ pub(super) async fn ask_about(
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
     let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &around, form, viewer.now);
     shown.form = form::fresh(shown.form, &shown.questions, &query, viewer.now);
-    Ok(page(&shown.seen_by(viewer)))
+    Ok(page(&shown.seen_by(viewer, loaded)))
 }
 
 /// `POST /cases/{number}/acts/{act}`
@@ -244,14 +239,15 @@ pub(super) async fn do_it(
     let actor = actor_for(viewer, loaded.case(), kind)?;
     let around = around(app, loaded.case().body, kind).await?;
     let again = |form: Form| {
-        ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now).seen_by(viewer)
+        ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now)
+            .seen_by(viewer, &loaded)
     };
     if sent.asks_for_row() {
         return Ok(page(&again(sent)));
     }
     if sent.version != Some(loaded.case().version) {
         let mut shown = again(sent.clone().at_version(loaded.case().version));
-        if !reads_no_case(viewer) {
+        if may_read(viewer, &loaded) {
             shown.since = super::pages::since(app, viewer, &loaded, sent.version.unwrap_or(0)).await?;
         }
         return Ok(with_status(StatusCode::CONFLICT, page(&shown)));
@@ -288,7 +284,7 @@ fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
     let flash = format!("act-{}", kind.code().replace('_', "-"));
     match &viewer.who {
         Who::Party(_) => ("/follow/case".to_owned(), format!("own-{flash}")),
-        _ if reads_no_case(viewer) => (home(viewer), flash),
+        _ if !may_read(viewer, loaded) => (home(viewer), flash),
         _ => (format!("/cases/{}", loaded.case().number), flash),
     }
 }

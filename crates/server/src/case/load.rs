@@ -74,6 +74,11 @@ fn allowed(viewer: &Viewer, action: Action, kept: &Kept) -> Result<(), Problem> 
     if decide(&viewer.asker(), action, Some(&thing)) { Ok(()) } else { Err(Problem::NotFound) }
 }
 
+/// Whether the viewer may see the case, and not merely report a danger of it. A party was let in by its code.
+pub fn may_read(viewer: &Viewer, loaded: &Loaded) -> bool {
+    !matches!(viewer.who, Who::Staff(_)) || allowed(viewer, Action::ReadCases, &loaded.kept).is_ok()
+}
+
 /// Whether the viewer may know that `by` reported a danger: the head, and whoever did (反家庭暴力法 14).
 pub fn may_know_reporter(viewer: &Viewer, by: Option<AccountId>) -> bool {
     let Who::Staff(account) = &viewer.who else { return false };

@@ -8,9 +8,17 @@ use fengqiao_store::{journal, sql, values};
 use crate::{
     file::filed,
     follow::follow,
-    harness::TestApp,
+    harness::{Browser, TestApp},
     intake::{REGISTER, act, choose_type, done, numbers},
 };
+
+/// Adds somebody to a request through the form, as a clerk would.
+async fn add(clerk: &mut Browser, number: &str, typed: &[(&str, &str)]) {
+    let action = format!("/intake/{number}/people/new");
+    let form = clerk.get(&action).await;
+    let added = clerk.submit(&form, &action, typed).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+}
 
 #[tokio::test]
 async fn a_guardian_of_the_other_side_comes_into_the_case_and_does_not_follow_the_request() {
@@ -58,12 +66,9 @@ async fn who_speaks_for_a_second_applicant_does_not_take_the_place_of_who_filed(
     for app in TestApp::each().await {
         let mine = filed(&mut app.browser(), &[]).await;
         let mut clerk = app.signed_in("clerk").await;
-        let action = format!("/intake/{}/people/new", mine.number);
-        let form = clerk.get(&action).await;
         let second = [("role", "applicant"), ("kind", "person"), ("name", "赵六"), ("phone", "13700137000")];
-        let added = clerk.submit(&form, &action, &second).await;
-        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
-        let form = clerk.get(&action).await;
+        add(&mut clerk, &mine.number, &second).await;
+        let form = clerk.get(&format!("/intake/{}/people/new", mine.number)).await;
         let sides = form.choice("stands_for", "赵六");
         let agent = [
             ("role", "agent"),
@@ -72,8 +77,7 @@ async fn who_speaks_for_a_second_applicant_does_not_take_the_place_of_who_filed(
             ("phone", "13600136000"),
             ("stands_for", &sides),
         ];
-        let added = clerk.submit(&form, &action, &agent).await;
-        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+        add(&mut clerk, &mine.number, &agent).await;
         let own = follow(&app, &mine).await.get("/follow/details").await;
         let name = ("name".to_owned(), "张三".to_owned());
         assert!(own.form("/follow/details").contains(&name), "{}", own.text());
@@ -85,11 +89,8 @@ async fn a_child_whom_a_clerk_adds_makes_the_request_confidential() {
     for app in TestApp::each().await {
         let mine = filed(&mut app.browser(), &[]).await;
         let mut clerk = app.signed_in("clerk").await;
-        let action = format!("/intake/{}/people/new", mine.number);
-        let form = clerk.get(&action).await;
         let child = [("role", "respondent"), ("kind", "person"), ("name", "小王"), ("birth", "2015-06-01")];
-        let added = clerk.submit(&form, &action, &child).await;
-        assert_eq!(added.status, StatusCode::SEE_OTHER, "{:?}", added.complaints());
+        add(&mut clerk, &mine.number, &child).await;
         let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().request;
         assert_eq!(kept.class.what, Confidentiality::Minor);
     }

@@ -25,7 +25,7 @@ use super::{
     super::{
         acts::{decide, keep},
         form::{Newcomer, ReadAct, asks_for_newcomer, day},
-        load::{Loaded, actor_for, case_for, offers},
+        load::{Loaded, actor_for, case_for, may_read, offers},
     },
     answers::TurnJson,
     read::followed,
@@ -75,8 +75,7 @@ pub async fn by_staff(
     let reports = sent.body.get("act").and_then(Value::as_str) == Some(ActKind::ReportDanger.code());
     let action = if reports { Action::ReportDanger } else { Action::ActOnCase };
     let loaded = case_for(&app, &viewer, action, &number).await?;
-    let is_reader = case_for(&app, &viewer, Action::ReadCases, &number).await.is_ok();
-    act(&app, &viewer, &headers, &key, loaded, sent, is_reader).await
+    act(&app, &viewer, &headers, &key, loaded, sent).await
 }
 
 /// `POST /api/v1/follow/case/acts`
@@ -91,7 +90,7 @@ pub async fn by_party(
         return Ok(Remembered::read(&kept, sent.text.as_bytes())?.into_response());
     }
     let loaded = followed(&app, &viewer, Action::ActAsParty).await?;
-    act(&app, &viewer, &headers, &key, loaded, sent, true).await
+    act(&app, &viewer, &headers, &key, loaded, sent).await
 }
 
 /// Reads the act, decides, keeps, answers. Whoever may not read the case knows no version of it and is told none.
@@ -102,8 +101,8 @@ async fn act(
     key: &str,
     loaded: Loaded,
     sent: Sent<Map<String, Value>>,
-    is_reader: bool,
 ) -> Result<Response, Problem> {
+    let is_reader = may_read(viewer, &loaded);
     if is_reader {
         must_match(headers, loaded.case().version)?;
     }
