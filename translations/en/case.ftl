@@ -160,6 +160,7 @@ case-access-once = The code is shown this once. Hand it to the party, or print i
 case-page-access = Issue an access code
 case-page-reopen = Open anew
 case-page-linked = Earlier case
+case-page-opened-anew = Opened anew as
 case-reopen-title = Open anew
 case-reopen-lead = A new case is opened and linked with this one, which stays as it is.
 case-reopen-ground = Why

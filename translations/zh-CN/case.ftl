@@ -152,6 +152,7 @@ case-access-once = 查询码只显示这一次，请当面交给当事人或者�
 case-page-access = 发放查询码
 case-page-reopen = 重新办理
 case-page-linked = 原案件
+case-page-opened-anew = 重新办理的案件
 case-reopen-title = 重新办理
 case-reopen-lead = 建立一个新的案件，与原案件关联；原案件保持不变。
 case-reopen-ground = 理由

@@ -59,12 +59,12 @@ pub struct DangerReport {
     pub receipt: Option<String>,
 }
 
-/// The longest reference number of a receipt, in characters.
-const LONGEST_REFERENCE: usize = 60;
-/// The longest text of a receipt, in characters.
-const LONGEST_RECEIPT: usize = 1000;
-
 impl DangerReport {
+    /// The longest reference number of a receipt, in characters.
+    pub const LONGEST_REFERENCE: usize = 60;
+    /// The longest text of a receipt, in characters.
+    pub const LONGEST_RECEIPT: usize = 1000;
+
     /// A report of a request or a case; refuses proofs that are too long.
     pub(crate) fn made(
         at: Moment,
@@ -74,8 +74,8 @@ impl DangerReport {
         reference: Option<&str>,
         receipt: Option<&str>,
     ) -> Result<Self, Refusal> {
-        let reference = few_words_if_any("reference", reference, LONGEST_REFERENCE)?;
-        let receipt = few_words_if_any("receipt", receipt, LONGEST_RECEIPT)?;
+        let reference = few_words_if_any("reference", reference, Self::LONGEST_REFERENCE)?;
+        let receipt = few_words_if_any("receipt", receipt, Self::LONGEST_RECEIPT)?;
         Ok(Self { at, by, to, reason, reference, receipt })
     }
 }
@@ -90,7 +90,7 @@ pub struct Link {
 }
 
 /// The longest text a field takes, in characters.
-const LONGEST: usize = 20_000;
+pub const LONGEST: usize = 20_000;
 
 /// The words of a field, trimmed; refuses none and too many.
 pub(crate) fn words(field: &'static str, text: &str) -> Result<String, Refusal> {

@@ -45,7 +45,7 @@ pub use self::{
     act::{Act, ActKind, Field},
     clocks::{CaseClock, ClockName, NotAClockName},
     event::{Event, Fact},
-    file::{Acceptance, DangerReport, Link, Note},
+    file::{Acceptance, DangerReport, LONGEST, Link, Note},
     kind::{Area, Charge, Confidentiality, CourtCharge, Difficulty, Origin, Referrer, Retention},
     opening::{Opening, Reopening, ReopeningGround},
     outcome::{Outcome, Tally},

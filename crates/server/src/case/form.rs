@@ -4,7 +4,7 @@
 
 use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
-    case::{ActKind, Case, ClockName, Field, PartyKind},
+    case::{ActKind, Case, ClockName, DangerReport, Field, LONGEST, PartyKind},
     centre::Body,
     codes::Input,
     intake::PartyDetails,
@@ -36,6 +36,8 @@ pub struct Question {
     pub optional: bool,
     /// What can be chosen.
     pub choices: Vec<Choice>,
+    /// How many characters fit, where something is written.
+    pub longest: usize,
 }
 
 impl Question {
@@ -92,6 +94,10 @@ const LONG: [&str; 12] = [
     "conflict",
     "summary",
 ];
+
+/// So many characters fit into one line.
+const LONGEST_LINE: usize = 200;
+
 /// As many choices are shown at once; more of them go into a list.
 const FEW: usize = 6;
 
@@ -175,10 +181,20 @@ pub fn questions(
         .map(|field| {
             let (asked, choices) = asked(page, kind, &field, loaded, case, around);
             let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));
-            Question { name: field.name, label, kind: asked, optional: field.optional, choices }
+            let longest = longest(kind, field.name, asked);
+            Question { name: field.name, label, kind: asked, optional: field.optional, choices, longest }
         })
         .filter(Question::can_be_answered)
         .collect()
+}
+
+fn longest(kind: ActKind, name: &str, asked: Kind) -> usize {
+    match (kind, name) {
+        (ActKind::ReportDanger, "reference") => DangerReport::LONGEST_REFERENCE,
+        (ActKind::ReportDanger, "receipt") => DangerReport::LONGEST_RECEIPT,
+        _ if asked == Kind::Words => LONGEST,
+        _ => LONGEST_LINE,
+    }
 }
 
 fn asked(

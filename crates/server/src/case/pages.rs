@@ -33,7 +33,8 @@ pub struct CasePage {
     documents: Vec<Listed>,
     events: Vec<Event>,
     /// The cases it was opened anew from: address and number.
-    linked: Vec<(String, String)>,
+    /// Cases it is linked with: key of what they are to it, address, number.
+    linked: Vec<(&'static str, String, String)>,
 }
 
 impl CasePage {
@@ -53,7 +54,10 @@ impl CasePage {
                     view,
                     documents: Vec::new(),
                     events: Vec::new(),
-                    linked: vec![("/cases/1".to_owned(), "440306-2025-000001".to_owned())],
+                    linked: vec![
+                        ("case-page-opened-anew", "/cases/2".to_owned(), "440306-2026-000002".to_owned()),
+                        ("case-page-linked", "/cases/1".to_owned(), "440306-2025-000001".to_owned()),
+                    ],
                 }
             })
             .collect()
@@ -87,11 +91,11 @@ pub async fn show(
     if anew.is_none() && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
         view.offer("reopen", sheet.t("case-page-reopen"));
     }
-    let mut linked: Vec<(String, String)> =
-        anew.into_iter().map(|number| (format!("/cases/{number}"), number)).collect();
+    let to = |what, number: String| (what, format!("/cases/{number}"), number);
+    let mut linked: Vec<_> = anew.map(|number| to("case-page-opened-anew", number)).into_iter().collect();
     for link in &loaded.case().linked {
         let number = super::store::number_of(app.store.read(), link.case).await.map_err(stored)?;
-        linked.extend(number.map(|number| (format!("/cases/{number}"), number)));
+        linked.extend(number.map(|number| to("case-page-linked", number)));
     }
     Ok(page(&CasePage {
         linked,
