@@ -214,7 +214,7 @@ async fn a_dispute_goes_through_its_forms_from_consent_to_closing() {
         assert_eq!(again.location(), answer.location(), "one dispute is not open twice");
         assert_eq!(head.get(&reopen).await.location(), answer.location());
         let closed = head.get(&case.path).await;
-        assert!(closed.text().contains("重新办理的案件 440306-2026-000002"), "{}", closed.text());
+        assert!(closed.text().contains("重新办理的案件440306-2026-000002"), "{}", closed.text());
         assert!(closed.raw().contains(answer.location()), "the old case leads to the new one");
         assert!(!closed.raw().contains(&reopen), "what goes on elsewhere is not opened anew");
         let anew = head.get(answer.location()).await;
