@@ -47,8 +47,14 @@ const DESK: &[Duty] = &[
     Archivist,
     Justice,
     Leader,
+    Duty::Panel,
     Duty::Department,
-    Duty::Administrator,
+    Duty::External,
+    Duty::Statistics,
+    Duty::Custodian,
+    Duty::SystemAdministrator,
+    Duty::SecurityAdministrator,
+    Duty::Auditor,
 ];
 const READERS: &[Duty] = &[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice];
 
@@ -84,7 +90,20 @@ actions! {
     /// Closed and archived cases.
     ReadArchive = "case.archive", Who::Staff(&[Archivist, Head, Justice]);
     /// The official tables.
-    ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader]);
+    ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader, Duty::Statistics]);
+    /// One's own posts, and who stands in while one is on leave.
+    DelegatePost = "account.delegate", Who::Staff(&[
+        Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice, Leader, Duty::Panel, Duty::Department,
+        Duty::External, Duty::Statistics, Duty::Custodian,
+    ]);
+    /// The list of accounts, with the posts of each.
+    ReadAccounts = "account.list", Who::Staff(&[Duty::SystemAdministrator, Duty::SecurityAdministrator]);
+    /// Make accounts, close them and open them again, send a new invitation.
+    KeepAccounts = "account.keep", Who::Staff(&[Duty::SystemAdministrator]);
+    /// Give and end posts.
+    GrantPosts = "account.grant", Who::Staff(&[Duty::SecurityAdministrator]);
+    /// The trail: who did and read what, when and from where.
+    ReadTrail = "trail.read", Who::Staff(&[Duty::Auditor]);
 }
 
 impl Action {

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Actor, Duty, Moment};
-use fengqiao_policy::{Action, Asker, decide};
+use fengqiao_policy::{Action, Asker, Thing, decide};
 use fengqiao_web::{
     lang::Lang,
     origin,
@@ -65,12 +65,7 @@ impl Viewer {
         match &self.who {
             Who::Anyone => Asker::Anyone,
             Who::Party(following) => Asker::Party { number: following.number },
-            Who::Staff(account) => Asker::Staff {
-                account: account.id,
-                duties: account.duties.clone(),
-                body: account.body,
-                street: account.street.clone(),
-            },
+            Who::Staff(account) => Asker::Staff { account: account.id, posts: account.posts.clone() },
         }
     }
 
@@ -92,11 +87,20 @@ impl Viewer {
         }
     }
 
-    /// The viewer as an actor in one of `duties`, the first that the account holds.
+    /// Everyone whom the viewer may be on `thing`, or anywhere.
+    pub fn actors(&self, thing: Option<&Thing>) -> Vec<Actor> {
+        match &self.who {
+            Who::Anyone => Vec::new(),
+            Who::Party(following) => vec![Actor::Party { party: following.party }],
+            Who::Staff(_) => fengqiao_policy::actors(&self.asker(), thing),
+        }
+    }
+
+    /// The viewer as an actor in one of `duties`, the first that some post holds.
     pub fn acting_as(&self, duties: &[Duty]) -> Result<Actor, Problem> {
-        let account = self.account()?;
-        let duty = duties.iter().find(|duty| account.duties.contains(duty)).ok_or(Problem::NotFound)?;
-        Ok(Actor::Staff { account: account.id, duty: *duty })
+        let actors = self.actors(None);
+        let held = |duty: &Duty| actors.iter().copied().find(|actor| actor.duty() == *duty);
+        duties.iter().find_map(held).ok_or(Problem::NotFound)
     }
 
     /// What every template is given, at the navigation entry `nav`.
@@ -111,7 +115,7 @@ impl Viewer {
             page.user = Some(User {
                 name: account.name.clone(),
                 body: account.body_name.clone(),
-                duties: account.duties.clone(),
+                duties: account.duties(),
                 areas: AREAS.iter().filter(|(_, action)| self.may(*action)).map(|(area, _)| *area).collect(),
             });
         }

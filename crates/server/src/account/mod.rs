@@ -5,12 +5,16 @@ pub mod device;
 pub mod own;
 pub mod pages;
 pub mod password;
+pub mod post;
 pub mod recent;
 pub mod session;
 pub mod store;
 
+use std::sync::Arc;
+
 use axum::http::HeaderMap;
-use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal};
+use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal, local_day};
+use fengqiao_domain::account::Post;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 use time::Duration;
@@ -26,14 +30,29 @@ pub struct Account {
     pub login: String,
     /// The name shown.
     pub name: String,
-    /// What the person does here.
-    pub duties: Vec<Duty>,
     /// The body the person works for.
     pub body: Option<BodyId>,
     /// That body's name.
     pub body_name: Option<String>,
-    /// The street the person works in (12-digit code); none: the whole district.
-    pub street: Option<String>,
+    /// The posts it holds today, those it stands in for included.
+    pub posts: Arc<[Post]>,
+}
+
+impl Account {
+    /// Every duty of some post, each once.
+    pub fn duties(&self) -> Vec<Duty> {
+        let mut duties: Vec<Duty> = self.posts.iter().flat_map(|post| &post.duties).copied().collect();
+        let mut seen = std::collections::BTreeSet::new();
+        duties.retain(|duty| seen.insert(*duty));
+        duties
+    }
+
+    /// The one street that all its posts reach; none: several, or the whole district.
+    pub fn street(&self) -> Option<&str> {
+        let (first, others) = self.posts.split_first()?;
+        let street = first.street.as_deref()?;
+        others.iter().all(|post| post.street.as_deref() == Some(street)).then_some(street)
+    }
 }
 
 /// The routes of this word.
@@ -84,5 +103,5 @@ pub async fn known(
     if failed > 0 {
         attempts::clear(app, &tries).await?;
     }
-    row.account().map(Ok).map_err(Problem::fault)
+    row.account(app.store.read(), local_day(now)).await.map(Ok).map_err(Problem::fault)
 }

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal};
+use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal, local_day};
 use fengqiao_domain::case::{Act, ActContext, ActKind, Case};
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, journal::Entry};
@@ -143,9 +143,11 @@ fn to_sign(page: &Page, kind: ActKind, loaded: &Loaded, now: Moment) -> Vec<Agre
 }
 
 /// The mediators of the committee that handles the case, and for a hand-over the other bodies.
-async fn around(app: &App, body: BodyId, kind: ActKind) -> Result<Around, Problem> {
+async fn around(app: &App, viewer: &Viewer, body: BodyId, kind: ActKind) -> Result<Around, Problem> {
     let mediators =
-        account::store::with_duty(app.store.read(), Duty::Mediator, Some(body)).await.map_err(stored)?;
+        account::store::with_duty(app.store.read(), Duty::Mediator, Some(body), local_day(viewer.now))
+            .await
+            .map_err(stored)?;
     let bodies = if kind == ActKind::Transfer {
         let network = centre::store::network(app.store.read()).await.map_err(stored)?;
         network.bodies().iter().filter(|one| one.id != body).cloned().collect()
@@ -201,8 +203,8 @@ pub(super) async fn ask_about(
     query: Option<&str>,
 ) -> Result<Response, Problem> {
     let kind = kind_of(act)?;
-    let actor = actor_for(viewer, loaded.case(), kind)?;
-    let around = around(app, loaded.case().body, kind).await?;
+    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let around = around(app, viewer, loaded.case().body, kind).await?;
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
     let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &around, form, viewer.now);
@@ -236,8 +238,8 @@ pub(super) async fn do_it(
     if let Some(answer) = crate::once::answered(app, viewer, &key).await? {
         return Ok(see(&answer, &flash));
     }
-    let actor = actor_for(viewer, loaded.case(), kind)?;
-    let around = around(app, loaded.case().body, kind).await?;
+    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let around = around(app, viewer, loaded.case().body, kind).await?;
     let again = |form: Form| {
         ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now)
             .seen_by(viewer, &loaded)

@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use fengqiao_policy::Scope;
+use fengqiao_policy::{Action, Scope};
 use fengqiao_web::{form::Fields, problem::Problem};
 
 use super::list::{CaseFilter, find};
@@ -29,7 +29,7 @@ pub async fn csv(
 ) -> Result<Response, Problem> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let mut filter = CaseFilter::from_query(&fields);
-    let scope = Scope::of(&viewer.asker());
+    let scope = Scope::of(&viewer.asker(), Action::ReadCases);
     let mut table = csv::Writer::from_writer(Vec::new());
     let head = ["number", "title", "stage", "dispute_type", "community", "place", "turn", "due", "opened"];
     table.write_record(head).map_err(Problem::fault)?;

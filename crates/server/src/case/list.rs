@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::Day;
-use fengqiao_policy::Scope;
+use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{StoreError, dialect, sql, time::from_micros};
 use fengqiao_web::{
     form::Fields,
@@ -300,7 +300,9 @@ pub async fn show(
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes())?;
     let filter = CaseFilter::from_query(&fields);
-    let found = find(app.store.read(), &Scope::of(&viewer.asker()), &filter).await.map_err(stored)?;
+    let found = find(app.store.read(), &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
+        .await
+        .map_err(stored)?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let form = Form::sent(fields.0);
     Ok(page(&ListPage::of(viewer.page("cases"), &filter, found, form, &query, &names)))

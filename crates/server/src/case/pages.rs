@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use fengqiao_base::{Day, Moment};
+use fengqiao_base::{Day, Moment, local_day};
 use fengqiao_policy::Action;
 use fengqiao_web::{page::Page, problem::Problem};
 
@@ -78,7 +78,7 @@ pub async fn show(
         file_at(&app, &viewer, Action::ReadCases, sequence(&number)?).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
-    let acts = super::load::offers(&viewer, loaded.case());
+    let acts = super::load::offers(&loaded.actors, loaded.case(), local_day(viewer.now));
     let mut view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
     if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
         view.offer("access", sheet.t("case-page-access"));
@@ -88,7 +88,7 @@ pub async fn show(
     } else {
         None
     };
-    if anew.is_none() && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
+    if anew.is_none() && super::reopen::may_reopen(&loaded).is_some() {
         view.offer("reopen", sheet.t("case-page-reopen"));
     }
     let to = |what, number: String| (what, format!("/cases/{number}"), number);

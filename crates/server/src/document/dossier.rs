@@ -153,7 +153,7 @@ pub async fn show(
     let case = loaded.case();
     let base = format!("/cases/{}", case.number);
     let rows = gathered.lines.iter().map(|line| row(&sheet, &loaded, &base, line)).collect();
-    let may_archive = offers(&viewer, case).contains(&ActKind::Archive);
+    let may_archive = offers(&loaded.actors, case, local_day(viewer.now)).contains(&ActKind::Archive);
     let bound = gathered.documents.iter().find(|kept| kept.form == DOSSIER).map(|kept| {
         let digest = hex::encode(&kept.digest);
         let is_old = kept.origin().version != case.version;
@@ -199,7 +199,7 @@ pub async fn bind(
     _: Posted,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
-    let by = staff(&viewer)?;
+    let by = staff(&loaded)?;
     bind_now(&app, &loaded, by, viewer.now).await?;
     Ok(see(&format!("/cases/{}/dossier", loaded.case().number), "dossier-bound"))
 }

@@ -158,7 +158,7 @@ pub async fn ask_danger(
 }
 
 async fn ask_about(app: &App, viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> Result<Response, Problem> {
-    actor_for(viewer, loaded.request(), kind)?;
+    actor_for(&loaded.actors, loaded.request(), kind)?;
     let network = network(app, kind).await?;
     let form = fresh(kind, loaded, &app.ids.next::<Uuid>().to_string());
     Ok(page(&ActPage::of(viewer.page("intake"), kind, loaded, &network, form)))
@@ -212,7 +212,7 @@ async fn do_it(
     {
         return Ok(see(&answer, &flash));
     }
-    let actor = actor_for(&viewer, loaded.request(), kind)?;
+    let actor = actor_for(&loaded.actors, loaded.request(), kind)?;
     let network = network(&app, kind).await?;
     if sent.version != Some(loaded.request().version) {
         // What was typed stays; what has changed since is on the page of the request.

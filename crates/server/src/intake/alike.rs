@@ -216,8 +216,8 @@ async fn shown_beside(
         |loaded: &Loaded| View::of(&sheet, loaded, &names, &[], Reader::Desk, &app.reference.reckoning);
     let can = |into: &Loaded, from: &Loaded| {
         one.request().id != other.request().id
-            && actor_for(viewer, into.request(), ActKind::TakeIn).is_ok()
-            && actor_for(viewer, from.request(), ActKind::Join).is_ok()
+            && actor_for(&into.actors, into.request(), ActKind::TakeIn).is_ok()
+            && actor_for(&from.actors, from.request(), ActKind::Join).is_ok()
             && from.request().took_in.is_empty()
     };
     // Each form on the page is sent with both versions.
@@ -293,8 +293,8 @@ type Pair = Result<(Request, Request), Refusal>;
 fn join(app: &App, viewer: &Viewer, into: &Loaded, from: &Loaded, reason: &str) -> Result<Pair, Problem> {
     let (goes_on, hangs) = (into.request().clone(), from.request().clone());
     let done = || -> Result<Pair, Problem> {
-        let taking = context(app, viewer, actor_for(viewer, &goes_on, ActKind::TakeIn)?);
-        let joining = context(app, viewer, actor_for(viewer, &hangs, ActKind::Join)?);
+        let taking = context(app, viewer, actor_for(&into.actors, &goes_on, ActKind::TakeIn)?);
+        let joining = context(app, viewer, actor_for(&from.actors, &hangs, ActKind::Join)?);
         let join = Act::Join { into: goes_on.id, number: goes_on.number, reason: reason.to_owned() };
         let take_in = Act::TakeIn { other: hangs.id };
         Ok(goes_on
@@ -314,7 +314,7 @@ fn keep_apart(
 ) -> Result<Pair, Problem> {
     let (a, b) = (one.request().clone(), other.request().clone());
     let done = || -> Result<Pair, Problem> {
-        let ctx = context(app, viewer, actor_for(viewer, &a, ActKind::KeepApart)?);
+        let ctx = context(app, viewer, actor_for(&one.actors, &a, ActKind::KeepApart)?);
         let apart = |other: RequestId| Act::KeepApart { other, reason: reason.to_owned() };
         let (a_id, b_id) = (a.id, b.id);
         Ok(a.clone().act(apart(b_id), &ctx).and_then(|one| Ok((one, b.clone().act(apart(a_id), &ctx)?))))

@@ -118,7 +118,8 @@ pub async fn follower(
         return Ok(Err("follow-wrong"));
     };
     let people = store::people(app.store.read(), &[kept.seq]).await.map_err(stored)?;
-    let loaded = Loaded { kept, people: people.into_iter().map(|(_, party)| party).collect() };
+    let people = people.into_iter().map(|(_, party)| party).collect();
+    let loaded = Loaded { kept, people, actors: Vec::new() };
     let party = loaded.follower().ok_or(Problem::NotFound)?;
     Ok(Ok(Following { number: seq, party, of_case: false }))
 }
@@ -210,7 +211,7 @@ async fn followed(
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     let request = loaded.request();
-    let acts = offers(viewer, request);
+    let acts = offers(&loaded.actors, request);
     let goes_on = match &request.stage {
         fengqiao_domain::intake::Stage::Joined { number, .. } => {
             let other = store::find(app.store.read(), number.sequence()).await.map_err(stored)?;
@@ -249,7 +250,7 @@ pub async fn add_files(
     if crate::once::answered(&app, &viewer, &key).await?.is_some() {
         return Ok(see("/follow/request", "intake-add-files"));
     }
-    let actor = actor_for(&viewer, loaded.request(), ActKind::AddFiles)?;
+    let actor = actor_for(&loaded.actors, loaded.request(), ActKind::AddFiles)?;
     acts::add_files(&app, &viewer, &loaded, actor, &key, uploads, "/follow/request", "intake-add-files").await
 }
 
@@ -264,7 +265,7 @@ pub async fn withdraw(
     if crate::once::answered(&app, &viewer, &key).await?.is_some() {
         return Ok(see("/follow/request", "intake-withdraw"));
     }
-    let actor = actor_for(&viewer, loaded.request(), ActKind::Withdraw)?;
+    let actor = actor_for(&loaded.actors, loaded.request(), ActKind::Withdraw)?;
     let act = Act::Withdraw { reason: fields.get("reason").to_owned() };
     let request = loaded.request().clone().act(act, &context(&app, &viewer, actor))?;
     let (seq, now) = (loaded.kept.seq, viewer.now);

@@ -127,8 +127,8 @@ fn find<'l>(loaded: &'l Loaded, id: &str) -> Result<&'l FiledParty, Problem> {
 }
 
 /// Whoever handles requests may correct what somebody told, whatever came of the request.
-fn clerk(viewer: &Viewer, loaded: &Loaded) -> Result<Actor, Problem> {
-    actor_for(viewer, loaded.request(), ActKind::KeepApart)
+fn clerk(loaded: &Loaded) -> Result<Actor, Problem> {
+    actor_for(&loaded.actors, loaded.request(), ActKind::KeepApart)
 }
 
 /// `GET /intake/{number}/people/{id}`: somebody known, or `new`.
@@ -142,12 +142,12 @@ pub async fn ask(
     let form = Form::new(app.ids.next::<Uuid>().to_string());
     let sheet = viewer.page("intake");
     if id == "new" {
-        actor_for(&viewer, loaded.request(), ActKind::AddParty)?;
+        actor_for(&loaded.actors, loaded.request(), ActKind::AddParty)?;
         let form =
             form.with("role", "respondent").with("kind", "person").at_version(loaded.request().version);
         return Ok(page(&PersonPage::anew(sheet, &loaded, form)));
     }
-    clerk(&viewer, &loaded)?;
+    clerk(&loaded)?;
     let party = find(&loaded, &id)?;
     Ok(page(&PersonPage::of(sheet, &number, shown(form, &party.details), Some(party.id))))
 }
@@ -168,9 +168,9 @@ pub async fn keep(
         None => PartyRole::from_code(fields.get("role")).unwrap_or(PartyRole::Respondent),
     };
     let actor = if is_new {
-        actor_for(&viewer, loaded.request(), ActKind::AddParty)?
+        actor_for(&loaded.actors, loaded.request(), ActKind::AddParty)?
     } else {
-        clerk(&viewer, &loaded)?
+        clerk(&loaded)?
     };
     let key = fields.get("idempotency_key").to_owned();
     let back = format!("/intake/{number}");

@@ -311,8 +311,9 @@ pub async fn show(
     let fields = Fields::parse(query.as_bytes())?;
     let filter = QueueFilter::from_query(&fields);
     let secret = app.keys.derived("blocking");
-    let found =
-        find(app.store.read(), &Scope::of(&viewer.asker()), &filter, &secret).await.map_err(stored)?;
+    let found = find(app.store.read(), &Scope::of(&viewer.asker(), Action::ReadRequests), &filter, &secret)
+        .await
+        .map_err(stored)?;
     let form = Form::sent(fields.0);
     let may_file = viewer.may(Action::HandleRequest);
     Ok(page(&QueuePage::of(viewer.page("intake"), &filter, found, form, &query, may_file)))

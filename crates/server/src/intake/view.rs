@@ -300,7 +300,7 @@ fn facts(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, St
         facts.push(("intake-page-ticket", ticket.clone()));
     }
     facts.push(("intake-page-filed", page.moment(request.filed_at)));
-    if let Actor::Staff { account, .. } = request.filed_by {
+    if let Actor::Staff { account, .. } | Actor::StandIn { account, .. } = request.filed_by {
         facts.push(("intake-page-filed-by", names.account(account).to_owned()));
     }
     if let Some(notice) = &request.notice {
@@ -414,10 +414,10 @@ pub async fn history(
 fn who(page: &Page, names: &Names, by: &Actor) -> String {
     let duty = page.code("common-duty", by.duty().code());
     match by {
-        Actor::Staff { account, .. } if page.user.is_some() => {
+        Actor::Staff { account, .. } | Actor::StandIn { account, .. } if page.user.is_some() => {
             format!("{} · {duty}", names.account(*account))
         }
-        Actor::Staff { .. } | Actor::Party { .. } | Actor::System => duty,
+        Actor::Staff { .. } | Actor::StandIn { .. } | Actor::Party { .. } | Actor::System => duty,
     }
 }
 

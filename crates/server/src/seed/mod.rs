@@ -60,6 +60,7 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
     let bodies: Vec<Body> =
         centre::demonstration().bodies().iter().map(|body| with_roster(body.clone(), &people)).collect();
     let kept = people.clone();
+    let now = app.clock.now();
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -69,7 +70,7 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
                 let setting = "INSERT INTO settings (name, value) VALUES ($1, 'yes')";
                 sql::run(tx, setting, values![intake::outbox::SETTING]).await?;
                 for person in &kept {
-                    account::store::save(tx, &person.account, &password).await?;
+                    account::store::save(tx, &person.account, &password, now).await?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -161,7 +162,7 @@ fn with_roster(mut body: Body, people: &[Person]) -> Body {
     for one in body.roster.iter_mut().flat_map(|roster| &mut roster.people) {
         let OnRoster { name, account } = one;
         let district =
-            people.iter().find(|person| person.account.street.is_none() && person.account.name == *name);
+            people.iter().find(|person| person.account.street().is_none() && person.account.name == *name);
         *account = account.or(district.map(|person| person.account.id));
     }
     body
@@ -171,7 +172,7 @@ fn with_roster(mut body: Body, people: &[Person]) -> Body {
 pub fn told(seeded: &Seeded) -> String {
     let mut text = format!("Accounts (password {PASSWORD}):\n");
     for person in seeded.accounts.iter().filter(|person| person.is_shown) {
-        let duties: Vec<_> = person.account.duties.iter().map(|duty| duty.code()).collect();
+        let duties: Vec<_> = person.account.duties().iter().map(|duty| duty.code()).collect();
         let Account { login, name, .. } = &person.account;
         text.extend([format!("  {login:<18} {name}  {}\n", duties.join(", "))]);
     }

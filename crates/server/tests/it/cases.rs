@@ -116,7 +116,7 @@ async fn somebody_who_reads_no_cases_reports_a_danger_of_one_and_learns_nothing_
     for app in TestApp::each().await {
         let ordinary = opened(&app, Confidentiality::Ordinary).await;
         let family = opened(&app, Confidentiality::DomesticViolence).await;
-        let leads = "UPDATE accounts SET duties = '[\"leader\"]' WHERE login = 'clerk'";
+        let leads = "UPDATE posts SET duties = '[\"leader\"]' WHERE account = (SELECT id FROM accounts WHERE login = 'clerk')";
         sql::run(app.app.store.read(), leads, values![]).await.unwrap();
         let mut leader = app.signed_in("clerk").await;
         assert_eq!(leader.get(&ordinary.path).await.status, StatusCode::NOT_FOUND);

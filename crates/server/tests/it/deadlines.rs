@@ -6,16 +6,20 @@ use fengqiao::deadline::{
     rows::NEVER,
     watch::reconcile,
 };
-use fengqiao_base::{Duty, Moment, id::AccountId};
+use fengqiao_base::{
+    Duty, Moment,
+    id::{AccountId, PostId},
+};
 use fengqiao_domain::{
+    account::{Post, Term},
     case::Confidentiality,
     deadline::{Reckoning, Rules},
 };
-use fengqiao_policy::Scope;
+use fengqiao_policy::Asker;
 use fengqiao_store::{Engine, Store, StoreConfig, sql, values};
 use fengqiao_web::lang::Lang;
 use sea_orm::FromQueryResult;
-use time::macros::datetime;
+use time::macros::{date, datetime};
 
 use crate::{
     cases::{act, opened},
@@ -238,9 +242,16 @@ async fn the_watch_reads_what_is_due_and_nothing_else() {
 async fn found(app: &TestApp, login: &str, duties: &[Duty]) -> Vec<Notice> {
     let text = "SELECT id FROM accounts WHERE login = $1";
     let account: Option<uuid::Uuid> = sql::value(app.app.store.read(), text, values![login]).await.unwrap();
-    let cleared = duties.contains(&Duty::Head);
-    let scope = Scope::Staff { account: AccountId(account.unwrap()), body: None, street: None, cleared };
-    notices::of(app.app.store.read(), &scope, duties, None).await.unwrap().rows
+    let post = Post {
+        id: PostId(uuid::Uuid::nil()),
+        duties: duties.to_vec(),
+        body: None,
+        street: None,
+        term: Term { from: date!(2026 - 01 - 01), until: None },
+        of: None,
+    };
+    let asker = Asker::Staff { account: AccountId(account.unwrap()), posts: [post].into() };
+    notices::of(app.app.store.read(), &asker, None).await.unwrap().rows
 }
 
 #[tokio::test]
@@ -255,7 +266,7 @@ async fn a_reader_finds_the_notices_of_her_duties_and_none_of_what_she_may_not_s
         };
         assert_eq!(numbers(&clerk), ["440306-2026-000001 contact", "440306-2026-000001 accept"]);
         assert_eq!(found(&app, "head", &[Duty::Head]).await.len(), 4, "what passed is told to the head");
-        assert_eq!(found(&app, "head", &[Duty::Justice]).await.len(), 1, "accepting only, the ordinary one");
+        assert_eq!(found(&app, "head", &[Duty::Justice]).await.len(), 2, "accepting only, of every class");
         assert_eq!(found(&app, "mediator", &[Duty::Mediator]).await, []);
         assert_eq!(found(&app, "clerk", &[]).await, []);
         assert_eq!(

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{Actor, Duty, Moment, Refusal};
+use fengqiao_base::{Actor, Moment, Refusal};
 use fengqiao_policy::Action;
 use fengqiao_store::{
     StoreError,
@@ -98,15 +98,8 @@ pub async fn add(
     if loaded.case().stage.is_closed() {
         return Err(Problem::Refused(Refusal::new("attachment-case-closed").at("file")));
     }
-    let actor = viewer.acting_as(&[
-        Duty::Intake,
-        Duty::Mediator,
-        Duty::Recorder,
-        Duty::Head,
-        Duty::Dispatcher,
-        Duty::Visitor,
-        Duty::Archivist,
-    ])?;
+    let may = |actor: &&Actor| Action::ActOnCase.duties().contains(&actor.duty());
+    let actor = loaded.actors.iter().find(may).copied().ok_or(Problem::NotFound)?;
     let mut attaching = Vec::new();
     for upload in uploads {
         let kind = taken(&upload, "file").map_err(|refusal| Problem::Invalid(vec![refusal]))?;
