@@ -11,6 +11,7 @@ api-reference-and = ,
 api-reference-takes = Example of the body
 api-reference-gives = Example of the answer (status { $status })
 api-reference-problems = Possible problems
+api-reference-retry-after = After so many seconds it may be asked again
 api-reference-done = Done.
 
 api-tag-session = Signing in

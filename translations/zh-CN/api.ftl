@@ -11,6 +11,7 @@ api-reference-and = 、
 api-reference-takes = 请求内容示例
 api-reference-gives = 返回内容示例（状态码 { $status }）
 api-reference-problems = 可能的错误
+api-reference-retry-after = 多少秒后可以再次请求
 api-reference-done = 已完成。
 
 api-tag-session = 登录

@@ -9,7 +9,7 @@ use fengqiao_paper::Press;
 use fengqiao_store::{Store, StoreConfig};
 
 use crate::{
-    account::recent::Recent, config::Config, directory::Directory, files::Files, keys::Keys,
+    account::recent::Recent, config::Config, directory::Directory, files::Files, keys::Keys, limits::Limits,
     metrics::Metrics, reference::Reference, report,
 };
 
@@ -39,6 +39,8 @@ pub struct Inner {
     pub sessions: Recent,
     /// What those who keep the platform running measure.
     pub metrics: Metrics,
+    /// Who may still ask how often.
+    pub limits: Limits,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
 }
@@ -67,6 +69,7 @@ impl App {
             .context("could not make the figures anew by the definitions of this version")?;
         let press = Press::new(config.paper.press());
         let reference = Reference::with(&config.deadlines)?;
+        let limits = Limits::new(keys.derived("limits"));
         Ok(Self(Arc::new(Inner {
             config,
             store,
@@ -78,6 +81,7 @@ impl App {
             directory: Directory::default(),
             sessions: Recent::default(),
             metrics: Metrics::default(),
+            limits,
             reference,
         })))
     }

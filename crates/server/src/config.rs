@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use fengqiao_paper::PressConfig;
+use fengqiao_web::peer::{Forwarding, Network, Proxies};
 use serde::Deserialize;
+
+use crate::limits::LimitsConfig;
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
@@ -27,6 +30,10 @@ pub struct Config {
     pub paper: Paper,
     /// What is measured, and who may read it.
     pub metrics: MetricsConfig,
+    /// Whose word on the sender's address counts.
+    pub proxies: Proxies,
+    /// How much one sender may ask for.
+    pub limits: LimitsConfig,
 }
 
 /// Where Prometheus reads what is measured.
@@ -102,11 +109,18 @@ impl Default for Config {
             paper: Paper::default(),
             deadlines: Deadlines::default(),
             metrics: MetricsConfig::default(),
+            proxies: Proxies::default(),
+            limits: LimitsConfig::default(),
         }
     }
 }
 
 impl Config {
+    /// Whether residents reach the platform over HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
     /// Reads the file, if one is named, then what the environment says.
     pub fn load(file: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
         let mut config: Self = match file {
@@ -148,6 +162,25 @@ impl Config {
                 *into = Some(file.into());
             }
         }
+        let networks = |name: &str| -> anyhow::Result<Option<Vec<Network>>> {
+            let Some(all) = list(name) else { return Ok(None) };
+            let named = all.iter().filter(|one| !one.is_empty());
+            let read: Result<_, _> = named.map(|one| one.parse().map_err(anyhow::Error::msg)).collect();
+            read.with_context(|| format!("in {name}")).map(Some)
+        };
+        if let Some(trusted) = networks("FENGQIAO_PROXIES_TRUSTED")? {
+            config.proxies.trusted = trusted;
+        }
+        if let Some(unlimited) = networks("FENGQIAO_LIMITS_UNLIMITED")? {
+            config.limits.unlimited = unlimited;
+        }
+        match env("FENGQIAO_PROXIES_HEADER").as_deref() {
+            None => {}
+            Some("x-forwarded-for") => config.proxies.header = Forwarding::XForwardedFor,
+            Some("forwarded") => config.proxies.header = Forwarding::Forwarded,
+            Some(_) => anyhow::bail!("FENGQIAO_PROXIES_HEADER is neither x-forwarded-for nor forwarded"),
+        }
+        config.limits.of_environment(&env).context("in FENGQIAO_LIMITS_…")?;
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)
     }
@@ -165,6 +198,36 @@ mod tests {
         let env = |name: &str| (name == "FENGQIAO_LISTEN").then(|| "127.0.0.1:2".to_owned());
         let config = Config::load(Some(&file), env).unwrap();
         assert_eq!((config.listen.as_str(), config.district.name_zh.as_str()), ("127.0.0.1:2", "某区"));
+    }
+
+    #[test]
+    fn proxies_and_limits_are_read_from_file_and_environment() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        let text = "[proxies]\ntrusted = [\"10.0.0.7\"]\nheader = \"forwarded\"\n\
+                    [limits]\nreading = { account = 1, address = 2, minutes = 3 }\n";
+        std::fs::write(&file, text).unwrap();
+        let env = |name: &str| match name {
+            "FENGQIAO_LIMITS_CHANGING" => Some("4/5/6".to_owned()),
+            "FENGQIAO_LIMITS_UNLIMITED" => Some("10.0.0.0/8, ::1".to_owned()),
+            _ => None,
+        };
+        let config = Config::load(Some(&file), env).unwrap();
+        let limit = |account, address, minutes| crate::limits::Limit { account, address, minutes };
+        let network = |text: &str| text.parse::<Network>().unwrap();
+        let proxies = Proxies { trusted: vec![network("10.0.0.7")], header: Forwarding::Forwarded };
+        let limits = LimitsConfig {
+            reading: limit(1, 2, 3),
+            changing: limit(4, 5, 6),
+            unlimited: vec![network("10.0.0.0/8"), network("::1")],
+            ..LimitsConfig::default()
+        };
+        assert_eq!((config.proxies, config.limits), (proxies, limits));
+        let wrong = |value: &'static str| {
+            Config::load(None, move |name| (name == "FENGQIAO_PROXIES_TRUSTED").then(|| value.to_owned()))
+        };
+        assert!(format!("{:#}", wrong("everybody").unwrap_err()).contains("everybody"));
+        assert!(wrong("").unwrap().proxies.trusted.is_empty());
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub mod files;
 pub mod gate;
 pub mod intake;
 pub mod keys;
+pub mod limits;
+pub mod listen;
 pub mod listing;
 pub mod metrics;
 pub mod once;

@@ -1,25 +1,25 @@
 //! How is the district served?
 
-use std::{net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
     http::StatusCode,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
 use fengqiao_jobs::Runner;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 use tokio::{net::TcpListener, sync::watch};
-use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::compression::CompressionLayer;
 
 use crate::{
     app::App,
     gate::{Entry, Routes},
-    render, viewer,
+    limits, listen, render, viewer,
 };
 
 /// Every route of the platform with the action it asks permission for.
@@ -49,13 +49,14 @@ pub fn router(app: App) -> Router {
     router
         .fallback(|| async { Problem::NotFound })
         .layer(DefaultBodyLimit::max(fengqiao_web::form::BODY_LIMIT))
-        .layer(from_fn_with_state(app.clone(), render::finish))
+        .layer(from_fn_with_state(app.clone(), limits::keep))
+        .layer(from_fn(render::finish))
         .layer(from_fn_with_state(app.clone(), viewer::recognise))
         .merge(fengqiao_web::assets::routes())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .layer(CompressionLayer::new().gzip(true))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
+        .layer(from_fn_with_state(app.clone(), limits::enclose))
         .with_state(app)
 }
 
@@ -99,7 +100,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
-    axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
+    listen::serve(listener, router(app.clone()), &app.config, closing).await?;
     watch.await?;
     tidy.await?;
     metrics.await?.context("could not serve what is measured")?;

@@ -14,6 +14,7 @@ use fengqiao_web::{
     lang::Lang,
     origin,
     page::{Flash, FlashKind, Page, User},
+    peer::Peer,
     problem::Problem,
 };
 use sha2::{Digest, Sha256};
@@ -46,6 +47,8 @@ pub struct Viewer {
     pub now: Moment,
     /// The district's name in the reader's language.
     pub district: String,
+    /// From which address the request came; never logged. None where there is no socket, in tests.
+    pub peer: Option<Peer>,
 }
 
 /// Who is looking.
@@ -180,6 +183,7 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
             Lang::ZhCn => app.config.district.name_zh.clone(),
             Lang::En => app.config.district.name_en.clone(),
         },
+        peer: request.extensions().get::<Peer>().copied(),
     };
     request.extensions_mut().insert(viewer);
     let id = hex::encode(app.ids.bytes::<8>());

@@ -32,6 +32,7 @@ use super::{
 };
 use crate::{
     app::App,
+    limits::Class,
     once::once,
     reference::{Reference, type_name},
     render::{page, with_status},
@@ -376,6 +377,7 @@ pub async fn file(
     files: &[LaidDown],
     is_desk: bool,
 ) -> Result<FiledPage, Problem> {
+    app.limits.take(app, viewer, Class::Filing)?;
     let attaching: Vec<Attaching> = files.iter().filter_map(LaidDown::attaching).collect();
     uploads::take_up(app, &attaching).await?;
     let filing = checked.filing().clone();

@@ -37,14 +37,24 @@ impl TestApp {
         Self::on(TestDatabase::sqlite()).await
     }
 
+    /// On SQLite, with settings of its own.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::opened(TestDatabase::sqlite(), change).await
+    }
+
     async fn on(database: TestDatabase) -> Self {
+        Self::opened(database, |_| {}).await
+    }
+
+    async fn opened(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(FixedClock::at(TUESDAY));
         let ids = Ids::from_seed(clock.clone() as Arc<dyn Clock>, 7);
-        let config = Config {
+        let mut config = Config {
             database_url: database.url.clone(),
             data: database.folder.path().join("files"),
             ..Config::default()
         };
+        change(&mut config);
         let app = App::open(config, clock.clone(), ids).await.expect("the application opens");
         seed::seed(&app).await.expect("the demonstration is seeded");
         let router = fengqiao::serve::router(app.clone());
@@ -54,6 +64,11 @@ impl TestApp {
     /// What the clock shows.
     pub fn clock_now(&self) -> fengqiao_base::Moment {
         self.clock.now()
+    }
+
+    /// The application as a server hands requests to it.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Somebody who has never been here.

@@ -20,6 +20,7 @@ mod faults;
 mod file;
 mod follow;
 mod harness;
+mod hostile;
 mod intake;
 mod lives;
 mod metrics;
