@@ -56,6 +56,23 @@ const DESK: &[Duty] = &[
     Duty::SecurityAdministrator,
     Duty::Auditor,
 ];
+/// Everybody who works here but the three administrators.
+const HANDLERS: &[Duty] = &[
+    Intake,
+    Dispatcher,
+    Head,
+    Mediator,
+    Recorder,
+    Visitor,
+    Archivist,
+    Justice,
+    Leader,
+    Duty::Panel,
+    Duty::Department,
+    Duty::External,
+    Duty::Statistics,
+    Duty::Custodian,
+];
 const READERS: &[Duty] = &[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice];
 
 actions! {
@@ -67,8 +84,10 @@ actions! {
     FollowRequest = "intake.follow", Who::Parties(&[]);
     /// Act as a party on one's own case.
     ActAsParty = "case.act_as_party", Who::Parties(&[]);
-    /// One's own start page.
+    /// What everybody who works here reads: the own account, bodies, the way to the own start page.
     ReadDesk = "desk.read", Who::Staff(DESK);
+    /// What waits for oneself, and the notices of it.
+    ReadWork = "desk.work", Who::Staff(HANDLERS);
     /// Let two people on a roster exchange a day each; a head only in the own body.
     KeepRosters = "centre.rosters", Who::Staff(&[Dispatcher, Head]);
     /// The intake queue and its requests.
@@ -92,10 +111,7 @@ actions! {
     /// The official tables.
     ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader, Duty::Statistics]);
     /// One's own posts, and who stands in while one is on leave.
-    DelegatePost = "account.delegate", Who::Staff(&[
-        Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice, Leader, Duty::Panel, Duty::Department,
-        Duty::External, Duty::Statistics, Duty::Custodian,
-    ]);
+    DelegatePost = "account.delegate", Who::Staff(HANDLERS);
     /// The list of accounts, with the posts of each.
     ReadAccounts = "account.list", Who::Staff(&[Duty::SystemAdministrator, Duty::SecurityAdministrator]);
     /// Make accounts, close them and open them again, send a new invitation.

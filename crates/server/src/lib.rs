@@ -28,4 +28,5 @@ pub mod render;
 pub mod report;
 pub mod seed;
 pub mod serve;
+pub mod trail;
 pub mod viewer;

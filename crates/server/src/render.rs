@@ -10,6 +10,7 @@ use axum::{
 };
 use fengqiao_base::Refusal;
 use fengqiao_web::{
+    form::encoded,
     origin,
     page::{FieldError, Page},
     problem::Problem,
@@ -207,11 +208,7 @@ fn told(viewer: &Viewer, problem: &Problem, is_api: bool) -> Response {
         return Redirect::to("/follow").into_response();
     }
     if matches!(problem, Problem::SignIn) {
-        let next: String = viewer
-            .path
-            .bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-            .collect();
+        let next = encoded(&viewer.path);
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
     with_status(problem.status(), page(&ProblemPage::of(viewer.page(""), problem)))

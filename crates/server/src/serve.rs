@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .get("/preferences", Action::ReadPublic, fengqiao_web::page::preferences)
         .merge(crate::portal::routes())
         .merge(crate::account::routes())
+        .merge(crate::trail::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
@@ -99,10 +100,12 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
+    let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
     listen::serve(listener, router(app.clone()), &app.config, closing).await?;
     watch.await?;
     tidy.await?;
+    sealing.await?;
     metrics.await?.context("could not serve what is measured")?;
     worker.await.context("the runner of jobs broke down")?;
     app.close().await?;

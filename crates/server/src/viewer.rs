@@ -1,6 +1,6 @@
 //! Who is looking, in which language, at which page?
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -72,6 +72,11 @@ impl Viewer {
         }
     }
 
+    /// The address from which the request came, for the trail.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.peer.map(|peer| peer.address)
+    }
+
     /// Whether somebody is signed in.
     pub fn is_known(&self) -> bool {
         matches!(self.who, Who::Staff(_))
@@ -106,6 +111,11 @@ impl Viewer {
         duties.iter().find_map(held).ok_or(Problem::NotFound)
     }
 
+    /// The entries of the desk's navigation that the viewer may open, with their addresses.
+    pub fn areas(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        AREAS.iter().filter(|(.., action)| self.may(*action)).map(|(area, path, _)| (*area, *path))
+    }
+
     /// What every template is given, at the navigation entry `nav`.
     pub fn page(&self, nav: &'static str) -> Page {
         let mut page = Page::new(self.lang, self.district.clone(), self.path.clone(), self.now);
@@ -119,22 +129,24 @@ impl Viewer {
                 name: account.name.clone(),
                 body: account.body_name.clone(),
                 duties: account.duties(),
-                areas: AREAS.iter().filter(|(_, action)| self.may(*action)).map(|(area, _)| *area).collect(),
+                areas: self.areas().map(|(area, _)| area).collect(),
             });
         }
         page
     }
 }
 
-/// The entries of the desk's navigation and what they ask for.
-const AREAS: [(&str, Action); 7] = [
-    ("work", Action::ReadDesk),
-    ("intake", Action::ReadRequests),
-    ("cases", Action::ReadCases),
-    ("visits", Action::ReadVisits),
-    ("archive", Action::ReadArchive),
-    ("statistics", Action::ReadReports),
-    ("bodies", Action::ReadDesk),
+/// The entries of the desk's navigation, their addresses, and what they ask for.
+const AREAS: [(&str, &str, Action); 9] = [
+    ("work", "/work", Action::ReadWork),
+    ("intake", "/intake", Action::ReadRequests),
+    ("cases", "/cases", Action::ReadCases),
+    ("visits", "/return-visits", Action::ReadVisits),
+    ("archive", "/archive", Action::ReadArchive),
+    ("statistics", "/statistics", Action::ReadReports),
+    ("accounts", "/accounts", Action::ReadAccounts),
+    ("trail", "/trail", Action::ReadTrail),
+    ("bodies", "/bodies", Action::ReadDesk),
 ];
 
 impl<S: Send + Sync> FromRequestParts<S> for Viewer {

@@ -111,6 +111,15 @@ impl Fields {
     }
 }
 
+/// A text as a query or a form carries it.
+pub fn encoded(text: &str) -> String {
+    let letter = |byte: u8| match byte {
+        plain if plain.is_ascii_alphanumeric() => char::from(plain).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(letter).collect()
+}
+
 fn decode(bytes: &[u8]) -> Result<String, Problem> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes.iter();

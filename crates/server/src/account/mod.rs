@@ -1,11 +1,14 @@
 //! Who works here, and how do they sign in?
 
 pub mod api;
+pub mod desk;
 pub mod device;
+pub mod leave;
 pub mod own;
 pub mod pages;
 pub mod password;
 pub mod post;
+pub mod posting;
 pub mod recent;
 pub mod session;
 pub mod store;
@@ -63,6 +66,16 @@ pub fn routes() -> Routes {
         .get("/account", Action::ReadDesk, own::show)
         .post("/account/password", Action::ReadDesk, own::change_password)
         .post("/account/sessions", Action::ReadDesk, own::end_sessions)
+        .get("/account/posts", Action::DelegatePost, leave::show)
+        .post("/account/posts/stand-ins", Action::DelegatePost, leave::name)
+        .post("/account/posts/stand-ins/{post}/end", Action::DelegatePost, leave::end)
+        .get("/accounts", Action::ReadAccounts, desk::list)
+        .get("/accounts/new", Action::KeepAccounts, desk::ask)
+        .post("/accounts/new", Action::KeepAccounts, desk::make)
+        .get("/accounts/{id}", Action::ReadAccounts, desk::one)
+        .post("/accounts/{id}/closing", Action::KeepAccounts, desk::close)
+        .post("/accounts/{id}/posts", Action::GrantPosts, posting::give)
+        .post("/accounts/{id}/posts/{post}/end", Action::GrantPosts, posting::end)
         .post("/sign-out", Action::ReadPublic, pages::end_session)
 }
 

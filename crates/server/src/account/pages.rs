@@ -72,7 +72,7 @@ pub async fn open_session(
         }
     };
     let cookie = session::open(&app, Some(account.id), None, viewer.now).await.map_err(Problem::fault)?;
-    let next = Some(own_path(fields.get("next"))).filter(|next| *next != "/").unwrap_or("/work");
+    let next = Some(own_path(fields.get("next"))).filter(|next| *next != "/").unwrap_or("/desk");
     let mut response = Redirect::to(next).into_response();
     add_cookie(&mut response, &cookie);
     add_cookie(&mut response, &device::mark(&app, &account.login));

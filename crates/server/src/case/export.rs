@@ -11,7 +11,7 @@ use fengqiao_policy::{Action, Scope};
 use fengqiao_web::{form::Fields, problem::Problem};
 
 use super::list::{CaseFilter, find};
-use crate::{app::App, once::stored, reference::Reference, viewer::Viewer};
+use crate::{app::App, once::stored, reference::Reference, trail, viewer::Viewer};
 
 /// So many rows one export holds at most; whoever needs all of them uses the command `export`.
 const MOST: usize = 5000;
@@ -30,6 +30,7 @@ pub async fn csv(
     let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let mut filter = CaseFilter::from_query(&fields);
     let scope = Scope::of(&viewer.asker(), Action::ReadCases);
+    trail::taking_out(&app, &viewer, Action::ReadCases, "cases.csv").await?;
     let mut table = csv::Writer::from_writer(Vec::new());
     let head = ["number", "title", "stage", "dispute_type", "community", "place", "turn", "due", "opened"];
     table.write_record(head).map_err(Problem::fault)?;

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     app::App,
     once::stored,
+    trail,
     viewer::{Viewer, Who},
 };
 
@@ -54,14 +55,14 @@ pub fn sequence(number: &str) -> Result<i64, Problem> {
 /// The case under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
     let mut loaded = whole::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    loaded.actors = let_in(viewer, action, &loaded.kept)?;
+    loaded.actors = let_in(app, viewer, action, &loaded.kept).await?;
     Ok(loaded)
 }
 
 /// The same with everything the page of the case shows.
 pub async fn file_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<File, Problem> {
     let mut file = whole::find_file(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    file.loaded.actors = let_in(viewer, action, &file.loaded.kept)?;
+    file.loaded.actors = let_in(app, viewer, action, &file.loaded.kept).await?;
     Ok(file)
 }
 
@@ -76,11 +77,16 @@ pub fn thing(kept: &Kept) -> Thing {
     }
 }
 
-/// Everyone whom the viewer may be on the case, if it is there for `action` at all.
-fn let_in(viewer: &Viewer, action: Action, kept: &Kept) -> Result<Vec<Actor>, Problem> {
+/// Everyone whom the viewer may be on the case, if it is there for `action` at all. Reading a class above ordinary leaves
+/// its trace before anything is shown.
+async fn let_in(app: &App, viewer: &Viewer, action: Action, kept: &Kept) -> Result<Vec<Actor>, Problem> {
     let thing = thing(kept);
-    let is_allowed = decide(&viewer.asker(), action, Some(&thing));
-    is_allowed.then(|| viewer.actors(Some(&thing))).ok_or(Problem::NotFound)
+    if !decide(&viewer.asker(), action, Some(&thing)) {
+        return Err(Problem::NotFound);
+    }
+    let actors = viewer.actors(Some(&thing));
+    trail::reading(app, viewer, action, &thing, &actors).await?;
+    Ok(actors)
 }
 
 /// Whether the viewer may see the case, and not merely report a danger of it. A party was let in by its code.

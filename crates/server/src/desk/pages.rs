@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use fengqiao_base::Duty;
 use fengqiao_domain::case::ActKind;
@@ -88,6 +88,11 @@ fn after_of(query: Option<String>) -> Result<Option<After>, Problem> {
 fn offered(viewer: &Viewer, kind: ActKind) -> Option<&'static str> {
     let may = viewer.acting_as(kind.duties()).is_ok();
     may.then_some(kind.code())
+}
+
+/// `GET /desk`: to the first area that is open to the viewer.
+pub async fn home(viewer: Viewer) -> Redirect {
+    Redirect::to(viewer.areas().next().map_or("/account", |(_, path)| path))
 }
 
 /// `GET /work`

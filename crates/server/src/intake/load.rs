@@ -8,7 +8,7 @@ use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
 
 use super::store::{self, Kept};
-use crate::{app::App, once::stored, viewer::Viewer};
+use crate::{app::App, once::stored, trail, viewer::Viewer};
 
 /// A request in the hand of somebody who may do something with it.
 #[derive(Debug, Clone)]
@@ -69,9 +69,11 @@ pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) ->
     if !decide(&viewer.asker(), action, Some(&thing)) {
         return Err(Problem::NotFound);
     }
+    let actors = viewer.actors(Some(&thing));
+    trail::reading(app, viewer, action, &thing, &actors).await?;
     let people = store::people(app.store.read(), &[seq]).await.map_err(stored)?;
     let people = people.into_iter().map(|(_, party)| party).collect();
-    Ok(Loaded { kept, people, actors: viewer.actors(Some(&thing)) })
+    Ok(Loaded { kept, people, actors })
 }
 
 /// A request as the policy sees it. Whoever takes requests in must read them before anybody can say how confidential

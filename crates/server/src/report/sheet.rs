@@ -20,7 +20,7 @@ use super::{
     table::Table,
     words,
 };
-use crate::{app::App, directory::Names, once::stored, viewer::Viewer};
+use crate::{app::App, directory::Names, once::stored, trail, viewer::Viewer};
 
 /// `GET /statistics.xlsx`
 pub async fn xlsx(
@@ -35,6 +35,7 @@ pub async fn xlsx(
     }
     let conn = app.store.read();
     let scope = Scope::of(&viewer.asker(), Action::ReadReports);
+    trail::taking_out(&app, &viewer, Action::ReadReports, "statistics.xlsx").await?;
     let table = Table::load(conn, &scope, asking.asked).await.map_err(stored)?;
     let names = app.directory.names(conn).await.map_err(stored)?;
     let today = fengqiao_base::local_day(viewer.now);

@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "one binary: its modules share helpers freely")]
 #![expect(clippy::unwrap_used, reason = "what a test sets up is there")]
 
+mod accounts;
 mod api_acts;
 mod api_cases;
 mod api_document;
@@ -34,3 +35,4 @@ mod sign_in;
 mod start;
 mod statistics;
 mod templates;
+mod trail;

@@ -3,7 +3,7 @@
 //! A page that is not in [`PAGES`] fails the last test.
 
 use askama::Template;
-use fengqiao::{account, api, case, centre, deadline, desk, document, intake, portal, render, report};
+use fengqiao::{account, api, case, centre, deadline, desk, document, intake, portal, render, report, trail};
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
 use fengqiao_web::{
@@ -25,7 +25,11 @@ macro_rules! pages {
 }
 
 pages! {
+    "account/list.html" account::desk::AccountsPage,
+    "account/new.html" account::desk::NewPage,
+    "account/one.html" account::desk::AccountPage,
     "account/own.html" account::own::OwnPage,
+    "account/posts.html" account::leave::PostsPage,
     "account/sign_in.html" account::pages::SignIn,
     "api/reference.html" api::page::Reference,
     "case/access.html" case::access::AccessPage,
@@ -62,6 +66,7 @@ pages! {
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,
     "report/statistics.html" report::pages::StatisticsPage,
+    "trail/list.html" trail::TrailPage,
 }
 
 /// Folders and files that are parts of pages and no pages.
@@ -75,7 +80,17 @@ fn page(lang: Lang) -> Page {
         name: "陈静".to_owned(),
         body: Some("新安街道人民调解委员会".to_owned()),
         duties: Duty::ALL.to_vec(),
-        areas: vec!["work", "intake", "cases", "visits", "archive", "statistics", "bodies"],
+        areas: vec![
+            "work",
+            "intake",
+            "cases",
+            "visits",
+            "archive",
+            "statistics",
+            "bodies",
+            "accounts",
+            "trail",
+        ],
     });
     page
 }
