@@ -19,6 +19,7 @@ layout-nav-visits = Return visits
 layout-nav-archive = Archive
 layout-nav-statistics = Statistics
 layout-nav-bodies = Centres and bodies
+layout-nav-identities = Sealed identities
 layout-nav-accounts = Accounts and posts
 layout-nav-trail = Audit trail
 layout-elder-on = Large print

@@ -19,6 +19,7 @@ layout-nav-visits = 回访
 layout-nav-archive = 档案
 layout-nav-statistics = 统计
 layout-nav-bodies = 综治中心与单位
+layout-nav-identities = 密封身份
 layout-nav-accounts = 账号与岗位
 layout-nav-trail = 审计记录
 layout-elder-on = 长辈版

@@ -104,6 +104,12 @@ actions! {
     ]);
     /// Produce and read documents of a case.
     ReadDocuments = "case.documents", Who::Staff(READERS);
+    /// Who looked at a file above the ordinary class.
+    ReadReaders = "case.readers", Who::Staff(&[Head]);
+    /// Ask to see who the people of a sealed file are, with a written reason.
+    AskIdentity = "case.ask_identity", Who::Staff(READERS);
+    /// Open the identities of a sealed file to whoever asked, or refuse; the file itself is not shown.
+    DecideIdentity = "identity.decide", Who::Staff(&[Duty::Custodian]);
     /// Return visits that are due.
     ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
     /// Closed and archived cases.

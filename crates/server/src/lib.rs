@@ -15,6 +15,7 @@ pub mod document;
 pub mod exchange;
 pub mod files;
 pub mod gate;
+pub mod identity;
 pub mod intake;
 pub mod keys;
 pub mod limits;

@@ -70,6 +70,26 @@ impl Where {
         }
     }
 
+    /// Leaves sealed files out, but those that the reader mediates: who finds a file by a name knows who is in it.
+    pub fn without_sealed(&mut self, scope: &Scope, of: &str, has_class: bool) {
+        let case = format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own");
+        let open = if has_class {
+            format!("{of}.class <> 'sealed'")
+        } else {
+            format!("NOT EXISTS ({case}.class = 'sealed')")
+        };
+        let mut any = vec![open];
+        if let Some(mediator) = scope.mediator {
+            let account = self.bind(mediator.0);
+            any.push(if has_class {
+                format!("{of}.mediator = {account}")
+            } else {
+                format!("EXISTS ({case}.mediator = {account})")
+            });
+        }
+        self.any_of(&any);
+    }
+
     /// Adds that one of `conditions` holds; of none, nothing does.
     pub fn any_of(&mut self, conditions: &[String]) {
         self.and(match conditions {

@@ -137,13 +137,14 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 9] = [
+const AREAS: [(&str, &str, Action); 10] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
     ("cases", "/cases", Action::ReadCases),
     ("visits", "/return-visits", Action::ReadVisits),
     ("archive", "/archive", Action::ReadArchive),
     ("statistics", "/statistics", Action::ReadReports),
+    ("identities", "/identities", Action::DecideIdentity),
     ("accounts", "/accounts", Action::ReadAccounts),
     ("trail", "/trail", Action::ReadTrail),
     ("bodies", "/bodies", Action::ReadDesk),

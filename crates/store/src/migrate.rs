@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 8] = [
+pub const PAIRS: [Pair; 9] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -35,6 +35,7 @@ pub const PAIRS: [Pair; 8] = [
     pair!("0006_exchange"),
     pair!("0007_reopenings"),
     pair!("0008_posts"),
+    pair!("0011_identity"),
 ];
 
 impl MigrationName for Pair {

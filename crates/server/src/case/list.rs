@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::Day;
+use fengqiao_domain::intake::RequestNumber;
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{StoreError, dialect, sql, time::from_micros};
 use fengqiao_web::{
@@ -83,6 +84,9 @@ pub async fn find(
         return Ok(Rows { rows: Vec::new(), next: None });
     };
     query.within(scope, "c", true);
+    if filter.words.as_deref().is_some_and(|words| words.parse::<RequestNumber>().is_err()) {
+        query.without_sealed(scope, "c", true);
+    }
     if let Some(before) = filter.before {
         let at = query.bind(before);
         query.and(format!("{key} < {at}"));
@@ -108,7 +112,7 @@ pub async fn search(
 ) -> Result<Option<String>, StoreError> {
     let seq = format!("{of}.seq");
     let Some(words) = words else { return Ok(Some(seq)) };
-    if let Ok(number) = words.parse::<fengqiao_domain::intake::RequestNumber>() {
+    if let Ok(number) = words.parse::<RequestNumber>() {
         query.equals(&format!("{of}.number"), number.to_string());
         return Ok(Some(seq));
     }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
+    identity,
     once::stored,
     trail,
     viewer::{Viewer, Who},
@@ -28,6 +29,8 @@ pub struct Loaded {
     pub people: People,
     /// Everyone whom the viewer may be on this case: one for each duty of each post that reaches it.
     pub actors: Vec<Actor>,
+    /// Whether letters stand in place of the people, because the file is sealed.
+    pub is_masked: bool,
 }
 
 impl Loaded {
@@ -55,14 +58,17 @@ pub fn sequence(number: &str) -> Result<i64, Problem> {
 /// The case under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
     let mut loaded = whole::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    loaded.actors = let_in(app, viewer, action, &loaded.kept).await?;
+    let_in(app, viewer, action, &mut loaded).await?;
     Ok(loaded)
 }
 
 /// The same with everything the page of the case shows.
 pub async fn file_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<File, Problem> {
     let mut file = whole::find_file(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    file.loaded.actors = let_in(app, viewer, action, &file.loaded.kept).await?;
+    let_in(app, viewer, action, &mut file.loaded).await?;
+    if file.loaded.is_masked {
+        file.documents.clear();
+    }
     Ok(file)
 }
 
@@ -77,16 +83,26 @@ pub fn thing(kept: &Kept) -> Thing {
     }
 }
 
-/// Everyone whom the viewer may be on the case, if it is there for `action` at all. Reading a class above ordinary leaves
-/// its trace before anything is shown.
-async fn let_in(app: &App, viewer: &Viewer, action: Action, kept: &Kept) -> Result<Vec<Actor>, Problem> {
-    let thing = thing(kept);
+/// Lets the viewer in, if the case is there for `action` at all, as everyone whom she may be on it. Reading a class above
+/// ordinary leaves its trace before anything is shown; of a sealed file the people are shown as letters.
+async fn let_in(app: &App, viewer: &Viewer, action: Action, loaded: &mut Loaded) -> Result<(), Problem> {
+    let thing = thing(&loaded.kept);
     if !decide(&viewer.asker(), action, Some(&thing)) {
         return Err(Problem::NotFound);
     }
-    let actors = viewer.actors(Some(&thing));
-    trail::reading(app, viewer, action, &thing, &actors).await?;
-    Ok(actors)
+    loaded.actors = viewer.actors(Some(&thing));
+    loaded.is_masked = identity::is_masked(app, viewer, &thing, &loaded.actors).await?;
+    // Papers name people on every page.
+    if loaded.is_masked && action == Action::ReadDocuments {
+        return Err(Problem::NotFound);
+    }
+    trail::reading(app, viewer, action, &thing, &loaded.actors).await?;
+    if loaded.is_masked {
+        for (nth, details) in loaded.people.values_mut().enumerate() {
+            *details = identity::masked(details, nth);
+        }
+    }
+    Ok(())
 }
 
 /// Whether the viewer may see the case, and not merely report a danger of it. A party was let in by its code.

@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Day, Moment, local_day};
+use fengqiao_domain::case::Confidentiality;
 use fengqiao_policy::Action;
 use fengqiao_web::{page::Page, problem::Problem};
 
@@ -82,6 +83,15 @@ pub async fn show(
     let mut view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
     if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
         view.offer("access", sheet.t("case-page-access"));
+    }
+    let heads = loaded.actors.iter().any(|actor| actor.duty() == fengqiao_base::Duty::Head);
+    if loaded.case().class != Confidentiality::Ordinary && heads {
+        view.offer("readers", sheet.t("trail-readers-title"));
+    }
+    if loaded.case().class == Confidentiality::Sealed
+        && loaded.case().mediator() != Some(viewer.account()?.id)
+    {
+        view.offer("identity", sheet.t("identity-ask-title"));
     }
     let anew = if loaded.case().stage.is_closed() {
         super::store::opened_anew(app.store.read(), loaded.case().id).await.map_err(stored)?

@@ -182,6 +182,7 @@ pub fn stages() -> Vec<Loaded> {
             kept: Kept { seq: 1, street: "440306017000".to_owned(), host: Host::Street, case },
             people: people.clone(),
             actors: Vec::new(),
+            is_masked: false,
         })
         .collect()
 }

@@ -113,7 +113,11 @@ async fn ask(conn: &impl ConnectionTrait, seq: i64, text: &str) -> Result<Option
     documents.sort_by_key(|document| (std::cmp::Reverse(document.produced_at), document.id));
     entries.sort_by_key(|(nth, _)| std::cmp::Reverse(*nth));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
-    Ok(Some(File { loaded: Loaded { kept, people, actors: Vec::new() }, documents, entries }))
+    Ok(Some(File {
+        loaded: Loaded { kept, people, actors: Vec::new(), is_masked: false },
+        documents,
+        entries,
+    }))
 }
 
 /// What everybody of a case told about itself: parties, those who stand for them, the invited.

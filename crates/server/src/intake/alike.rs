@@ -8,6 +8,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Day, Refusal, RequestId, local_day};
+use fengqiao_domain::case::Confidentiality;
 use fengqiao_domain::intake::{
     Act, ActKind, FiledParty, Request, RequestNumber, Stage,
     duplicates::{Likeness, Traits},
@@ -70,6 +71,8 @@ pub async fn of(app: &App, viewer: &Viewer, page: &Page, loaded: &Loaded) -> Res
     let mut found: Vec<(Likeness, Request)> = others
         .into_iter()
         .filter(|other| decide(&asker, Action::ReadRequests, Some(&thing(other))))
+        // Whom a sealed file resembles is as sealed as its people.
+        .filter(|other| other.class != Confidentiality::Sealed)
         .filter(|other| !is_settled(request, other.request.id))
         .map(|other| {
             let parties: Vec<FiledParty> =

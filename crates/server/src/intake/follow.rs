@@ -119,7 +119,7 @@ pub async fn follower(
     };
     let people = store::people(app.store.read(), &[kept.seq]).await.map_err(stored)?;
     let people = people.into_iter().map(|(_, party)| party).collect();
-    let loaded = Loaded { kept, people, actors: Vec::new() };
+    let loaded = Loaded { kept, people, actors: Vec::new(), is_masked: false };
     let party = loaded.follower().ok_or(Problem::NotFound)?;
     Ok(Ok(Following { number: seq, party, of_case: false }))
 }

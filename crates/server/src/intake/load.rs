@@ -8,7 +8,7 @@ use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
 
 use super::store::{self, Kept};
-use crate::{app::App, once::stored, trail, viewer::Viewer};
+use crate::{app::App, identity, once::stored, trail, viewer::Viewer};
 
 /// A request in the hand of somebody who may do something with it.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Loaded {
     pub people: Vec<FiledParty>,
     /// Everyone whom the viewer may be on this request: one for each duty of each post that reaches it.
     pub actors: Vec<Actor>,
+    /// Whether letters stand in place of the people, because the file is sealed.
+    pub is_masked: bool,
 }
 
 impl Loaded {
@@ -70,10 +72,20 @@ pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) ->
         return Err(Problem::NotFound);
     }
     let actors = viewer.actors(Some(&thing));
+    let is_masked = identity::is_masked(app, viewer, &thing, &actors).await?;
+    // Nobody writes back what is not shown.
+    if is_masked && action != Action::ReadRequests {
+        return Err(Problem::NotFound);
+    }
     trail::reading(app, viewer, action, &thing, &actors).await?;
     let people = store::people(app.store.read(), &[seq]).await.map_err(stored)?;
-    let people = people.into_iter().map(|(_, party)| party).collect();
-    Ok(Loaded { kept, people, actors })
+    let mut people: Vec<FiledParty> = people.into_iter().map(|(_, party)| party).collect();
+    if is_masked {
+        for (nth, party) in people.iter_mut().enumerate() {
+            party.details = identity::masked(&party.details, nth);
+        }
+    }
+    Ok(Loaded { kept, people, actors, is_masked })
 }
 
 /// A request as the policy sees it. Whoever takes requests in must read them before anybody can say how confidential

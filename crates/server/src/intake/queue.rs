@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::Day;
-use fengqiao_domain::intake::{ChannelKind, Phone, Stage, duplicates::phone_key};
+use fengqiao_domain::intake::{ChannelKind, Phone, RequestNumber, Stage, duplicates::phone_key};
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{StoreError, sql, time::from_micros};
 use fengqiao_web::{
@@ -122,6 +122,9 @@ pub async fn find(
         return Ok(Rows { rows: Vec::new(), next: None });
     };
     query.within(scope, "r", false);
+    if filter.words.as_deref().is_some_and(|words| words.parse::<RequestNumber>().is_err()) {
+        query.without_sealed(scope, "r", false);
+    }
     if let Some(after) = filter.after {
         let (urgent, seq) = (query.bind(after / URGENT), query.bind(after % URGENT));
         let beyond = if filter.is_waiting() { ">" } else { "<" };

@@ -7,10 +7,12 @@
 mod export;
 mod pages;
 pub mod proof;
+mod readers;
 pub mod sealing;
 pub mod store;
 
 pub use pages::TrailPage;
+pub use readers::{ReadersOfMinePage, ReadersPage};
 
 use std::net::IpAddr;
 
@@ -76,8 +78,12 @@ kinds! {
     FileRead = "file_read";
     /// A table or a file was taken out.
     Exported = "exported";
-    /// A sealed identity was opened.
+    /// Somebody asked to see who the people of a sealed file are.
+    IdentityAsked = "identity_asked";
+    /// A custodian opened the identities of a sealed file to whoever asked.
     IdentityOpened = "identity_opened";
+    /// A custodian refused to.
+    IdentityRefused = "identity_refused";
     /// A setting or a key was changed.
     SettingChanged = "setting_changed";
 }
@@ -216,9 +222,9 @@ pub async fn taking_out(
 
 /// The routes of this word.
 pub fn routes() -> Routes {
-    Routes::default().get("/trail", Action::ReadTrail, pages::list).get(
-        "/trail.json",
-        Action::ReadTrail,
-        export::export,
-    )
+    Routes::default()
+        .get("/trail", Action::ReadTrail, pages::list)
+        .get("/trail.json", Action::ReadTrail, export::export)
+        .get("/cases/{number}/readers", Action::ReadReaders, readers::show)
+        .get("/follow/readers", Action::FollowRequest, readers::mine)
 }

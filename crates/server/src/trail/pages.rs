@@ -98,7 +98,7 @@ impl TrailPage {
 }
 
 /// Who acted, in words: name and duty, the duty alone of a party and of the platform.
-fn by_words(page: &Page, names: &Names, by: Actor) -> String {
+pub(super) fn by_words(page: &Page, names: &Names, by: Actor) -> String {
     let duty = page.code("common-duty", by.duty().code());
     match by {
         Actor::Staff { account, .. } => format!("{} · {duty}", names.account(account)),

@@ -22,6 +22,7 @@ mod file;
 mod follow;
 mod harness;
 mod hostile;
+mod identity;
 mod intake;
 mod lives;
 mod metrics;

@@ -3,7 +3,9 @@
 //! A page that is not in [`PAGES`] fails the last test.
 
 use askama::Template;
-use fengqiao::{account, api, case, centre, deadline, desk, document, intake, portal, render, report, trail};
+use fengqiao::{
+    account, api, case, centre, deadline, desk, document, identity, intake, portal, render, report, trail,
+};
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
 use fengqiao_web::{
@@ -47,6 +49,8 @@ pages! {
     "desk/queue.html" desk::pages::QueuePage,
     "document/dossier.html" document::dossier::DossierPage,
     "document/list.html" document::pages::DocumentsPage,
+    "identity/ask.html" identity::IdentityPage,
+    "identity/list.html" identity::IdentitiesPage,
     "intake/act.html" intake::acts::ActPage,
     "intake/beside.html" intake::alike::BesidePage,
     "intake/check.html" intake::check::CheckPage,
@@ -67,6 +71,8 @@ pages! {
     "portal/text.html" portal::texts::TextPage,
     "report/statistics.html" report::pages::StatisticsPage,
     "trail/list.html" trail::TrailPage,
+    "trail/readers.html" trail::ReadersPage,
+    "trail/readers_of_mine.html" trail::ReadersOfMinePage,
 }
 
 /// Folders and files that are parts of pages and no pages.
@@ -89,6 +95,7 @@ fn page(lang: Lang) -> Page {
             "statistics",
             "bodies",
             "accounts",
+            "identities",
             "trail",
         ],
     });
