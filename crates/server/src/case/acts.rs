@@ -17,7 +17,7 @@ use fengqiao_web::{
 };
 
 use super::{
-    form::{self, Around, Kind, Question, ReadAct},
+    form::{self, Around, Kind, Offered, Question, ReadAct},
     load::{Loaded, actor_for, case_for, may_read},
     pages::Event,
     store::{self, Attaching},
@@ -258,7 +258,8 @@ pub(super) async fn do_it(
         let form = refusals.iter().fold(sent.clone(), |form, refusal| wrong(form, viewer, refusal));
         with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again(form)))
     };
-    let read = match form::read(app, kind, &actor, &posted.fields, &posted.uploads, viewer.now) {
+    let offered = Offered::all(posted.uploads).await?;
+    let read = match form::read(app, kind, &actor, &posted.fields, &offered, viewer.now) {
         Ok(read) => read,
         Err(refusals) => return Ok(refused(&refusals)),
     };
@@ -312,12 +313,12 @@ pub async fn keep(
 ) -> Result<String, Problem> {
     let mut attaching = Vec::new();
     for arrival in &read.arrivals {
-        let digest = app.files.keep(arrival.bytes.clone()).await.map_err(Problem::fault)?;
+        let digest = app.files.keep(arrival.file.bytes.clone()).await.map_err(Problem::fault)?;
         attaching.push(Attaching {
             id: arrival.id,
-            name: arrival.name.clone(),
-            media_type: arrival.kind.media_type,
-            size: arrival.bytes.len(),
+            name: arrival.file.name.clone(),
+            media_type: arrival.file.kind.media_type,
+            size: arrival.file.bytes.len(),
             digest,
         });
     }

@@ -16,9 +16,17 @@ use crate::{app::App, once::stored, reference::Reference, trail, viewer::Viewer}
 /// So many rows one export holds at most; whoever needs all of them uses the command `export`.
 const MOST: usize = 5000;
 
+/// Whether a spreadsheet could take a value for a formula; some pass over blanks and take full-width signs for others.
+pub fn is_like_a_formula(text: &str) -> bool {
+    text.starts_with(['\t', '\r', '\n'])
+        || text
+            .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
 /// A value that a spreadsheet could take for a formula is marked as text.
 pub fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if is_like_a_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// `GET /cases.csv`
@@ -83,7 +91,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for hostile in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+        for hostile in
+            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", " =1", "\u{feff}=1", "＝1", "\u{3000}＠x"]
+        {
             assert!(harmless(hostile).starts_with('\''), "{hostile}");
         }
         assert_eq!(harmless("漏水"), "漏水");

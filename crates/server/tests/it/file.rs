@@ -6,8 +6,8 @@ use fengqiao_store::{journal, sql, values};
 
 use crate::harness::{Answer, Browser, TestApp};
 
-/// A picture as far as its first bytes tell.
-pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n and the rest of it";
+/// A picture of one grey pixel.
+pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\x0aIDATx\xdach\0\0\0\x82\0\x81\xdaE\x08;\0\0\0\0IEND\xaeB`\x82";
 
 /// Everything a dispute between neighbours must say.
 pub const NEIGHBOURS: [(&str, &str); 10] = [

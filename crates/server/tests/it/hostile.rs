@@ -1,8 +1,12 @@
 //! What does somebody reach who means ill? Everything here is tried over a socket, against the real server.
 
 mod answers;
+mod exports;
+mod guessing;
 mod limits;
+mod logs;
 mod requests;
+mod uploads;
 mod wire;
 
 /// A whole filing in one form, but for its key.

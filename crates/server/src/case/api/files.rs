@@ -29,7 +29,7 @@ use crate::{
         words::moment,
     },
     app::App,
-    files::taken,
+    files::receive,
     once::{answered, once, stored},
     viewer::Viewer,
 };
@@ -102,11 +102,11 @@ pub async fn add(
     let actor = loaded.actors.iter().find(may).copied().ok_or(Problem::NotFound)?;
     let mut attaching = Vec::new();
     for upload in uploads {
-        let kind = taken(&upload, "file").map_err(|refusal| Problem::Invalid(vec![refusal]))?;
-        let size = upload.bytes.len();
-        let digest = app.files.keep(upload.bytes).await.map_err(Problem::fault)?;
-        let (id, name) = (app.ids.next(), upload.name);
-        attaching.push(Attaching { id, name, media_type: kind.media_type, size, digest });
+        let file = receive(upload, "file").await?.map_err(|refusal| Problem::Invalid(vec![refusal]))?;
+        let size = file.bytes.len();
+        let digest = app.files.keep(file.bytes).await.map_err(Problem::fault)?;
+        let id = app.ids.next();
+        attaching.push(Attaching { id, name: file.name, media_type: file.kind.media_type, size, digest });
     }
     if attaching.is_empty() {
         return Err(Problem::Invalid(vec![Refusal::new("field-missing").at("file")]));

@@ -18,8 +18,22 @@ pub const THERE: &str = "198.51.100.7";
 /// The server on a port of its own.
 pub struct Wire {
     pub app: TestApp,
-    pub port: u16,
+    line: Line,
     task: JoinHandle<()>,
+}
+
+impl std::ops::Deref for Wire {
+    type Target = Line;
+
+    fn deref(&self) -> &Line {
+        &self.line
+    }
+}
+
+/// The way to a server.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub port: u16,
 }
 
 impl Drop for Wire {
@@ -69,9 +83,11 @@ impl Wire {
         let task = tokio::spawn(async move {
             listen::serve(listener, router, &config, std::future::pending()).await.unwrap();
         });
-        Self { app, port, task }
+        Self { app, line: Line { port }, task }
     }
+}
 
+impl Line {
     pub async fn connect(&self) -> TcpStream {
         TcpStream::connect(("127.0.0.1", self.port)).await.unwrap()
     }
@@ -106,8 +122,8 @@ impl Wire {
     }
 
     /// Somebody at this address with a browser.
-    pub fn visitor(&self, address: &str) -> Visitor<'_> {
-        Visitor { wire: self, address: address.to_owned(), cookies: BTreeMap::new(), prefix: "" }
+    pub fn visitor(self, address: &str) -> Visitor {
+        Visitor { line: self, address: address.to_owned(), cookies: BTreeMap::new(), prefix: "" }
     }
 }
 
@@ -125,15 +141,15 @@ pub async fn rest(stream: &mut TcpStream) -> Vec<u8> {
 }
 
 /// A browser that keeps its cookies, behind a proxy that says where it is.
-pub struct Visitor<'w> {
-    wire: &'w Wire,
+pub struct Visitor {
+    line: Line,
     pub address: String,
     pub cookies: BTreeMap<String, String>,
     /// What stands before the names of cookies.
     pub prefix: &'static str,
 }
 
-impl Visitor<'_> {
+impl Visitor {
     pub async fn send(&mut self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Said {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -143,7 +159,7 @@ impl Visitor<'_> {
             all.push(("Cookie", &cookies));
         }
         all.extend_from_slice(headers);
-        let said = self.wire.ask(method, target, &all, body).await;
+        let said = self.line.ask(method, target, &all, body).await;
         for line in said.all("set-cookie") {
             if let Some((name, value)) = line.split(';').next().unwrap_or_default().split_once('=') {
                 self.cookies.insert(name.to_owned(), value.to_owned());
@@ -167,6 +183,21 @@ impl Visitor<'_> {
         }
         let form = [("Content-Type", "application/x-www-form-urlencoded")];
         self.send("POST", target, &form, body.as_bytes()).await
+    }
+
+    /// Sends a form with one file.
+    pub async fn upload(&mut self, target: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Said {
+        let mut body = Vec::new();
+        let token = self.token();
+        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            let part =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), file, b"\r\n--edge--\r\n"].concat());
+        self.send("POST", target, &[("Content-Type", "multipart/form-data; boundary=edge")], &body).await
     }
 
     pub async fn sign_in(&mut self, login: &str) -> Said {
