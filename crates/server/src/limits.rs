@@ -12,7 +12,7 @@ use std::{
 };
 
 use axum::{
-    body::Body,
+    body::{Body, HttpBody},
     extract::{MatchedPath, Request, State},
     http::{Method, StatusCode, header},
     middleware::Next,
@@ -284,6 +284,9 @@ pub async fn keep(State(app): State<App>, viewer: Viewer, request: Request, next
     let is_stalled = Arc::new(AtomicBool::new(false));
     let stalls = is_stalled.clone();
     let request = request.map(|body| {
+        if body.is_end_stream() {
+            return body;
+        }
         Body::new(TimeoutBody::new(pause, body).map_err(move |error| {
             stalls.store(true, Ordering::Relaxed);
             error

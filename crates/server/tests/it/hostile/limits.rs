@@ -204,6 +204,30 @@ async fn whoever_sends_drop_by_drop_is_let_go_of_and_everybody_else_is_served_me
 }
 
 #[tokio::test]
+async fn nobody_who_keeps_silent_holds_up_the_end() {
+    let app = crate::harness::TestApp::with(quick).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let (router, config) = (app.router(), app.app.config.clone());
+    let server = tokio::spawn(async move {
+        let told = async { stopped.await.unwrap() };
+        fengqiao::listen::serve(listener, router, &config, told).await
+    });
+    let mut held = Vec::new();
+    for begun in ["", "GET / HT", "POST /follow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"] {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        stream.write_all(begun.as_bytes()).await.unwrap();
+        held.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    stop.send(()).unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(5), server).await;
+    ended.expect("it ends").unwrap().unwrap();
+    assert!(tokio::net::TcpStream::connect(address).await.is_err(), "nobody is taken any more");
+}
+
+#[tokio::test]
 async fn one_address_does_not_take_all_connections() {
     let wire = Wire::start(|config| {
         config.proxies.trusted.clear();
