@@ -17,5 +17,5 @@ pub mod token;
 mod vectors;
 
 pub use envelope::{Place, SealError, is_sealed};
-pub use ring::{DataKey, Ring, RingError, Secret};
+pub use ring::{DataKey, Ready, Ring, RingError, Secret};
 pub use suite::Suite;

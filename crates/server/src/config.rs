@@ -34,6 +34,29 @@ pub struct Config {
     pub proxies: Proxies,
     /// How much one sender may ask for.
     pub limits: LimitsConfig,
+    /// The master keys.
+    pub keys: KeysConfig,
+}
+
+/// Where the master keys come from: a file, the variable of an environment or what a command prints, one key a line
+/// (`1 international <64 hexadecimal digits>`). Nothing said: the file `keys/master.keys` in the folder of data.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeysConfig {
+    /// A file that only its owner can read.
+    pub file: Option<PathBuf>,
+    /// The name of a variable of the environment.
+    pub variable: Option<String>,
+    /// A command for the shell, such as one that asks a key store.
+    pub command: Option<String>,
+    /// The suite of a key that is made: `international` or `commercial`.
+    pub suite: String,
+}
+
+impl Default for KeysConfig {
+    fn default() -> Self {
+        Self { file: None, variable: None, command: None, suite: "international".into() }
+    }
 }
 
 /// Where Prometheus reads what is measured.
@@ -111,6 +134,7 @@ impl Default for Config {
             metrics: MetricsConfig::default(),
             proxies: Proxies::default(),
             limits: LimitsConfig::default(),
+            keys: KeysConfig::default(),
         }
     }
 }
@@ -151,6 +175,10 @@ impl Config {
         config.paper.serif = list("FENGQIAO_PAPER_SERIF").unwrap_or(config.paper.serif);
         config.paper.sans = list("FENGQIAO_PAPER_SANS").unwrap_or(config.paper.sans);
         config.metrics.listen = env("FENGQIAO_METRICS_LISTEN").or(config.metrics.listen);
+        config.keys.file = env("FENGQIAO_KEYS_FILE").map(PathBuf::from).or(config.keys.file);
+        config.keys.variable = env("FENGQIAO_KEYS_VARIABLE").or(config.keys.variable);
+        config.keys.command = env("FENGQIAO_KEYS_COMMAND").or(config.keys.command);
+        put(&mut config.keys.suite, "FENGQIAO_KEYS_SUITE");
         if let Some(data) = env("FENGQIAO_DATA") {
             config.data = data.into();
         }

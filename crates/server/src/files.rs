@@ -16,10 +16,16 @@ use object_store::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::pictures;
+use crate::{pictures, vault::Vault};
 
-/// The folder of files.
-pub struct Files(Arc<dyn ObjectStore>);
+/// The folder of files. Their content is sealed; they are called by its digest.
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    vault: Vault,
+}
+
+/// How a sealed file begins, which no kind of file that is taken does.
+const SEALED: &[u8] = b"fq1:";
 
 /// Why a file could not be kept or read.
 #[derive(Debug, thiserror::Error)]
@@ -37,18 +43,18 @@ pub enum FileError {
 
 impl Files {
     /// Opens the folder, making it if needed.
-    pub fn open(folder: &Path) -> anyhow::Result<Self> {
+    pub fn open(folder: &Path, vault: Vault) -> anyhow::Result<Self> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("could not make the folder of files {}", folder.display()))?;
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self(Arc::new(store)))
+        Ok(Self { store: Arc::new(store), vault })
     }
 
     /// Keeps `bytes` and gives their SHA-256. Keeping the same content again does nothing.
     pub async fn keep(&self, bytes: Bytes) -> Result<[u8; 32], FileError> {
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
         let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.0.put_opts(&name(&digest), bytes.into(), options).await {
+        match self.store.put_opts(&name(&digest), self.sealed(&digest, &bytes).into(), options).await {
             Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(digest),
             Err(error) => Err(error.into()),
         }
@@ -57,16 +63,16 @@ impl Files {
     /// Keeps `bytes` of a form that was not sent yet, apart from what counts, and gives their SHA-256.
     pub async fn lay_down(&self, bytes: Bytes) -> Result<[u8; 32], FileError> {
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
-        self.0.put(&laid_down(&digest), bytes.into()).await?;
+        self.store.put(&laid_down(&digest), self.sealed(&digest, &bytes).into()).await?;
         Ok(digest)
     }
 
     /// The form was sent: what it laid down counts from now on. Doing it again does nothing.
     pub async fn take_up(&self, digest: &[u8]) -> Result<(), FileError> {
-        match self.0.rename(&laid_down(digest), &name(digest)).await {
+        match self.store.rename(&laid_down(digest), &name(digest)).await {
             Ok(()) => Ok(()),
             Err(object_store::Error::NotFound { .. }) => {
-                self.0.head(&name(digest)).await.map(|_| ()).map_err(Into::into)
+                self.store.head(&name(digest)).await.map(|_| ()).map_err(Into::into)
             }
             Err(error) => Err(error.into()),
         }
@@ -75,9 +81,9 @@ impl Files {
     /// Throws away what forms laid down before `before` and never sent; says how many files that were.
     pub async fn clear_away(&self, before: Moment) -> Result<usize, FileError> {
         let mut gone = 0;
-        for file in self.0.list_with_delimiter(Some(&Name::from(LAID_DOWN))).await?.objects {
+        for file in self.store.list_with_delimiter(Some(&Name::from(LAID_DOWN))).await?.objects {
             if file.last_modified.timestamp() < before.unix_timestamp() {
-                self.0.delete(&file.location).await?;
+                self.store.delete(&file.location).await?;
                 gone += 1;
             }
         }
@@ -86,12 +92,34 @@ impl Files {
 
     /// Reads the content with this digest and checks it.
     pub async fn read(&self, digest: &[u8]) -> Result<Bytes, FileError> {
-        let bytes = self.0.get(&name(digest)).await?.bytes().await?;
-        if Sha256::digest(&bytes).as_slice() == digest {
-            Ok(bytes)
-        } else {
-            Err(FileError::Changed { digest: hex::encode(digest) })
+        let changed = || FileError::Changed { digest: hex::encode(digest) };
+        let kept = self.store.get(&name(digest)).await?.bytes().await?;
+        let sealed = kept.strip_prefix(SEALED).ok_or_else(changed)?;
+        let bytes = self.vault.file(digest, sealed.to_vec()).map_err(|_| changed())?;
+        if Sha256::digest(&bytes).as_slice() == digest { Ok(bytes.into()) } else { Err(changed()) }
+    }
+
+    fn sealed(&self, digest: &[u8], bytes: &[u8]) -> Vec<u8> {
+        let mut sealed = SEALED.to_vec();
+        sealed.append(&mut self.vault.seal_file(digest, bytes));
+        sealed
+    }
+
+    /// Seals the files that an older version kept as they came.
+    pub async fn seal_all(&self) -> Result<(), FileError> {
+        let mut folders = vec![None];
+        while let Some(folder) = folders.pop() {
+            let found = self.store.list_with_delimiter(folder.as_ref()).await?;
+            folders.extend(found.common_prefixes.into_iter().map(Some));
+            for file in found.objects {
+                let bytes = self.store.get(&file.location).await?.bytes().await?;
+                if !bytes.starts_with(SEALED) {
+                    let digest: [u8; 32] = Sha256::digest(&bytes).into();
+                    self.store.put(&file.location, self.sealed(&digest, &bytes).into()).await?;
+                }
+            }
         }
+        Ok(())
     }
 }
 

@@ -31,4 +31,5 @@ pub mod report;
 pub mod seed;
 pub mod serve;
 pub mod trail;
+pub mod vault;
 pub mod viewer;

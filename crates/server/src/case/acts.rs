@@ -322,7 +322,7 @@ pub async fn keep(
             digest,
         });
     }
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     let mut people = loaded.people.clone();
     people.extend(read.newcomers.iter().map(|one| (one.id, one.details.clone())));
     let newcomers = read.newcomers;
@@ -332,16 +332,16 @@ pub async fn keep(
         Box::pin(async move {
             for one in &newcomers {
                 let entry = Entry::of(now, actor, "told", &serde_json::json!({ "number": seq }));
-                store::add_person(tx, seq, one.id, "other", &one.details, entry).await?;
+                store::add_person(tx, &vault, seq, one.id, "other", &one.details, entry).await?;
             }
             for file in &attaching {
-                store::attach(tx, seq, file, now, &by).await?;
+                store::attach(tx, &vault, seq, file, now, &by).await?;
             }
             if is_known_otherwise {
-                store::index(tx, seq, &case, &people).await?;
+                store::index(tx, &vault, seq, &case, &people).await?;
             }
             document::order::add(tx, seq, &case).await?;
-            store::update(tx, seq, case, now).await?;
+            store::update(tx, &vault, seq, case, now).await?;
             Ok::<_, StoreError>(answer)
         })
     })

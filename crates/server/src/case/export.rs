@@ -44,7 +44,7 @@ pub async fn csv(
     table.write_record(head).map_err(Problem::fault)?;
     let mut count = 0;
     while count < MOST {
-        let found = find(app.store.read(), &scope, &filter).await.map_err(stored)?;
+        let found = find(app.store.read(), &app.vault, &scope, &filter).await.map_err(stored)?;
         for row in &found.rows {
             let day = |at: i64| {
                 fengqiao_store::time::day_text(fengqiao_base::local_day(fengqiao_store::time::from_micros(

@@ -57,14 +57,18 @@ pub fn sequence(number: &str) -> Result<i64, Problem> {
 
 /// The case under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
-    let mut loaded = whole::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let mut loaded =
+        whole::find(app.store.read(), &app.vault, seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
     let_in(app, viewer, action, &mut loaded).await?;
     Ok(loaded)
 }
 
 /// The same with everything the page of the case shows.
 pub async fn file_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<File, Problem> {
-    let mut file = whole::find_file(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let mut file = whole::find_file(app.store.read(), &app.vault, seq)
+        .await
+        .map_err(stored)?
+        .ok_or(Problem::NotFound)?;
     let_in(app, viewer, action, &mut file.loaded).await?;
     if file.loaded.is_masked {
         file.documents.clear();

@@ -125,7 +125,7 @@ pub(super) async fn since(
     version: i64,
 ) -> Result<Vec<Event>, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
-    let file = whole::find_file(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let file = whole::find_file(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let entries = file.ok_or(Problem::NotFound)?.entries;
     Ok(timeline::since(&viewer.page(""), &names, &entries, version))
 }

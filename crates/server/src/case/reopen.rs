@@ -132,8 +132,8 @@ pub async fn reopen(
             let case = old
                 .reopen(Reopening { number: number.clone(), ..trial }, &ctx)
                 .map_err(|e| StoreError::unreadable("case", e))?;
-            store::index(tx, seq, &case, &people).await?;
-            store::insert(tx, seq, case, host, now).await?;
+            store::index(tx, &inner.vault, seq, &case, &people).await?;
+            store::insert(tx, &inner.vault, seq, case, host, now).await?;
             Ok(format!("/cases/{number}"))
         })
     })

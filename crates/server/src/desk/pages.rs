@@ -104,7 +104,7 @@ pub async fn work(
     let scope = Scope::of(&viewer.asker(), Action::ReadCases);
     let after = after_of(query)?;
     let conn = app.store.read();
-    let found = queue::waiting(conn, &scope, None, after).await.map_err(stored)?;
+    let found = queue::waiting(conn, &app.vault, &scope, None, after).await.map_err(stored)?;
     let over = queue::count_due(conn, &scope, viewer.now).await.map_err(stored)?;
     let soon = queue::count_due(conn, &scope, viewer.now + Duration::days(3)).await.map_err(stored)?;
     let sheet = viewer.page("work");
@@ -164,7 +164,7 @@ pub async fn visits(
 ) -> Result<Response, Problem> {
     let scope = Scope::of(&viewer.asker(), Action::ReadVisits);
     let after = after_of(query)?;
-    let found = queue::of_visits(app.store.read(), &scope, None, after).await.map_err(stored)?;
+    let found = queue::of_visits(app.store.read(), &app.vault, &scope, None, after).await.map_err(stored)?;
     let sheet = QueuePage {
         page: viewer.page("visits"),
         title: "desk-visits-title",
@@ -188,8 +188,9 @@ pub async fn archive(
 ) -> Result<Response, Problem> {
     let scope = Scope::of(&viewer.asker(), Action::ReadArchive);
     let after = after_of(query)?;
-    let found =
-        queue::waiting(app.store.read(), &scope, Some(Duty::Archivist), after).await.map_err(stored)?;
+    let found = queue::waiting(app.store.read(), &app.vault, &scope, Some(Duty::Archivist), after)
+        .await
+        .map_err(stored)?;
     let sheet = QueuePage {
         page: viewer.page("archive"),
         title: "desk-archive-title",

@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use crate::{
     case::list::CaseRow,
     listing::{PAGE, Where},
+    vault::Vault,
 };
 
 /// A page of a queue: rows in the order in which they fall due, and where the next page begins.
@@ -72,17 +73,19 @@ fn waiting_for(scope: &Scope, turn: Option<Duty>) -> Where {
 /// The cases whose turn it is for the reader, or for `turn`.
 pub async fn waiting(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     scope: &Scope,
     turn: Option<Duty>,
     after: Option<After>,
 ) -> Result<Queue, StoreError> {
     let query = waiting_for(scope, turn);
-    page(conn, query, "cases c", &format!("coalesce(c.due_at, {NEVER})"), after).await
+    page(conn, vault, query, "cases c", &format!("coalesce(c.due_at, {NEVER})"), after).await
 }
 
 /// The cases for which a return visit is planned.
 pub async fn of_visits(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     scope: &Scope,
     until: Option<Moment>,
     after: Option<After>,
@@ -94,11 +97,12 @@ pub async fn of_visits(
         query.and(format!("k.due_at <= {at}"));
     }
     query.within(scope, "c", true);
-    page(conn, query, "clocks k JOIN cases c ON c.seq = k.number", "k.due_at", after).await
+    page(conn, vault, query, "clocks k JOIN cases c ON c.seq = k.number", "k.due_at", after).await
 }
 
 async fn page(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     mut query: Where,
     from: &str,
     due: &str,
@@ -115,7 +119,8 @@ async fn page(
         PAGE + 1
     );
     let found = sql::rows(conn, &text, query.values).await?;
-    let mut rows: Vec<CaseRow> = found.iter().map(CaseRow::read).collect::<Result<_, _>>()?;
+    let mut rows: Vec<CaseRow> =
+        found.iter().map(|row| CaseRow::read(vault, row)).collect::<Result<_, _>>()?;
     let is_more = i64::try_from(rows.len()).is_ok_and(|n| n > PAGE);
     if is_more {
         rows.pop();

@@ -102,7 +102,7 @@ async fn makeable(
     desk: &Desk,
     loaded: &Loaded,
 ) -> Result<Vec<(FormKind, Option<About>)>, Problem> {
-    let produced = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let produced = store::all(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let is_there = |form: FormKind, about: Option<About>| {
         produced.iter().any(|kept| kept.form == form.code() && kept.about() == about)
     };
@@ -186,7 +186,7 @@ pub(super) fn ways(sheet: &Page, number: &str) -> Vec<(String, String)> {
 async fn shown(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Result<DocumentsPage, Problem> {
     let sheet = viewer.page("cases");
     let desk = Desk::of(app).await.map_err(stored)?;
-    let kept = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let kept = store::all(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     Ok(DocumentsPage {
         form,
         number: loaded.case().number.clone(),

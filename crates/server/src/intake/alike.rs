@@ -64,8 +64,8 @@ pub struct Alike {
 pub async fn of(app: &App, viewer: &Viewer, page: &Page, loaded: &Loaded) -> Result<Vec<Alike>, Problem> {
     let request = loaded.request();
     let seqs = store::meeting(app.store.read(), loaded.kept.seq, COMPARED).await.map_err(stored)?;
-    let others = store::all(app.store.read(), &seqs).await.map_err(stored)?;
-    let people = store::people(app.store.read(), &seqs).await.map_err(stored)?;
+    let others = store::all(app.store.read(), &app.vault, &seqs).await.map_err(stored)?;
+    let people = store::people(app.store.read(), &app.vault, &seqs).await.map_err(stored)?;
     let own = Traits::of_request(request, &loaded.people);
     let asker = viewer.asker();
     let mut found: Vec<(Likeness, Request)> = others
@@ -116,7 +116,7 @@ pub async fn titles(app: &App, viewer: &Viewer, ids: &[RequestId]) -> Result<Vec
     let mut titles = Vec::new();
     for id in ids {
         if let Some(seq) = store::seq_of(app.store.read(), *id).await.map_err(stored)?
-            && let Some(kept) = store::find(app.store.read(), seq).await.map_err(stored)?
+            && let Some(kept) = store::find(app.store.read(), &app.vault, seq).await.map_err(stored)?
             && decide(&viewer.asker(), Action::ReadRequests, Some(&thing(&kept)))
         {
             titles.push((kept.request.number.to_string(), store::title(&kept.request.what)));
@@ -277,12 +277,12 @@ pub async fn decide_pair(
         }
     };
     let answer = format!("/intake/{}", into.number);
-    let now = viewer.now;
+    let (now, vault) = (viewer.now, app.vault.clone());
     let back = answer.clone();
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
-            store::update(tx, from.number.sequence(), from, now).await?;
-            store::update(tx, into.number.sequence(), into, now).await?;
+            store::update(tx, &vault, from.number.sequence(), from, now).await?;
+            store::update(tx, &vault, into.number.sequence(), into, now).await?;
             Ok(answer)
         })
     })

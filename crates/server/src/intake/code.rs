@@ -37,7 +37,8 @@ pub async fn send(app: &App, viewer: &Viewer, phone: &str) -> Result<Result<Stri
     let code = format!("{number:06}");
     let text = viewer.lang.ta("intake-code-message", &[("code", &code), ("minutes", &GOOD.whole_minutes())]);
     let (id, now) = (app.ids.next::<Uuid>(), viewer.now);
-    let to = phone.clone();
+    let to = app.vault.seal_message("phone", id, &phone);
+    let text = app.vault.seal_message("text", id, &text);
     app.store
         .write(move |tx| {
             Box::pin(async move {

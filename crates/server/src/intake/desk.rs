@@ -166,7 +166,7 @@ fn suggestions(page: &Page, loaded: &Loaded) -> Vec<Choice> {
 
 /// The files of a number in words.
 pub async fn attached(app: &App, page: &Page, seq: i64) -> Result<Vec<Attached>, Problem> {
-    let files = case_store::attachments(app.store.read(), seq).await.map_err(stored)?;
+    let files = case_store::attachments(app.store.read(), &app.vault, seq).await.map_err(stored)?;
     Ok(files
         .into_iter()
         .map(|file| Attached {

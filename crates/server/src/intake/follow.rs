@@ -107,7 +107,7 @@ pub async fn follower(
     if let Some(party) = crate::case::access::find(app.store.read(), seq, typed).await.map_err(stored)? {
         return Ok(Ok(Following { number: seq, party, of_case: true }));
     }
-    let kept = store::find(app.store.read(), seq).await.map_err(stored)?;
+    let kept = store::find(app.store.read(), &app.vault, seq).await.map_err(stored)?;
     let key = app.keys.derived("follow");
     // As much is reckoned for a number that nobody has.
     let secret = kept.as_ref().and_then(|kept| kept.secret.as_deref());
@@ -117,7 +117,7 @@ pub async fn follower(
         attempts::add(app, &tries, now, COUNTED).await?;
         return Ok(Err("follow-wrong"));
     };
-    let people = store::people(app.store.read(), &[kept.seq]).await.map_err(stored)?;
+    let people = store::people(app.store.read(), &app.vault, &[kept.seq]).await.map_err(stored)?;
     let people = people.into_iter().map(|(_, party)| party).collect();
     let loaded = Loaded { kept, people, actors: Vec::new(), is_masked: false };
     let party = loaded.follower().ok_or(Problem::NotFound)?;
@@ -214,7 +214,7 @@ async fn followed(
     let acts = offers(&loaded.actors, request);
     let goes_on = match &request.stage {
         fengqiao_domain::intake::Stage::Joined { number, .. } => {
-            let other = store::find(app.store.read(), number.sequence()).await.map_err(stored)?;
+            let other = store::find(app.store.read(), &app.vault, number.sequence()).await.map_err(stored)?;
             other.map(|other| {
                 let stage = other.request.stage.code();
                 (number.to_string(), stage, super::view::look(stage))
@@ -268,10 +268,10 @@ pub async fn withdraw(
     let actor = actor_for(&loaded.actors, loaded.request(), ActKind::Withdraw)?;
     let act = Act::Withdraw { reason: fields.get("reason").to_owned() };
     let request = loaded.request().clone().act(act, &context(&app, &viewer, actor))?;
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
-            store::update(tx, seq, request, now).await?;
+            store::update(tx, &vault, seq, request, now).await?;
             Ok("/follow/request".to_owned())
         })
     })

@@ -66,7 +66,8 @@ pub async fn request_for(
 
 /// The request under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
-    let kept = store::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let kept =
+        store::find(app.store.read(), &app.vault, seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
     let thing = thing(&kept);
     if !decide(&viewer.asker(), action, Some(&thing)) {
         return Err(Problem::NotFound);
@@ -78,7 +79,7 @@ pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) ->
         return Err(Problem::NotFound);
     }
     trail::reading(app, viewer, action, &thing, &actors).await?;
-    let people = store::people(app.store.read(), &[seq]).await.map_err(stored)?;
+    let people = store::people(app.store.read(), &app.vault, &[seq]).await.map_err(stored)?;
     let mut people: Vec<FiledParty> = people.into_iter().map(|(_, party)| party).collect();
     if is_masked {
         for (nth, party) in people.iter_mut().enumerate() {

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use fengqiao_base::Moment;
-use fengqiao_store::{sql, time::from_micros, values};
+use fengqiao_store::{StoreError, sql, time::from_micros, values};
 use fengqiao_web::{format::mask_phone, page::Page, problem::Problem};
 use sea_orm::FromQueryResult;
+use uuid::Uuid;
 
 use crate::{app::App, once::stored, render::page, viewer::Viewer};
 
@@ -22,6 +23,7 @@ pub struct MessagesPage {
 
 #[derive(FromQueryResult)]
 struct Row {
+    id: Uuid,
     at: i64,
     phone: String,
     text: String,
@@ -55,9 +57,12 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     if !is_demonstration(&app).await? {
         return Err(Problem::NotFound);
     }
-    let text = "SELECT at, phone, text FROM messages ORDER BY at DESC LIMIT 20";
+    let text = "SELECT id, at, phone, text FROM messages ORDER BY at DESC LIMIT 20";
     let rows: Vec<Row> = sql::all(app.store.read(), text, values![]).await.map_err(stored)?;
-    let messages =
-        rows.into_iter().map(|row| (from_micros(row.at), mask_phone(&row.phone), row.text)).collect();
+    let opened = |row: Row| {
+        let phone = app.vault.message("phone", row.id, &row.phone)?;
+        Ok((from_micros(row.at), mask_phone(&phone), app.vault.message("text", row.id, &row.text)?))
+    };
+    let messages = rows.into_iter().map(opened).collect::<Result<_, StoreError>>().map_err(stored)?;
     Ok(page(&MessagesPage { page: viewer.page("start"), messages }))
 }

@@ -287,13 +287,13 @@ async fn add(
     let mut people = loaded.people.clone();
     people.push(party.clone());
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::add_party(tx, seq, &party, now, actor).await?;
+            store::add_party(tx, &vault, seq, &party, now, actor).await?;
             store::add_keys(tx, seq, &keys).await?;
-            store::index(tx, seq, &request, &people).await?;
-            store::update(tx, seq, request, now).await?;
+            store::index(tx, &vault, seq, &request, &people).await?;
+            store::update(tx, &vault, seq, request, now).await?;
             Ok(answer)
         })
     })
@@ -319,12 +319,12 @@ pub async fn correct(
     let known = find(loaded, &party.id.to_string())?.details.clone();
     let request = loaded.request().clone();
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::amend_party(tx, seq, &party, &known, now, actor).await?;
+            store::amend_party(tx, &vault, seq, &party, &known, now, actor).await?;
             store::add_keys(tx, seq, &keys).await?;
-            store::index(tx, seq, &request, &people).await?;
+            store::index(tx, &vault, seq, &request, &people).await?;
             Ok(answer)
         })
     })

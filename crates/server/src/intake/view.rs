@@ -362,7 +362,8 @@ fn outcome(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, 
 
 /// What staff thinks of a request among itself: how urgent, how confidential, which others it resembles. Whoever looks
 /// over a shoulder learns nothing of it.
-const INTERNAL: [&str; 4] = ["urgency_set", "class_set", "kept_apart", DANGER_REPORTED];
+const INTERNAL: [&str; 5] =
+    ["urgency_set", "class_set", "kept_apart", DANGER_REPORTED, crate::vault::reseal::KIND];
 
 /// The kind of the event that somebody reported a danger.
 const DANGER_REPORTED: &str = "danger_reported";

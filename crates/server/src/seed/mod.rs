@@ -105,7 +105,7 @@ pub async fn play(app: &App, plan: Plan, tell: impl Fn(u64, u64)) -> anyhow::Res
         while ahead.len() < AHEAD
             && let Some(start) = starts.next()
         {
-            let (world, lives) = (world.clone(), lives.clone());
+            let (world, lives, secrets) = (world.clone(), lives.clone(), secrets.clone());
             ahead.push_back(tokio::task::spawn_blocking(move || {
                 let end = lives.len().min(start + BATCH);
                 let mut batch = Batch::new(engine);

@@ -55,7 +55,7 @@ async fn told(app: &TestApp) -> Vec<String> {
 
 async fn at(app: &TestApp, moment: Moment) -> u64 {
     app.clock.set(moment);
-    reconcile(&app.app.store, &app.app.reference.reckoning, moment).await.unwrap()
+    reconcile(&app.app.store, &app.app.vault, &app.app.reference.reckoning, moment).await.unwrap()
 }
 
 /// State and version of every case.
@@ -116,9 +116,9 @@ async fn an_event_is_told_once_by_however_many_servers() {
         let by = &app.app.reference.reckoning;
         let now = datetime!(2026-11-27 03:00 +8);
         let (one, two, three) = tokio::join!(
-            reconcile(&app.app.store, by, now),
-            reconcile(&other, by, now),
-            reconcile(&app.app.store, by, now)
+            reconcile(&app.app.store, &app.app.vault, by, now),
+            reconcile(&other, &app.app.vault, by, now),
+            reconcile(&app.app.store, &app.app.vault, by, now)
         );
         assert_eq!(one.unwrap() + two.unwrap() + three.unwrap(), 6);
         assert_eq!(told(&app).await.len(), 6);
@@ -130,7 +130,7 @@ async fn an_event_is_told_once_by_however_many_servers() {
             })
             .await
             .unwrap();
-        assert_eq!(reconcile(&other, by, now).await.unwrap(), 0);
+        assert_eq!(reconcile(&other, &app.app.vault, by, now).await.unwrap(), 0);
         other.close().await.unwrap();
     }
 }
@@ -184,11 +184,18 @@ async fn a_calendar_that_moves_an_end_moves_the_look_and_tells_nothing() {
         }));
         let now = datetime!(2026-11-28 00:00 +8);
         app.clock.set(now);
-        assert_eq!(reconcile(&app.app.store, moved, now).await.unwrap(), 0, "it now ends on 2 December");
+        assert_eq!(
+            reconcile(&app.app.store, &app.app.vault, moved, now).await.unwrap(),
+            0,
+            "it now ends on 2 December"
+        );
         let text = "SELECT due_at FROM clocks WHERE name = 'accept'";
         let due: Option<i64> = sql::value(app.app.store.read(), text, values![]).await.unwrap();
         assert_eq!(due, Some(datetime!(2026-12-03 00:00 +8).unix_timestamp() * 1_000_000));
-        assert_eq!(reconcile(&app.app.store, moved, datetime!(2026-12-03 00:00 +8)).await.unwrap(), 2);
+        assert_eq!(
+            reconcile(&app.app.store, &app.app.vault, moved, datetime!(2026-12-03 00:00 +8)).await.unwrap(),
+            2
+        );
     }
 }
 

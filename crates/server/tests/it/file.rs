@@ -68,9 +68,7 @@ async fn count(app: &TestApp, table: &str) -> i64 {
 
 /// The state of the only request there is.
 async fn state(app: &TestApp) -> serde_json::Value {
-    let text: Option<String> =
-        sql::value(app.app.store.read(), "SELECT state FROM requests", values![]).await.unwrap();
-    serde_json::from_str(&text.unwrap()).unwrap()
+    serde_json::to_value(app.request(1).await.request).unwrap()
 }
 
 #[tokio::test]
@@ -381,9 +379,7 @@ async fn nothing_personal_leaves_the_table_of_parties() {
         for row in read("SELECT payload FROM journal").await {
             all.push_str(&row.try_get_by_index::<String>(0).unwrap());
         }
-        for row in read("SELECT state FROM requests").await {
-            all.push_str(&row.try_get_by_index::<String>(0).unwrap());
-        }
+        all.push_str(&state(&app).await.to_string());
         for row in read("SELECT key FROM blocking_keys").await {
             all.push_str(&row.try_get_by_index::<String>(0).unwrap());
         }

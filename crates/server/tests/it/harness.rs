@@ -7,8 +7,15 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use fengqiao::{app::App, config::Config, seed};
+use fengqiao::{
+    app::App,
+    config::Config,
+    seed,
+    vault::{self, Subject},
+};
 use fengqiao_base::{Clock, FixedClock, Ids};
+use fengqiao_seal::Place;
+use fengqiao_store::{sql, values};
 use fengqiao_testkit::{TUESDAY, TestDatabase};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
@@ -59,6 +66,40 @@ impl TestApp {
         seed::seed(&app).await.expect("the demonstration is seeded");
         let router = fengqiao::serve::router(app.clone());
         Self { app, clock, router, _database: database }
+    }
+
+    /// The case of a number.
+    pub async fn case(&self, seq: i64) -> fengqiao::case::store::Kept {
+        let found = fengqiao::case::whole::find(self.app.store.read(), &self.app.vault, seq).await;
+        found.expect("the database answers").expect("there is a case").kept
+    }
+
+    /// The request of a number.
+    pub async fn request(&self, seq: i64) -> fengqiao::intake::store::Kept {
+        let found = fengqiao::intake::store::find(self.app.store.read(), &self.app.vault, seq).await;
+        found.expect("the database answers").expect("there is a request")
+    }
+
+    /// The opened states of a table, in the order of their ids.
+    pub async fn states(&self, table: &'static str) -> Vec<String> {
+        let (number, is_party) = if table == "parties" { ("number", true) } else { ("seq", false) };
+        let text = format!("SELECT {number}, id, state FROM {table} ORDER BY id");
+        let conn = self.app.store.read();
+        let mut states = Vec::new();
+        for row in sql::rows(conn, &text, values![]).await.expect("the table can be read") {
+            let number: i64 = row.try_get_by_index(0).expect("a number");
+            let id: uuid::Uuid = row.try_get_by_index(1).expect("an id");
+            let sealed: String = row.try_get_by_index(2).expect("a state");
+            let (subject, key) = if is_party {
+                (Subject { number, of: id }, id.as_bytes().to_vec())
+            } else {
+                (Subject::number(number), vault::row(number).to_vec())
+            };
+            let lock = self.app.vault.lock_of(conn, subject).await.expect("there is a key");
+            let place = Place { table, column: "state", row: &key };
+            states.push(lock.open(&place, &sealed).expect("it opens").expect("nobody is erased"));
+        }
+        states
     }
 
     /// What the clock shows.

@@ -37,3 +37,4 @@ mod start;
 mod statistics;
 mod templates;
 mod trail;
+mod vault;

@@ -163,7 +163,7 @@ async fn insert(app: &TestApp, thing: &Thing) {
                 let text = "INSERT INTO cases (seq, id, number, version, stage, is_open, class, dispute_type, community, \
                             street, body, mediator, turn, title, opened_at, host, source, difficulty, party_count, \
                             is_performed, is_confirmed, state) VALUES ($1, $2, $3, 1, 'S7', 1, $4, '02', $5, $5, $6, \
-                            $7, 'mediator', 'x', 0, 'street', 'application', 'ordinary', 2, 0, 0, '{}')";
+                            $7, 'mediator', '', 0, 'street', 'application', 'ordinary', 2, 0, 0, '{}')";
                 let id = Uuid::from_u128(thing.number.unsigned_abs().into());
                 sql::run(
                     tx,
@@ -181,7 +181,7 @@ async fn insert(app: &TestApp, thing: &Thing) {
                 .await?;
                 let text = "INSERT INTO requests (seq, id, number, version, stage, is_open, channel, community, street, \
                             body, filed_at, is_urgent, turn, title, state) VALUES ($1, $2, $3, 1, 'opened', 0, 'window', \
-                            $4, $4, $5, 0, 0, '', 'x', '{}')";
+                            $4, $4, $5, 0, 0, '', '', '{}')";
                 let body = thing.body.map(|body| body.0);
                 let number = thing.number.to_string();
                 sql::run(tx, text, values![thing.number, id, number, thing.street.as_str(), body]).await?;
@@ -203,7 +203,9 @@ async fn cases_found(app: &TestApp, asker: &Asker, things: &[Thing]) -> Found {
     let before = things.last().map(|thing| thing.number + 1);
     let filter = list::CaseFilter { before, open: Some(true), ..Default::default() };
     let found =
-        list::find(app.app.store.read(), &Scope::of(asker, Action::ReadCases), &filter).await.unwrap();
+        list::find(app.app.store.read(), &app.app.vault, &Scope::of(asker, Action::ReadCases), &filter)
+            .await
+            .unwrap();
     let listed = found.rows.iter().map(|row| row.seq).filter(|seq| *seq >= things[0].number).collect();
     (listed, openable(asker, Action::ReadCases, things))
 }
@@ -211,9 +213,15 @@ async fn cases_found(app: &TestApp, asker: &Asker, things: &[Thing]) -> Found {
 async fn requests_found(app: &TestApp, asker: &Asker, things: &[Thing]) -> Found {
     let after = things.last().map(|thing| thing.number + 1);
     let filter = queue::QueueFilter { after, ..Default::default() };
-    let found = queue::find(app.app.store.read(), &Scope::of(asker, Action::ReadRequests), &filter, b"")
-        .await
-        .unwrap();
+    let found = queue::find(
+        app.app.store.read(),
+        &app.app.vault,
+        &Scope::of(asker, Action::ReadRequests),
+        &filter,
+        b"",
+    )
+    .await
+    .unwrap();
     let listed = found.rows.iter().map(|row| row.seq).filter(|seq| *seq >= things[0].number).collect();
     (listed, openable(asker, Action::ReadRequests, things))
 }

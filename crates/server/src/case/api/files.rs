@@ -73,7 +73,7 @@ pub async fn list(
         digest: hex::encode(file.digest),
         added_at: from_micros(file.added_at),
     };
-    let files = attachments(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let files = attachments(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     Ok(json(&FileList { attachments: files.into_iter().map(told).collect() }))
 }
 
@@ -120,12 +120,12 @@ pub async fn add(
     };
     let list = FileList { attachments: attaching.iter().map(told).collect() };
     let answer = Remembered::new(&asked, StatusCode::CREATED, &list).text();
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     let kept = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             let by = serde_json::to_string(&actor).expect("an actor is plain data");
             for file in &attaching {
-                attach(tx, seq, file, now, &by).await?;
+                attach(tx, &vault, seq, file, now, &by).await?;
                 record(tx, seq, file, actor, now).await?;
             }
             Ok::<_, StoreError>(answer)

@@ -131,7 +131,7 @@ pub async fn list(
     let fields = Fields::parse(query.as_bytes())?;
     understood(&fields)?;
     let filter = CaseFilter::from_query(&fields);
-    let found = find(app.store.read(), &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
+    let found = find(app.store.read(), &app.vault, &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
         .await
         .map_err(stored)?;
     let next = found.next.map(|key| address("/api/v1/cases", &query, "before", key));
@@ -420,7 +420,7 @@ pub async fn documents(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
-    let kept = document::store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let kept = document::store::all(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let all = listed(&viewer, &loaded, kept, &viewer.page(""));
     let told = |Listed { href, title, pages, at, .. }| DocumentJson { href, title, pages, at };
     Ok(json(&Documents { documents: all.into_iter().map(told).collect() }))

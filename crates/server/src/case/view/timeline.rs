@@ -24,7 +24,8 @@ pub struct Event {
 pub const DANGER_REPORTED: &str = "danger_reported";
 
 /// What a party does not read: to whom a danger was reported (反家庭暴力法 14), and what staff keep among themselves.
-const FOR_STAFF: [&str; 4] = [DANGER_REPORTED, "noted", "class_set", "difficulty_recorded"];
+const FOR_STAFF: [&str; 5] =
+    [DANGER_REPORTED, "noted", "class_set", "difficulty_recorded", crate::vault::reseal::KIND];
 
 /// An entry of the journal of a case.
 #[derive(Debug, Clone)]
