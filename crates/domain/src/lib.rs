@@ -10,6 +10,7 @@ pub mod deadline;
 pub mod identity;
 pub mod intake;
 pub mod mediation;
+pub mod personal_data;
 pub mod report;
 pub mod return_visit;
 pub mod search;

@@ -90,6 +90,14 @@ impl Files {
         Ok(gone)
     }
 
+    /// Throws away the content with this digest. Doing it again does nothing.
+    pub async fn forget(&self, digest: &[u8]) -> Result<(), FileError> {
+        match self.store.delete(&name(digest)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Reads the content with this digest and checks it.
     pub async fn read(&self, digest: &[u8]) -> Result<Bytes, FileError> {
         let changed = || FileError::Changed { digest: hex::encode(digest) };

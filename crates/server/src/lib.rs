@@ -23,6 +23,7 @@ pub mod listen;
 pub mod listing;
 pub mod metrics;
 pub mod once;
+pub mod personal_data;
 pub mod pictures;
 pub mod portal;
 pub mod reference;

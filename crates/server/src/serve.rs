@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .merge(crate::portal::routes())
         .merge(crate::account::routes())
         .merge(crate::trail::routes())
+        .merge(crate::personal_data::routes())
         .merge(crate::identity::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())

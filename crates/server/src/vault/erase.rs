@@ -16,7 +16,7 @@ use fengqiao_store::{
 };
 
 use super::{Subject, Vault, keys};
-use crate::{app::App, case, intake};
+use crate::{account::session, app::App, case, intake};
 
 /// The kind of the journal's entry.
 pub const KIND: &str = "erased";
@@ -37,6 +37,49 @@ pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError
             })
         })
         .await
+}
+
+/// Erases everything that was told under a number of which nothing came: of the dispute, of everybody in it, and the
+/// files. The row stays with its codes and days, for the figures and the journal.
+pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    let files = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let rows = sql::rows(tx, "SELECT id FROM parties WHERE number = $1", values![seq]).await?;
+                for row in &rows {
+                    let id = PartyId(sql::cell(row, 0)?);
+                    keys::destroy(tx, Subject::person(seq, id)).await?;
+                    session::end_following(tx, id).await?;
+                }
+                keys::destroy(tx, Subject::number(seq)).await?;
+                sql::run(tx, "DELETE FROM blocking_keys WHERE number = $1", values![seq]).await?;
+                sql::run(tx, "UPDATE requests SET title = '', secret = NULL WHERE seq = $1", values![seq]).await?;
+                dialect::index_words(tx, seq, "").await?;
+                let text = "SELECT DISTINCT a.digest FROM attachments a WHERE a.number = $1 AND NOT EXISTS \
+                            (SELECT 1 FROM attachments other WHERE other.digest = a.digest AND other.number <> $1)";
+                let rows = sql::rows(tx, text, values![seq]).await?;
+                let files: Vec<Vec<u8>> =
+                    rows.iter().map(|row| Ok(sql::cell::<&[u8]>(row, 0)?.to_vec())).collect::<Result<_, StoreError>>()?;
+                sql::run(tx, "DELETE FROM attachments WHERE number = $1", values![seq]).await?;
+                let id: Option<uuid::Uuid> =
+                    sql::value(tx, "SELECT id FROM requests WHERE seq = $1", values![seq]).await?;
+                if let Some(id) = id {
+                    let entry = Entry::of(now, by, KIND, &serde_json::json!({ "number": seq }));
+                    journal::append(tx, intake::store::WORD, id, &[entry], None).await?;
+                }
+                Ok::<_, StoreError>(files)
+            })
+        })
+        .await?;
+    for digest in files {
+        // The database no longer knows the file; one that stays behind is unreadable but for the platform's key.
+        if let Err(failure) = app.files.forget(&digest).await {
+            tracing::error!(error = %failure, "could not throw away an erased file");
+        }
+    }
+    Ok(())
 }
 
 async fn find_by_those_who_stay(

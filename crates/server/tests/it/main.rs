@@ -27,6 +27,7 @@ mod intake;
 mod lives;
 mod metrics;
 mod people;
+mod personal_data;
 mod policy;
 mod receipts;
 mod schema;

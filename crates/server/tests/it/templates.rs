@@ -4,7 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, document, identity, intake, portal, render, report, trail,
+    account, api, case, centre, deadline, desk, document, identity, intake, personal_data, portal, render,
+    report, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -66,6 +67,7 @@ pages! {
     "intake/queue.html" intake::queue::QueuePage,
     "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
+    "personal_data/mine.html" personal_data::MinePage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,

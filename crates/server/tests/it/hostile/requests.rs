@@ -1,8 +1,7 @@
 //! What does a forged, crooked or doubled request come to?
 
-use fengqiao::seed;
-use fengqiao_store::sql;
-use serde_json::{Value, json};
+use fengqiao::{intake::store, seed};
+use serde_json::json;
 
 use super::wire::{HERE, Wire};
 use crate::harness::encoded;
@@ -164,11 +163,9 @@ async fn what_no_form_asks_for_is_not_taken_and_an_unknown_name_in_json_is_refus
     ]);
     let filed = resident.post("/file", &fields).await;
     assert_eq!(filed.status, 200, "{}", filed.text());
-    let store = &wire.app.app.store;
-    let text = "SELECT state FROM requests";
-    let kept: Option<String> = sql::value(store.read(), text, vec![]).await.unwrap();
-    let kept: Value = serde_json::from_str(&kept.unwrap()).unwrap();
-    let told = kept.to_string();
+    let app = &wire.app.app;
+    let kept = store::find(app.store.read(), &app.vault, 1).await.unwrap().unwrap();
+    let told = serde_json::to_string(&kept.request).unwrap();
     assert!(
         !told.contains("999999") && !told.contains("closed") && !told.contains("district-centre"),
         "{told}"

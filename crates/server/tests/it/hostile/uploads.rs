@@ -1,5 +1,6 @@
 //! What becomes of a file that is not what it says?
 
+use fengqiao::case::store::attachments;
 use fengqiao_store::sql;
 
 use super::wire::{HERE, Said, THERE, Visitor, Wire};
@@ -9,11 +10,13 @@ use crate::file::PICTURE;
 async fn filed(wire: &Wire, visitor: &mut Visitor, name: &str, file: &[u8]) -> (Said, Vec<(String, String)>) {
     visitor.get("/file").await;
     let said = visitor.upload("/file", &super::FILING, name, file).await;
-    let text = "SELECT name || '|' || media_type AS kept FROM attachments ORDER BY name";
-    let rows = sql::rows(wire.app.app.store.read(), text, vec![]).await.unwrap();
-    let kept = rows.iter().map(|row| row.try_get::<String>("", "kept").unwrap());
-    let kept =
-        kept.filter_map(|row| row.split_once('|').map(|(a, b)| (a.to_owned(), b.to_owned()))).collect();
+    let app = &wire.app.app;
+    let rows = sql::rows(app.store.read(), "SELECT DISTINCT number FROM attachments", vec![]).await.unwrap();
+    let mut kept = Vec::new();
+    for row in &rows {
+        let files = attachments(app.store.read(), &app.vault, sql::cell(row, 0).unwrap()).await.unwrap();
+        kept.extend(files.into_iter().map(|file| (file.name, file.media_type)));
+    }
     (said, kept)
 }
 
