@@ -1,5 +1,6 @@
 //! The pure rules: what a dispute may become, by whom, by when, under which article.
 
+pub mod account;
 pub mod agreement;
 pub mod case;
 pub mod centre;

@@ -6,6 +6,8 @@ use anyhow::Context;
 use fengqiao_paper::PressConfig;
 use serde::Deserialize;
 
+pub use crate::account::config::SignIn;
+
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -27,6 +29,24 @@ pub struct Config {
     pub paper: Paper,
     /// What is measured, and who may read it.
     pub metrics: MetricsConfig,
+    /// How one signs in.
+    pub sign_in: SignIn,
+}
+
+/// What the environment says.
+pub(crate) struct Env<'e>(&'e dyn Fn(&str) -> Option<String>);
+
+impl Env<'_> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        (self.0)(name)
+    }
+
+    pub(crate) fn number<N: std::str::FromStr>(&self, name: &str, into: &mut N) -> anyhow::Result<()> {
+        if let Some(text) = self.text(name) {
+            *into = text.trim().parse().ok().with_context(|| format!("{name} is not a number that fits"))?;
+        }
+        Ok(())
+    }
 }
 
 /// Where Prometheus reads what is measured.
@@ -102,6 +122,7 @@ impl Default for Config {
             paper: Paper::default(),
             deadlines: Deadlines::default(),
             metrics: MetricsConfig::default(),
+            sign_in: SignIn::default(),
         }
     }
 }
@@ -148,6 +169,8 @@ impl Config {
                 *into = Some(file.into());
             }
         }
+        let env = Env(&env);
+        config.sign_in.read(&env)?;
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)
     }
@@ -165,6 +188,27 @@ mod tests {
         let env = |name: &str| (name == "FENGQIAO_LISTEN").then(|| "127.0.0.1:2".to_owned());
         let config = Config::load(Some(&file), env).unwrap();
         assert_eq!((config.listen.as_str(), config.district.name_zh.as_str()), ("127.0.0.1:2", "某区"));
+    }
+
+    #[test]
+    fn what_is_asked_at_the_door_is_read_from_file_and_environment_and_nonsense_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        std::fs::write(&file, "[sign_in]\nsecond_factor = \"offered\"\ntries = 3\n").unwrap();
+        let load = |name: &'static str, value: &'static str| {
+            Config::load(Some(&file), |asked| (asked == name).then(|| value.to_owned()))
+        };
+        let sign_in = load("FENGQIAO_SIGN_IN_IDLE_MINUTES", "15").unwrap().sign_in;
+        let second_factor = fengqiao_domain::account::SecondFactor::Offered;
+        assert_eq!(sign_in, SignIn { second_factor, tries: 3, idle_minutes: 15, ..SignIn::default() });
+        for (name, value) in [
+            ("FENGQIAO_SIGN_IN_IDLE_MINUTES", "0"),
+            ("FENGQIAO_SIGN_IN_TRIES", "many"),
+            ("FENGQIAO_SIGN_IN_SHORTEST_PASSWORD", "7"),
+            ("FENGQIAO_SIGN_IN_SECOND_FACTOR", "no"),
+        ] {
+            assert!(load(name, value).is_err(), "{name}={value}");
+        }
     }
 
     #[test]

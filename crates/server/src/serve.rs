@@ -84,6 +84,9 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         .with_context(|| format!("could not listen on {}", app.config.listen))?;
     let address: SocketAddr = listener.local_addr()?;
     println!("fengqiao listens on http://{address}");
+    if let Some(link) = crate::account::first::link(&app).await.context("could not make the first link")? {
+        println!("nobody works here yet; this link works once and names the three administrators: {link}");
+    }
     let measured = crate::metrics::listen(&app).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

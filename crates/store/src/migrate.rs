@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 7] = [
+pub const PAIRS: [Pair; 8] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -34,6 +34,7 @@ pub const PAIRS: [Pair; 7] = [
     pair!("0005_report"),
     pair!("0006_exchange"),
     pair!("0007_reopenings"),
+    pair!("0009_sign_in"),
 ];
 
 impl MigrationName for Pair {

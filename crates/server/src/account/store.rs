@@ -53,6 +53,13 @@ pub async fn find(conn: &impl ConnectionTrait, id: AccountId) -> Result<Option<A
     row.map(|row| row.account()).transpose()
 }
 
+/// One account, unless it is disabled.
+pub async fn working(conn: &impl ConnectionTrait, id: AccountId) -> Result<Option<Account>, StoreError> {
+    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1 AND a.disabled_at IS NULL");
+    let row: Option<Row> = sql::first(conn, &text, values![id.0]).await?;
+    row.map(|row| row.account()).transpose()
+}
+
 /// Everybody who may hold `duty` for `body`, by name.
 pub async fn with_duty(
     conn: &impl ConnectionTrait,

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use fengqiao_base::{Actor, Moment, PartyId, Refusal};
@@ -28,7 +28,7 @@ use super::{
     view::{Happened, Reader, View, history},
 };
 use crate::{
-    account::session::{self, Following},
+    account::session::{self, Following, For},
     app::App,
     attempts,
     case::files,
@@ -73,6 +73,7 @@ pub async fn ask(viewer: Viewer) -> Response {
 pub async fn open(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let again = |code: &'static str| {
@@ -83,7 +84,7 @@ pub async fn open(
     match follower(&app, viewer.now, fields.get("number"), fields.get("secret")).await? {
         Ok(following) => {
             let home = if following.of_case { "/follow/case" } else { "/follow/request" };
-            follow(&app, &viewer, following, home).await
+            follow(&app, &viewer, &headers, following, home).await
         }
         Err(code) => Ok(again(code)),
     }
@@ -124,8 +125,14 @@ pub async fn follower(
 }
 
 /// Opens a session for one number and goes to its page.
-async fn follow(app: &App, viewer: &Viewer, following: Following, home: &str) -> Result<Response, Problem> {
-    let cookie = session::open(app, None, Some(following), viewer.now).await.map_err(stored)?;
+async fn follow(
+    app: &App,
+    viewer: &Viewer,
+    headers: &HeaderMap,
+    following: Following,
+    home: &str,
+) -> Result<Response, Problem> {
+    let cookie = session::open(app, headers, For::Follower(following), viewer.now).await.map_err(stored)?;
     let mut response = Redirect::to(home).into_response();
     add_cookie(&mut response, &cookie);
     Ok(response)

@@ -60,6 +60,7 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
     let bodies: Vec<Body> =
         centre::demonstration().bodies().iter().map(|body| with_roster(body.clone(), &people)).collect();
     let kept = people.clone();
+    let now = app.clock.now();
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -69,7 +70,8 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
                 let setting = "INSERT INTO settings (name, value) VALUES ($1, 'yes')";
                 sql::run(tx, setting, values![intake::outbox::SETTING]).await?;
                 for person in &kept {
-                    account::store::save(tx, &person.account, &password).await?;
+                    account::store::save(tx, &person.account, "").await?;
+                    account::password::keep(tx, person.account.id, &password, 0, now).await?;
                 }
                 Ok::<_, StoreError>(())
             })

@@ -7,8 +7,13 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use fengqiao::{app::App, config::Config, seed};
+use fengqiao::{
+    app::App,
+    config::{Config, SignIn},
+    seed,
+};
 use fengqiao_base::{Clock, FixedClock, Ids};
+use fengqiao_domain::account::SecondFactor;
 use fengqiao_testkit::{TUESDAY, TestDatabase};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
@@ -37,16 +42,40 @@ impl TestApp {
         Self::on(TestDatabase::sqlite()).await
     }
 
+    /// On SQLite, with settings of its own; nobody works there yet.
+    pub async fn empty(set: impl FnOnce(&mut Config)) -> Self {
+        Self::with(TestDatabase::sqlite(), set).await
+    }
+
+    /// One on each engine, with settings of its own and the demonstration's bodies and accounts.
+    pub async fn each_with(set: impl Fn(&mut Config)) -> Vec<Self> {
+        let mut all = Vec::new();
+        for database in TestDatabase::each().await {
+            let app = Self::with(database, &set).await;
+            seed::seed(&app.app).await.expect("the demonstration is seeded");
+            all.push(app);
+        }
+        all
+    }
+
     async fn on(database: TestDatabase) -> Self {
+        let app = Self::with(database, |_| ()).await;
+        seed::seed(&app.app).await.expect("the demonstration is seeded");
+        app
+    }
+
+    async fn with(database: TestDatabase, set: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(FixedClock::at(TUESDAY));
         let ids = Ids::from_seed(clock.clone() as Arc<dyn Clock>, 7);
-        let config = Config {
+        let mut config = Config {
             database_url: database.url.clone(),
             data: database.folder.path().join("files"),
+            // The accounts of the demonstration sign in with the published password alone.
+            sign_in: SignIn { second_factor: SecondFactor::Offered, password_days: 0, ..SignIn::default() },
             ..Config::default()
         };
+        set(&mut config);
         let app = App::open(config, clock.clone(), ids).await.expect("the application opens");
-        seed::seed(&app).await.expect("the demonstration is seeded");
         let router = fengqiao::serve::router(app.clone());
         Self { app, clock, router, _database: database }
     }

@@ -25,8 +25,15 @@ macro_rules! pages {
 }
 
 pages! {
+    "account/factors.html" account::enrol::FactorsPage,
+    "account/first.html" account::first::FirstPage,
     "account/own.html" account::own::OwnPage,
+    "account/password.html" account::change::PasswordPage,
+    "account/recovery.html" account::enrol::RecoveryPage,
+    "account/second.html" account::second::SecondPage,
     "account/sign_in.html" account::pages::SignIn,
+    "account/totp.html" account::enrol::TotpPage,
+    "account/welcome.html" account::invitation::WelcomePage,
     "api/reference.html" api::page::Reference,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
