@@ -6,7 +6,7 @@ use anyhow::Context;
 use fengqiao_paper::PressConfig;
 use serde::Deserialize;
 
-pub use crate::account::config::SignIn;
+pub use crate::{account::config::SignIn, notify::config::Notify};
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
@@ -31,6 +31,8 @@ pub struct Config {
     pub metrics: MetricsConfig,
     /// How one signs in.
     pub sign_in: SignIn,
+    /// How messages leave the house.
+    pub notify: Notify,
 }
 
 /// What the environment says.
@@ -39,6 +41,23 @@ pub(crate) struct Env<'e>(&'e dyn Fn(&str) -> Option<String>);
 impl Env<'_> {
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         (self.0)(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, into: &mut String) {
+        if let Some(text) = self.text(name) {
+            *into = text;
+        }
+    }
+
+    /// A secret from the environment, else from its file; empty if neither is named.
+    pub(crate) fn secret(&self, name: &str, file: Option<&Path>) -> anyhow::Result<String> {
+        let text = match (self.text(name), file) {
+            (Some(text), _) => text,
+            (None, Some(file)) => std::fs::read_to_string(file)
+                .with_context(|| format!("could not read the secret {}", file.display()))?,
+            (None, None) => String::new(),
+        };
+        Ok(text.trim().to_owned())
     }
 
     pub(crate) fn number<N: std::str::FromStr>(&self, name: &str, into: &mut N) -> anyhow::Result<()> {
@@ -123,6 +142,7 @@ impl Default for Config {
             deadlines: Deadlines::default(),
             metrics: MetricsConfig::default(),
             sign_in: SignIn::default(),
+            notify: Notify::default(),
         }
     }
 }
@@ -171,6 +191,7 @@ impl Config {
         }
         let env = Env(&env);
         config.sign_in.read(&env)?;
+        config.notify.read(&env)?;
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)
     }

@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .merge(crate::desk::routes())
         .merge(crate::document::routes())
         .merge(crate::deadline::routes())
+        .merge(crate::notify::routes())
 }
 
 /// The list of routes, for the tests and the API document.
@@ -75,6 +76,7 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
 pub fn runner(app: &App) -> Runner<App> {
     Runner::new(app.store.clone(), app.clock.clone(), app.clone())
         .handle(crate::document::order::PRODUCE, crate::document::produce::run)
+        .handle(crate::notify::SEND, crate::notify::run)
 }
 
 /// Serves until the process is told to stop, then finishes what it has begun.

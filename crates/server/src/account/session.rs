@@ -19,11 +19,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::Duration;
 
-use super::{browser, recent::Id, store};
+use super::{browser, recent::Id, seal, store};
 use crate::{app::App, viewer::Who};
 
 /// The cookie with the secret.
 pub const COOKIE: &str = "fq_session";
+
+const SEALED_PHONE: &str = "telephone of a session";
 
 /// A resident who follows one number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +46,8 @@ pub enum For {
     Staff(AccountId, bool),
     /// Whoever follows one number.
     Follower(Following),
-    /// A resident who answers this telephone, sealed ([`super::seal`]), and the number looked at now.
-    Phone(String, Option<Following>),
+    /// A resident who answers this telephone.
+    Phone(String),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -173,7 +175,7 @@ pub async fn begin(app: &App, headers: &HeaderMap, of: For, now: Moment) -> Resu
     let (account, by_provider, phone, following) = match of {
         For::Staff(account, by_provider) => (Some(account), by_provider, None, None),
         For::Follower(following) => (None, false, None, Some(following)),
-        For::Phone(phone, following) => (None, false, Some(phone), following),
+        For::Phone(phone) => (None, false, Some(seal::seal(app, SEALED_PHONE, "", phone.as_bytes())), None),
     };
     let (opened_at, used_at) = (to_micros(now), to_micros(now));
     let browser = browser::named(user_agent.unwrap_or_default());
@@ -194,6 +196,44 @@ pub async fn begin(app: &App, headers: &HeaderMap, of: For, now: Moment) -> Resu
         .await
         .map(|_: u64| ())?;
     Ok(secret)
+}
+
+async fn row(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<(Id, Row)>, StoreError> {
+    let Some(secret) = of_browser(headers).filter(|secret| secret.len() == 64) else { return Ok(None) };
+    let id = digest(secret);
+    let text = "SELECT data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
+    let row = sql::first(app.store.read(), text, values![id.to_vec(), to_micros(now)]).await?;
+    Ok(row.map(|row| (id, row)))
+}
+
+/// The telephone that whoever uses this browser has shown to answer.
+pub async fn phone(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<String>, StoreError> {
+    let Some((_, row)) = row(app, headers, now).await? else { return Ok(None) };
+    let sealed = row.read()?.phone;
+    let opened = sealed.and_then(|sealed| seal::open(app, SEALED_PHONE, "", &sealed));
+    Ok(opened.and_then(|bytes| String::from_utf8(bytes).ok()))
+}
+
+/// Whether an identity provider spoke for the account of this browser.
+pub async fn is_by_provider(app: &App, headers: &HeaderMap, now: Moment) -> Result<bool, StoreError> {
+    let found = row(app, headers, now).await?;
+    Ok(found.map(|(_, row)| row.read()).transpose()?.is_some_and(|data| data.by_provider))
+}
+
+/// Turns to one of the numbers that the telephone of this session may follow.
+pub async fn look_at(
+    app: &App,
+    headers: &HeaderMap,
+    following: Following,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let Some((id, row)) = row(app, headers, now).await? else { return Ok(()) };
+    let data = written(&Data { following: Some(following), ..row.read()? });
+    let text = "UPDATE sessions SET data = $2 WHERE id = $1";
+    app.store
+        .write(move |tx| Box::pin(async move { sql::run(tx, text, values![id.to_vec(), data]).await }))
+        .await
+        .map(|_: u64| app.sessions.forget())
 }
 
 /// Ends the session of this browser and gives the cookie line that forgets it.

@@ -61,12 +61,15 @@ impl FollowPage {
 }
 
 /// `GET /follow`
-pub async fn ask(viewer: Viewer) -> Response {
+pub async fn ask(State(app): State<App>, viewer: Viewer, headers: HeaderMap) -> Result<Response, Problem> {
+    if session::phone(&app, &headers, viewer.now).await.map_err(stored)?.is_some() {
+        return Ok(Redirect::to("/follow/mine").into_response());
+    }
     if let Who::Party(following) = &viewer.who {
         let home = if following.of_case { "/follow/case" } else { "/follow/request" };
-        return Redirect::to(home).into_response();
+        return Ok(Redirect::to(home).into_response());
     }
-    page(&FollowPage { page: viewer.page("follow"), form: Form::default() })
+    Ok(page(&FollowPage { page: viewer.page("follow"), form: Form::default() }))
 }
 
 /// `POST /follow`: the same answer whether the number or the code is wrong.

@@ -24,6 +24,8 @@ mod intake;
 mod invitations;
 mod lives;
 mod metrics;
+mod mine;
+mod notify;
 mod people;
 mod policy;
 mod receipts;

@@ -3,7 +3,9 @@
 //! A page that is not in [`PAGES`] fails the last test.
 
 use askama::Template;
-use fengqiao::{account, api, case, centre, deadline, desk, document, intake, portal, render, report};
+use fengqiao::{
+    account, api, case, centre, deadline, desk, document, intake, notify, portal, render, report,
+};
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
 use fengqiao_web::{
@@ -58,13 +60,15 @@ pages! {
     "intake/filed.html" intake::file::FiledPage,
     "intake/follow.html" intake::follow::FollowPage,
     "intake/followed.html" intake::follow::FollowedPage,
-    "intake/messages.html" intake::outbox::MessagesPage,
+    "intake/mine.html" intake::mine::MinePage,
     "intake/new.html" intake::new::NewPage,
     "intake/page.html" intake::desk::RequestPage,
     "intake/person.html" intake::people::PersonPage,
+    "intake/phone.html" intake::mine::PhonePage,
     "intake/queue.html" intake::queue::QueuePage,
     "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
+    "notify/messages.html" notify::spool::MessagesPage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,

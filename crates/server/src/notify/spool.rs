@@ -3,10 +3,10 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use fengqiao_base::Moment;
-use fengqiao_store::{sql, time::from_micros, values};
+use fengqiao_store::{StoreError, sql, time::from_micros, values};
 use fengqiao_web::{format::mask_phone, page::Page, problem::Problem};
-use sea_orm::FromQueryResult;
 
+use super::message::{FOUND, Row, To};
 use crate::{app::App, once::stored, render::page, viewer::Viewer};
 
 /// The setting that `seed` makes.
@@ -14,17 +14,10 @@ pub const SETTING: &str = "demonstration";
 
 /// The messages of the demonstration, newest first.
 #[derive(Debug, Template)]
-#[template(path = "intake/messages.html")]
+#[template(path = "notify/messages.html")]
 pub struct MessagesPage {
     page: Page,
     messages: Vec<(Moment, String, String)>,
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    at: i64,
-    phone: String,
-    text: String,
 }
 
 impl MessagesPage {
@@ -55,9 +48,16 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     if !is_demonstration(&app).await? {
         return Err(Problem::NotFound);
     }
-    let text = "SELECT at, phone, text FROM messages ORDER BY at DESC LIMIT 20";
-    let rows: Vec<Row> = sql::all(app.store.read(), text, values![]).await.map_err(stored)?;
-    let messages =
-        rows.into_iter().map(|row| (from_micros(row.at), mask_phone(&row.phone), row.text)).collect();
+    let text = format!("{FOUND} ORDER BY at DESC, id DESC LIMIT 20");
+    let rows: Vec<Row> = sql::all(app.store.read(), &text, values![]).await.map_err(stored)?;
+    let told = |row: &Row| {
+        let (to, text) = row.opened(&app)?;
+        let place = match &to {
+            To::Phone(phone) => mask_phone(phone),
+            To::Mail(address) => address.clone(),
+        };
+        Ok((from_micros(row.at), place, text))
+    };
+    let messages = rows.iter().map(told).collect::<Result<_, StoreError>>().map_err(stored)?;
     Ok(page(&MessagesPage { page: viewer.page("start"), messages }))
 }
