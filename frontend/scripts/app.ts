@@ -6,6 +6,7 @@ import { countCharacters } from "./count";
 import { keepDrafts } from "./drafts";
 import { listenForKeys } from "./keys";
 import { sendOnce } from "./once";
+import { offerPasskeys } from "./passkeys";
 import { readAloud } from "./read";
 import { repeatRows } from "./rows";
 
@@ -27,6 +28,7 @@ sendOnce();
 keepDrafts();
 repeatRows();
 listenForKeys();
+offerPasskeys();
 prepare(document);
 document.addEventListener("htmx:after:swap", (event) => {
   const context = (event as CustomEvent<{ ctx?: { target?: Element } }>).detail.ctx;

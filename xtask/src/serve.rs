@@ -41,7 +41,8 @@ impl Served {
                 .args(arguments)
                 .env("DATABASE_URL", &database)
                 .env("FENGQIAO_DATA", folder.join("files"))
-                .env("FENGQIAO_PUBLIC_URL", &url);
+                .env("FENGQIAO_PUBLIC_URL", &url)
+                .env("FENGQIAO_SIGN_IN_SECOND_FACTOR", "offered");
             command
         };
         shell::read(&mut command(&["migrate"]))?;

@@ -8,6 +8,7 @@ use fengqiao_web::peer::{Forwarding, Network, Proxies};
 use serde::Deserialize;
 
 use crate::limits::LimitsConfig;
+pub use crate::{account::config::SignIn, notify::config::Notify};
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
@@ -36,6 +37,43 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// The master keys.
     pub keys: KeysConfig,
+    /// How one signs in.
+    pub sign_in: SignIn,
+    /// How messages leave the house.
+    pub notify: Notify,
+}
+
+/// What the environment says.
+pub(crate) struct Env<'e>(&'e dyn Fn(&str) -> Option<String>);
+
+impl Env<'_> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        (self.0)(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, into: &mut String) {
+        if let Some(text) = self.text(name) {
+            *into = text;
+        }
+    }
+
+    /// A secret from the environment, else from its file; empty if neither is named.
+    pub(crate) fn secret(&self, name: &str, file: Option<&Path>) -> anyhow::Result<String> {
+        let text = match (self.text(name), file) {
+            (Some(text), _) => text,
+            (None, Some(file)) => std::fs::read_to_string(file)
+                .with_context(|| format!("could not read the secret {}", file.display()))?,
+            (None, None) => String::new(),
+        };
+        Ok(text.trim().to_owned())
+    }
+
+    pub(crate) fn number<N: std::str::FromStr>(&self, name: &str, into: &mut N) -> anyhow::Result<()> {
+        if let Some(text) = self.text(name) {
+            *into = text.trim().parse().ok().with_context(|| format!("{name} is not a number that fits"))?;
+        }
+        Ok(())
+    }
 }
 
 /// Where the master keys come from: a file, the variable of an environment or what a command prints, one key a line
@@ -135,6 +173,8 @@ impl Default for Config {
             proxies: Proxies::default(),
             limits: LimitsConfig::default(),
             keys: KeysConfig::default(),
+            sign_in: SignIn::default(),
+            notify: Notify::default(),
         }
     }
 }
@@ -209,6 +249,9 @@ impl Config {
             Some(_) => anyhow::bail!("FENGQIAO_PROXIES_HEADER is neither x-forwarded-for nor forwarded"),
         }
         config.limits.of_environment(&env).context("in FENGQIAO_LIMITS_…")?;
+        let env = Env(&env);
+        config.sign_in.read(&env)?;
+        config.notify.read(&env)?;
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)
     }
@@ -256,6 +299,27 @@ mod tests {
         };
         assert!(format!("{:#}", wrong("everybody").unwrap_err()).contains("everybody"));
         assert!(wrong("").unwrap().proxies.trusted.is_empty());
+    }
+
+    #[test]
+    fn what_is_asked_at_the_door_is_read_from_file_and_environment_and_nonsense_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        std::fs::write(&file, "[sign_in]\nsecond_factor = \"offered\"\ntries = 3\n").unwrap();
+        let load = |name: &'static str, value: &'static str| {
+            Config::load(Some(&file), |asked| (asked == name).then(|| value.to_owned()))
+        };
+        let sign_in = load("FENGQIAO_SIGN_IN_IDLE_MINUTES", "15").unwrap().sign_in;
+        let second_factor = fengqiao_domain::account::SecondFactor::Offered;
+        assert_eq!(sign_in, SignIn { second_factor, tries: 3, idle_minutes: 15, ..SignIn::default() });
+        for (name, value) in [
+            ("FENGQIAO_SIGN_IN_IDLE_MINUTES", "0"),
+            ("FENGQIAO_SIGN_IN_TRIES", "many"),
+            ("FENGQIAO_SIGN_IN_SHORTEST_PASSWORD", "7"),
+            ("FENGQIAO_SIGN_IN_SECOND_FACTOR", "no"),
+        ] {
+            assert!(load(name, value).is_err(), "{name}={value}");
+        }
     }
 
     #[test]

@@ -207,6 +207,10 @@ fn told(viewer: &Viewer, problem: &Problem, is_api: bool) -> Response {
         // A resident has no account; number and code open the way.
         return Redirect::to("/follow").into_response();
     }
+    if matches!(problem, Problem::SignIn) && viewer.path.starts_with("/sign-in/") {
+        // A half session lives for minutes; what it was good for begins anew.
+        return see("/sign-in", "sign-in-anew");
+    }
     if matches!(problem, Problem::SignIn) {
         let next = encoded(&viewer.path);
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();

@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(crate::desk::routes())
         .merge(crate::document::routes())
         .merge(crate::deadline::routes())
+        .merge(crate::notify::routes())
 }
 
 /// The list of routes, for the tests and the API document.
@@ -79,6 +80,7 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
 pub fn runner(app: &App) -> Runner<App> {
     Runner::new(app.store.clone(), app.clock.clone(), app.clone())
         .handle(crate::document::order::PRODUCE, crate::document::produce::run)
+        .handle(crate::notify::SEND, crate::notify::run)
 }
 
 /// Serves until the process is told to stop, then finishes what it has begun.
@@ -88,6 +90,9 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         .with_context(|| format!("could not listen on {}", app.config.listen))?;
     let address: SocketAddr = listener.local_addr()?;
     println!("fengqiao listens on http://{address}");
+    if let Some(link) = crate::account::first::link(&app).await.context("could not make the first link")? {
+        println!("nobody works here yet; this link works once and names the three administrators: {link}");
+    }
     let measured = crate::metrics::listen(&app).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

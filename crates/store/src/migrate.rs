@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 10] = [
+pub const PAIRS: [Pair; 11] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -35,6 +35,7 @@ pub const PAIRS: [Pair; 10] = [
     pair!("0006_exchange"),
     pair!("0007_reopenings"),
     pair!("0008_posts"),
+    pair!("0009_sign_in"),
     pair!("0010_subject_keys"),
     pair!("0011_identity"),
 ];

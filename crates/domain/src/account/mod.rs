@@ -3,12 +3,21 @@
 //! An account holds posts. A post is duties × body × territory × period; what it allows is never mixed with another
 //! post. Three administrators keep each other in check (三员分立, GB/T 22239-2019 8.1.10): whoever is one of them has no
 //! other duty, and none of them reads a case.
+//!
+//! | file | question |
+//! | --- | --- |
+//! | `granting`, `delegating` | may this post be given, and may a colleague stand in |
+//! | `password`, `step` | which password is good enough, and what is asked at the door before the desk opens |
 
 mod delegating;
 mod granting;
+mod password;
+mod step;
 
 pub use delegating::{Delegating, LONGEST_DELEGATION};
 pub use granting::Granting;
+pub use password::PasswordRules;
+pub use step::{Arrived, SecondFactor, Step};
 
 use fengqiao_base::{AccountId, BodyId, Day, Duty, id::PostId};
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use fengqiao_base::{Duty, Moment, Refusal};
+use fengqiao_domain::account::Step;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -14,8 +15,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Account,
-    session::{self, ABSOLUTE, Following, IDLE},
+    Account, second,
+    session::{self, Following, For},
+    step::{self, Shown},
 };
 use crate::{
     api::{
@@ -75,6 +77,10 @@ struct SignIn {
     login: Option<String>,
     /// Its password.
     password: Option<String>,
+    /// The code that the account's authenticator shows, where it has one.
+    totp: Option<String>,
+    /// One of the account's recovery codes, in place of that code.
+    recovery_code: Option<String>,
     /// A number as it stands on the receipt.
     number: Option<String>,
     /// The code of the receipt, or the one that was given to a party of the case.
@@ -173,27 +179,62 @@ async fn sign_in(
     headers: HeaderMap,
     sent: Sent<SignIn>,
 ) -> Result<Response, Problem> {
-    let (account, following) = match sent.body {
-        SignIn { login: Some(login), password: Some(password), number: None, code: None } => {
-            let account = super::known(&app, &headers, &login, &password, viewer.now).await?;
-            (Some(account.map_err(|refusal| Problem::Refused(Refusal { field: None, ..refusal }))?), None)
+    let (who, of) = match sent.body {
+        SignIn {
+            login: Some(login),
+            password: Some(password),
+            totp,
+            recovery_code,
+            number: None,
+            code: None,
+        } => {
+            let account = super::known(&app, &viewer, &headers, &login, &password).await?;
+            let account = account.map_err(plain)?;
+            let by_password = Shown { by_password: true, ..Shown::default() };
+            let shown = match totp.or(recovery_code) {
+                Some(code) => {
+                    let is_right = second::is_right(&app, &headers, &account, &code, viewer.now).await?;
+                    is_right.map_err(plain)?;
+                    Shown { is_sure: true, ..by_password }
+                }
+                None => by_password,
+            };
+            let missing = match step::next(&app, &account, shown, viewer.now).await? {
+                Step::In => None,
+                Step::Second => Some("second-needed"),
+                Step::Password => Some("password-over"),
+                Step::Enrol => Some("factor-missing"),
+            };
+            if let Some(code) = missing {
+                return Err(Problem::Refused(Refusal::new(code)));
+            }
+            super::signed_in(&app, &viewer, &account).await?;
+            (WhoJson::account(&account), For::Staff(account.id, false))
         }
-        SignIn { login: None, password: None, number: Some(number), code: Some(code) } => {
+        SignIn {
+            login: None,
+            password: None,
+            totp: None,
+            recovery_code: None,
+            number: Some(number),
+            code: Some(code),
+        } => {
             let following = follower(&app, viewer.now, &number, &code).await?;
-            (None, Some(following.map_err(|code| Problem::Refused(Refusal::new(code)))?))
+            let following = following.map_err(|code| Problem::Refused(Refusal::new(code)))?;
+            (WhoJson::party(&following), For::Follower(following))
         }
         SignIn { .. } => return Err(Problem::Invalid(vec![Refusal::new("sign-in-one-way")])),
     };
-    let who = match (&account, &following) {
-        (Some(account), _) => WhoJson::account(account),
-        (None, Some(following)) => WhoJson::party(following),
-        (None, None) => WhoJson::ANYONE,
-    };
-    let id = account.map(|account| account.id);
-    let token = session::begin(&app, id, following, viewer.now).await.map_err(stored)?;
-    let idle_seconds = IDLE.whole_seconds();
-    let opened = Opened { token, idle_seconds, ends_at: viewer.now + ABSOLUTE, who };
+    let token = session::begin(&app, &headers, of, viewer.now).await.map_err(stored)?;
+    let rules = &app.config.sign_in;
+    let idle_seconds = rules.idle().whole_seconds();
+    let opened = Opened { token, idle_seconds, ends_at: viewer.now + rules.absolute(), who };
     Ok((StatusCode::CREATED, json(&opened)).into_response())
+}
+
+/// A refusal without the field of the page.
+fn plain(refusal: Refusal) -> Problem {
+    Problem::Refused(Refusal { field: None, ..refusal })
 }
 
 /// `GET /api/v1/sessions/current`

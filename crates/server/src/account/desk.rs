@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{AccountId, BodyId, Duty, Refusal, local_day};
+use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal, local_day};
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use fengqiao_web::{
@@ -17,7 +17,7 @@ use fengqiao_web::{
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::{Account, post, posting::PostForm, store};
+use super::{Account, invitation::Because, post, posting::PostForm, store};
 use crate::{
     app::App,
     directory::Names,
@@ -419,6 +419,62 @@ pub async fn one(
     let form = Form::new(app.ids.next::<Uuid>().to_string());
     let form = form.with("from", fengqiao_store::time::day_text(local_day(viewer.now)));
     Ok(page(&shown(&app, &viewer, id, form).await?))
+}
+
+/// The page that shows the link of an invitation, once.
+#[derive(Debug, Template)]
+#[template(path = "account/invited.html")]
+pub struct InvitedPage {
+    page: Page,
+    name: String,
+    link: String,
+    until: Moment,
+    back: String,
+}
+
+impl InvitedPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        vec![Self {
+            page: sample.clone(),
+            name: "林晓雯".to_owned(),
+            link: format!("https://example.org/welcome/{}", "4f".repeat(32)),
+            until: time::macros::datetime!(2026-11-27 02:00 UTC),
+            back: "/accounts/1".to_owned(),
+        }]
+    }
+}
+
+/// `POST /accounts/{id}/invitation`: a link for the first sign-in, or for whoever lost the way in.
+pub async fn invite(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let id: AccountId = id.parse().map_err(|_| Problem::NotFound)?;
+    let by = viewer.acting_as(&[Duty::SystemAdministrator])?;
+    let account = store::working(app.store.read(), id, local_day(viewer.now)).await.map_err(stored)?;
+    let account = account.ok_or(Problem::NotFound)?;
+    let because = if fields.get("what") == "lost" { Because::Lost } else { Because::New };
+    let invitation = super::invitation::invite(&app, id, because, viewer.now).await?;
+    let note = Note {
+        kind: Kind::AccountInvited,
+        at: viewer.now,
+        by,
+        from: viewer.address(),
+        about: About::Account(id),
+        what: fields.get("what").chars().filter(char::is_ascii_lowercase).take(10).collect(),
+    };
+    note.keep(&app).await.map_err(stored)?;
+    app.sessions.forget();
+    Ok(page(&InvitedPage {
+        page: viewer.page("accounts"),
+        name: account.name,
+        link: invitation.link,
+        until: invitation.until,
+        back: format!("/accounts/{id}"),
+    }))
 }
 
 /// `POST /accounts/{id}/closing`: closes an account, or opens it again.

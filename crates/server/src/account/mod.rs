@@ -1,28 +1,56 @@
 //! Who works here, and how do they sign in?
+//!
+//! | file | question |
+//! | --- | --- |
+//! | `pages`, `step`, `halfway` | how one gets in, what is asked next, and what was shown so far |
+//! | `second`, `change`, `enrol`, `invitation`, `first` | the steps: second factor, another password, adding a factor, the first time, the first start |
+//! | `factor`, `totp`, `passkey`, `password`, `seal` | with what somebody shows who it is, and how that is kept |
+//! | `session`, `recent`, `places`, `device`, `browser` | who a browser is signed in as, where else, and which one it is |
+//! | `own` | what somebody changes about the own account |
+//! | `config`, `api`, `store` | which rules hold, how a program signs in, and how accounts are kept |
 
 pub mod api;
+pub mod browser;
+pub mod change;
+pub mod config;
 pub mod desk;
 pub mod device;
+pub mod enrol;
+pub mod factor;
+pub mod first;
+pub mod halfway;
+pub mod invitation;
 pub mod leave;
 pub mod own;
 pub mod pages;
+pub mod passkey;
 pub mod password;
+pub mod places;
 pub mod post;
 pub mod posting;
 pub mod recent;
+pub mod seal;
+pub mod second;
 pub mod session;
+pub mod step;
 pub mod store;
+pub mod totp;
 
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal, local_day};
+use fengqiao_base::{AccountId, Actor, BodyId, Duty, Moment, Refusal, local_day};
 use fengqiao_domain::account::Post;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
-use time::Duration;
 
-use crate::{app::App, attempts, gate::Routes};
+use crate::{
+    app::App,
+    attempts,
+    gate::Routes,
+    trail::{About, Kind, Note},
+    viewer::Viewer,
+};
 
 /// An account of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,9 +91,30 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/sign-in", Action::ReadPublic, pages::sign_in)
         .post("/sign-in", Action::ReadPublic, pages::open_session)
+        .post("/sign-in/passkey/options", Action::ReadPublic, passkey::ask)
+        .post("/sign-in/passkey", Action::ReadPublic, passkey::show)
+        .get("/sign-in/second", Action::ReadPublic, second::ask)
+        .post("/sign-in/second", Action::ReadPublic, second::show)
+        .get("/sign-in/password", Action::ReadPublic, change::ask)
+        .post("/sign-in/password", Action::ReadPublic, change::keep)
+        .get("/sign-in/factors", Action::ReadPublic, enrol::choose)
+        .post("/sign-in/factors/passkey/options", Action::ReadPublic, passkey::offer)
+        .post("/sign-in/factors/passkey", Action::ReadPublic, passkey::keep)
+        .post("/sign-in/factors/totp/new", Action::ReadPublic, enrol::show_totp)
+        .post("/sign-in/factors/totp", Action::ReadPublic, enrol::keep_totp)
+        .post("/sign-in/factors/done", Action::ReadPublic, enrol::done)
+        .get("/welcome/{token}", Action::ReadPublic, invitation::show)
+        .post("/welcome/{token}", Action::ReadPublic, invitation::accept)
+        .get("/first/{token}", Action::ReadPublic, first::ask)
+        .post("/first/{token}", Action::ReadPublic, first::appoint)
         .get("/account", Action::ReadDesk, own::show)
         .post("/account/password", Action::ReadDesk, own::change_password)
+        .post("/account/factors", Action::ReadDesk, own::add_factor)
+        .post("/account/factors/{id}/name", Action::ReadDesk, own::rename_factor)
+        .post("/account/factors/{id}/remove", Action::ReadDesk, own::remove_factor)
+        .post("/account/recovery", Action::ReadDesk, own::new_recovery)
         .post("/account/sessions", Action::ReadDesk, own::end_sessions)
+        .post("/account/sessions/{handle}", Action::ReadDesk, own::end_session)
         .get("/account/posts", Action::DelegatePost, leave::show)
         .post("/account/posts/stand-ins", Action::DelegatePost, leave::name)
         .post("/account/posts/stand-ins/{post}/end", Action::DelegatePost, leave::end)
@@ -73,48 +122,91 @@ pub fn routes() -> Routes {
         .get("/accounts/new", Action::KeepAccounts, desk::ask)
         .post("/accounts/new", Action::KeepAccounts, desk::make)
         .get("/accounts/{id}", Action::ReadAccounts, desk::one)
+        .post("/accounts/{id}/invitation", Action::KeepAccounts, desk::invite)
         .post("/accounts/{id}/closing", Action::KeepAccounts, desk::close)
         .post("/accounts/{id}/posts", Action::GrantPosts, posting::give)
         .post("/accounts/{id}/posts/{post}/end", Action::GrantPosts, posting::end)
         .post("/sign-out", Action::ReadPublic, pages::end_session)
 }
 
-/// So many wrong passwords lock an account, counted from the first (GB/T 22239 8.1.4.1 b; the numbers are assessors' habit).
-const MOST_TRIES: i64 = 5;
-/// For so long.
-const LOCKED: Duration = Duration::minutes(30);
+/// What is counted when somebody shows a password or a code of `login` from this browser.
+fn tries_of(app: &App, headers: &HeaderMap, login: &str) -> String {
+    let device = device::known(app, headers, login).unwrap_or_default();
+    attempts::key(app, "sign in", &format!("{login}\n{device}"))
+}
+
+/// The refusal `sign-in-too-many` if it was tried as often as the settings allow.
+async fn locked(
+    app: &App,
+    tries: &str,
+    field: &'static str,
+    now: Moment,
+) -> Result<Option<Refusal>, Problem> {
+    let failed = attempts::count(app, tries, now).await?;
+    let refusal =
+        || Refusal::new("sign-in-too-many").at(field).with("minutes", app.config.sign_in.lock_minutes);
+    Ok((failed >= app.config.sign_in.tries.into()).then(refusal))
+}
 
 /// Whose login and password these are. Whether there is such an account shows neither in the answer nor in the work it
 /// takes; tries are counted all the same.
 ///
 /// # Errors
-/// `sign-in-unknown` if the login or the password is wrong, `sign-in-too-many` after [`MOST_TRIES`] in [`LOCKED`].
+/// `sign-in-unknown` if the login or the password is wrong, `sign-in-too-many` after as many tries as the settings say.
 pub async fn known(
     app: &App,
+    viewer: &Viewer,
     headers: &HeaderMap,
     login: &str,
     password: &str,
-    now: Moment,
 ) -> Result<Result<Account, Refusal>, Problem> {
     const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$\
                           4Bd+Y3rrkBz0yRkqXjUKnkU5d1+LWKpBvtNMHW0RbPo";
-    let device = device::known(app, headers, login).unwrap_or_default();
-    let tries = attempts::key(app, "sign in", &format!("{login}\n{device}"));
+    let now = viewer.now;
+    let tries = tries_of(app, headers, login);
     let _turn = attempts::turn(&tries).await;
-    let failed = attempts::count(app, &tries, now).await?;
-    if failed >= MOST_TRIES {
-        return Ok(Err(Refusal::new("sign-in-too-many").at("login").with("minutes", LOCKED.whole_minutes())));
-    }
     let row = store::by_login(app.store.read(), login).await.map_err(Problem::fault)?;
+    let tried = row.as_ref().map(store::Row::id);
+    if let Some(refusal) = locked(app, &tries, "login", now).await? {
+        noted(app, viewer, Kind::SignInLocked, tried, Actor::System).await?;
+        return Ok(Err(refusal));
+    }
     let typed = password.to_owned();
-    let kept = row.as_ref().map_or_else(|| NOBODY.to_owned(), |row| row.password.clone());
+    // An invited account has no password yet.
+    let kept = row.as_ref().map(|row| row.password.clone()).filter(|kept| !kept.is_empty());
+    let kept = kept.unwrap_or_else(|| NOBODY.to_owned());
     let is_right = password::in_turn(move || password::is_right(&typed, &kept)).await?;
     let Some(row) = row.filter(|_| is_right) else {
-        attempts::add(app, &tries, now, LOCKED).await?;
+        attempts::add(app, &tries, now, app.config.sign_in.lock()).await?;
+        noted(app, viewer, Kind::SignInRefused, tried, Actor::System).await?;
         return Ok(Err(Refusal::new("sign-in-unknown").at("login")));
     };
-    if failed > 0 {
+    let account = row.account(app.store.read(), local_day(now)).await.map_err(Problem::fault)?;
+    // Where a second factor follows, only the whole clears the count: else whoever knows the password guesses codes.
+    if !factor::has_any(app.store.read(), account.id).await.map_err(Problem::fault)?
+        && attempts::count(app, &tries, now).await? > 0
+    {
         attempts::clear(app, &tries).await?;
     }
-    row.account(app.store.read(), local_day(now)).await.map(Ok).map_err(Problem::fault)
+    Ok(Ok(account))
+}
+
+/// Notes that an account signed in, or why it did not: a try at an account that there is not is noted of the platform.
+async fn noted(
+    app: &App,
+    viewer: &Viewer,
+    kind: Kind,
+    account: Option<AccountId>,
+    by: Actor,
+) -> Result<(), Problem> {
+    let about = account.map_or(About::Platform, About::Account);
+    let (at, from) = (viewer.now, viewer.address());
+    Note { kind, at, by, from, about, what: String::new() }.keep(app).await.map_err(Problem::fault)
+}
+
+/// Notes that an account signed in.
+pub(crate) async fn signed_in(app: &App, viewer: &Viewer, account: &Account) -> Result<(), Problem> {
+    let duty = account.duties().first().copied().unwrap_or(Duty::Reporter);
+    let by = Actor::Staff { account: account.id, duty };
+    noted(app, viewer, Kind::SignedIn, Some(account.id), by).await
 }

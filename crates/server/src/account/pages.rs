@@ -3,17 +3,20 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use fengqiao_base::Refusal;
 use fengqiao_web::{
-    form::Posted,
+    form::{Fields, Posted},
     page::{Form, Page, own_path},
     problem::Problem,
 };
 
-use super::{device, session};
+use super::{
+    passkey, session,
+    step::{self, Shown},
+};
 use crate::{
     app::App,
     render::{page, with_status},
@@ -26,32 +29,40 @@ use crate::{
 pub struct SignIn {
     page: Page,
     form: Form,
+    has_passkey: bool,
 }
 
 impl SignIn {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
-        vec![
-            Self { page: page.clone(), form: Form::default() },
-            Self {
-                page: page.clone(),
-                form: Form::default()
-                    .with("login", "zhang")
-                    .refused(page.lang, &Refusal::new("sign-in-unknown").at("login")),
-            },
-        ]
+        let wrong = Form::default()
+            .with("login", "zhang")
+            .refused(page.lang, &Refusal::new("sign-in-unknown").at("login"));
+        let of = |form, has_passkey| Self { page: page.clone(), form, has_passkey };
+        vec![of(Form::default(), false), of(wrong, true)]
+    }
+
+    fn of(app: &App, viewer: &Viewer, form: Form) -> Self {
+        Self { page: viewer.page("sign-in"), form, has_passkey: passkey::is_possible(app) }
     }
 }
 
 /// `GET /sign-in`
-pub async fn sign_in(viewer: Viewer) -> Response {
-    page(&SignIn { page: viewer.page("sign-in"), form: Form::default().with("next", next_of(&viewer.path)) })
+pub async fn sign_in(State(app): State<App>, viewer: Viewer) -> Response {
+    page(&SignIn::of(&app, &viewer, Form::default().with("next", next_of(&viewer.path))))
 }
 
 fn next_of(path: &str) -> String {
     let query = path.split_once('?').map_or("", |(_, query)| query);
-    let fields = fengqiao_web::form::Fields::parse(query.as_bytes()).unwrap_or_default();
+    let fields = Fields::parse(query.as_bytes()).unwrap_or_default();
     own_path(fields.get("next")).to_owned()
+}
+
+/// The page once more, with what was typed and a complaint.
+pub(super) fn refused(app: &App, viewer: &Viewer, refusal: &Refusal, fields: Fields) -> Response {
+    let typed = fields.0.into_iter().filter(|(name, _)| !matches!(name.as_str(), "password" | "credential"));
+    let form = Form::sent(typed).refused(viewer.lang, refusal);
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&SignIn::of(app, viewer, form)))
 }
 
 /// `POST /sign-in`: the same answer, after the same work, whether the login or the password is wrong.
@@ -62,21 +73,12 @@ pub async fn open_session(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let (login, password) = (fields.get("login"), fields.get("password"));
-    let account = match super::known(&app, &headers, login, password, viewer.now).await? {
+    let account = match super::known(&app, &viewer, &headers, login, password).await? {
         Ok(account) => account,
-        Err(refusal) => {
-            let form = Form::sent(fields.0.into_iter().filter(|(name, _)| name != "password"))
-                .refused(viewer.lang, &refusal);
-            let again = SignIn { page: viewer.page("sign-in"), form };
-            return Ok(with_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
-        }
+        Err(refusal) => return Ok(refused(&app, &viewer, &refusal, fields)),
     };
-    let cookie = session::open(&app, Some(account.id), None, viewer.now).await.map_err(Problem::fault)?;
-    let next = Some(own_path(fields.get("next"))).filter(|next| *next != "/").unwrap_or("/desk");
-    let mut response = Redirect::to(next).into_response();
-    add_cookie(&mut response, &cookie);
-    add_cookie(&mut response, &device::mark(&app, &account.login));
-    Ok(response)
+    let shown = Shown { by_password: true, ..Shown::default() };
+    step::go_on(&app, &viewer, &headers, &account, shown, own_path(fields.get("next"))).await
 }
 
 /// `POST /sign-out`

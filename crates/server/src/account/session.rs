@@ -1,7 +1,8 @@
 //! Who is this browser signed in as?
 //!
 //! A session is a row; the cookie holds a random secret, the row only its SHA-256. Reading a page writes nothing:
-//! a session is renewed at most once in [`RENEW`], and not looked up again within [`FRESH`](super::recent::FRESH).
+//! a session is renewed at most once in a sixth of its idle time, and not looked up again within
+//! [`FRESH`](super::recent::FRESH).
 
 use std::sync::Arc;
 
@@ -18,17 +19,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::Duration;
 
-use super::{recent::Id, store};
+use super::{browser, recent::Id, seal, store};
 use crate::{app::App, viewer::Who};
 
 /// The cookie with the secret.
 pub const COOKIE: &str = "fq_session";
-/// A session ends after so long without use (GB/T 22239: by assessors' habit 15–30 minutes).
-pub const IDLE: Duration = Duration::minutes(30);
-/// A session ends after so long in any case.
-pub const ABSOLUTE: Duration = Duration::hours(12);
-/// How much of the idle time may pass before a use is written down.
-const RENEW: Duration = Duration::minutes(5);
+
+const SEALED_PHONE: &str = "telephone of a session";
 
 /// A resident who follows one number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +39,28 @@ pub struct Following {
     pub of_case: bool,
 }
 
+/// Who a session is opened for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum For {
+    /// An account of staff; and whether an identity provider spoke for it.
+    Staff(AccountId, bool),
+    /// Whoever follows one number.
+    Follower(Following),
+    /// A resident who answers this telephone.
+    Phone(String),
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     opened_at: i64,
+    #[serde(default)]
+    used_at: i64,
+    #[serde(default)]
+    browser: String,
+    #[serde(default)]
+    by_provider: bool,
+    #[serde(default)]
+    phone: Option<String>,
     following: Option<Following>,
 }
 
@@ -54,7 +70,13 @@ struct Row {
     expires_at: i64,
 }
 
-fn digest(secret: &str) -> Id {
+impl Row {
+    fn read(&self) -> Result<Data, StoreError> {
+        serde_json::from_str(&self.data).map_err(|e| StoreError::unreadable("session", e))
+    }
+}
+
+pub(super) fn digest(secret: &str) -> Id {
     Sha256::digest(secret.as_bytes()).into()
 }
 
@@ -87,9 +109,10 @@ pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreErro
     let rows = sql::rows(app.store.read(), &text, values![id.to_vec(), to_micros(now)]).await?;
     let Some(found) = rows.first() else { return Ok(Who::Anyone) };
     let row = Row::from_query_result(found, "")?;
-    let data: Data = serde_json::from_str(&row.data).map_err(|e| StoreError::unreadable("session", e))?;
-    renew(app, id, &row, &data, now).await?;
-    let who = match data.following {
+    let data = row.read()?;
+    let following = data.following.clone();
+    renew(app, id, &row, data, now).await?;
+    let who = match following {
         Some(following) => Who::Party(following),
         None => match store::Row::from_query_result_optional(found, "")? {
             Some(account) => {
@@ -104,34 +127,37 @@ pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreErro
     Ok(who)
 }
 
-async fn renew(app: &App, id: Id, row: &Row, data: &Data, now: Moment) -> Result<(), StoreError> {
-    let ends = (to_micros(now + IDLE)).min(data.opened_at + micros(ABSOLUTE));
-    if ends - row.expires_at < micros(RENEW) {
+async fn renew(app: &App, id: Id, row: &Row, mut data: Data, now: Moment) -> Result<(), StoreError> {
+    let idle = app.config.sign_in.idle();
+    let ends = (to_micros(now + idle)).min(data.opened_at + micros(app.config.sign_in.absolute()));
+    if ends - row.expires_at < micros(idle / 6) {
         return Ok(());
     }
+    data.used_at = to_micros(now);
+    let (seen, data) = (row.data.clone(), written(&data));
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                sql::run(tx, "UPDATE sessions SET expires_at = $2 WHERE id = $1", values![id.to_vec(), ends])
-                    .await
+                // Another request of this browser may have changed it meanwhile.
+                let text = "UPDATE sessions SET expires_at = $2, data = $3 WHERE id = $1 AND data = $4";
+                sql::run(tx, text, values![id.to_vec(), ends, data, seen]).await
             })
         })
         .await
         .map(|_: u64| ())
 }
 
+fn written(data: &Data) -> String {
+    serde_json::to_string(data).expect("a session is plain data")
+}
+
 fn micros(length: Duration) -> i64 {
     i64::try_from(length.whole_microseconds()).expect("a session's length fits")
 }
 
-/// Opens a session for an account or a follower and gives the cookie line.
-pub async fn open(
-    app: &App,
-    account: Option<AccountId>,
-    following: Option<Following>,
-    now: Moment,
-) -> Result<String, StoreError> {
-    let secret = begin(app, account, following, now).await?;
+/// Opens a session and gives the cookie line.
+pub async fn open(app: &App, headers: &HeaderMap, of: For, now: Moment) -> Result<String, StoreError> {
+    let secret = begin(app, headers, of, now).await?;
     Ok(format!("{COOKIE}={secret}; {}", kept_safe(app)))
 }
 
@@ -144,18 +170,20 @@ pub(super) fn kept_safe(app: &App) -> &'static str {
     }
 }
 
-/// Opens a session for an account or a follower and gives its secret.
-pub async fn begin(
-    app: &App,
-    account: Option<AccountId>,
-    following: Option<Following>,
-    now: Moment,
-) -> Result<String, StoreError> {
+/// Opens a session and gives its secret.
+pub async fn begin(app: &App, headers: &HeaderMap, of: For, now: Moment) -> Result<String, StoreError> {
     let secret = hex::encode(app.ids.bytes::<32>());
     let id = digest(&secret);
-    let data = Data { opened_at: to_micros(now), following };
-    let data = serde_json::to_string(&data).expect("a session is plain data");
-    let ends = to_micros(now + IDLE);
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let (account, by_provider, phone, following) = match of {
+        For::Staff(account, by_provider) => (Some(account), by_provider, None, None),
+        For::Follower(following) => (None, false, None, Some(following)),
+        For::Phone(phone) => (None, false, Some(seal::seal(app, SEALED_PHONE, "", phone.as_bytes())), None),
+    };
+    let (opened_at, used_at) = (to_micros(now), to_micros(now));
+    let browser = browser::named(user_agent.unwrap_or_default());
+    let data = written(&Data { opened_at, used_at, browser, by_provider, phone, following });
+    let ends = to_micros(now + app.config.sign_in.idle().min(app.config.sign_in.absolute()));
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -173,6 +201,44 @@ pub async fn begin(
     Ok(secret)
 }
 
+async fn row(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<(Id, Row)>, StoreError> {
+    let Some(secret) = of_browser(headers).filter(|secret| secret.len() == 64) else { return Ok(None) };
+    let id = digest(secret);
+    let text = "SELECT data, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
+    let row = sql::first(app.store.read(), text, values![id.to_vec(), to_micros(now)]).await?;
+    Ok(row.map(|row| (id, row)))
+}
+
+/// The telephone that whoever uses this browser has shown to answer.
+pub async fn phone(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<String>, StoreError> {
+    let Some((_, row)) = row(app, headers, now).await? else { return Ok(None) };
+    let sealed = row.read()?.phone;
+    let opened = sealed.and_then(|sealed| seal::open(app, SEALED_PHONE, "", &sealed));
+    Ok(opened.and_then(|bytes| String::from_utf8(bytes).ok()))
+}
+
+/// Whether an identity provider spoke for the account of this browser.
+pub async fn is_by_provider(app: &App, headers: &HeaderMap, now: Moment) -> Result<bool, StoreError> {
+    let found = row(app, headers, now).await?;
+    Ok(found.map(|(_, row)| row.read()).transpose()?.is_some_and(|data| data.by_provider))
+}
+
+/// Turns to one of the numbers that the telephone of this session may follow.
+pub async fn look_at(
+    app: &App,
+    headers: &HeaderMap,
+    following: Following,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let Some((id, row)) = row(app, headers, now).await? else { return Ok(()) };
+    let data = written(&Data { following: Some(following), ..row.read()? });
+    let text = "UPDATE sessions SET data = $2 WHERE id = $1";
+    app.store
+        .write(move |tx| Box::pin(async move { sql::run(tx, text, values![id.to_vec(), data]).await }))
+        .await
+        .map(|_: u64| app.sessions.forget())
+}
+
 /// Ends the session of this browser and gives the cookie line that forgets it.
 pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, StoreError> {
     if let Some(secret) = of_browser(headers) {
@@ -183,7 +249,7 @@ pub async fn end(app: &App, headers: &HeaderMap) -> Result<String, StoreError> {
 
 /// Ends every session of an account but that of this browser.
 pub async fn end_others(app: &App, headers: &HeaderMap, account: AccountId) -> Result<(), StoreError> {
-    let own = origin::cookie(headers, COOKIE).map(digest).unwrap_or_default().to_vec();
+    let own = of_browser(headers).map(digest).unwrap_or_default().to_vec();
     app.store
         .write(move |tx| {
             Box::pin(async move {

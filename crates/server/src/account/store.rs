@@ -18,6 +18,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Whose it is.
+    pub(super) fn id(&self) -> AccountId {
+        AccountId(self.id)
+    }
+
     /// The account with the posts it holds on `today`.
     pub(super) async fn account(
         self,
@@ -58,6 +63,17 @@ pub async fn find(
     today: Day,
 ) -> Result<Option<Account>, StoreError> {
     let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1");
+    let Some(row) = sql::first::<Row>(conn, &text, values![id.0]).await? else { return Ok(None) };
+    row.account(conn, today).await.map(Some)
+}
+
+/// One account, unless it is disabled, with the posts it holds on `today`.
+pub async fn working(
+    conn: &impl ConnectionTrait,
+    id: AccountId,
+    today: Day,
+) -> Result<Option<Account>, StoreError> {
+    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1 AND a.disabled_at IS NULL");
     let Some(row) = sql::first::<Row>(conn, &text, values![id.0]).await? else { return Ok(None) };
     row.account(conn, today).await.map(Some)
 }

@@ -1,16 +1,19 @@
 //! Does the telephone that was given ring with whoever files?
 //!
-//! Optional: a code goes out as a short message and comes back in the form. Filing works without. What was sent stands in
-//! the table `messages`, from which whatever sends short messages takes it; the demonstration shows it on a page.
+//! A code goes out as a short message ([`crate::notify`]) and comes back in the form. Filing works without.
 
 use fengqiao_base::{Moment, Refusal};
 use fengqiao_domain::intake::Phone;
-use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use fengqiao_web::{form::Fields, origin, problem::Problem};
 use time::Duration;
-use uuid::Uuid;
 
-use crate::{app::App, attempts, once::stored, viewer::Viewer};
+use crate::{
+    app::App,
+    attempts,
+    notify::{Message, To},
+    once::stored,
+    viewer::Viewer,
+};
 
 /// How long a code is good.
 const GOOD: Duration = Duration::minutes(10);
@@ -18,8 +21,6 @@ const GOOD: Duration = Duration::minutes(10);
 const MOST_CODES: i64 = 3;
 /// How often a code may be mistyped.
 const MOST_TRIES: i64 = 5;
-/// How long a message is kept.
-const KEPT: Duration = Duration::days(1);
 
 /// Sends a code to a telephone and gives the ticket that the form carries.
 pub async fn send(app: &App, viewer: &Viewer, phone: &str) -> Result<Result<String, Refusal>, Problem> {
@@ -36,18 +37,9 @@ pub async fn send(app: &App, viewer: &Viewer, phone: &str) -> Result<Result<Stri
     let until = (viewer.now + GOOD).unix_timestamp();
     let code = format!("{number:06}");
     let text = viewer.lang.ta("intake-code-message", &[("code", &code), ("minutes", &GOOD.whole_minutes())]);
-    let (id, now) = (app.ids.next::<Uuid>(), viewer.now);
-    let to = app.vault.seal_message("phone", id, &phone);
-    let text = app.vault.seal_message("text", id, &text);
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let insert = "INSERT INTO messages (id, at, phone, text) VALUES ($1, $2, $3, $4)";
-                sql::run(tx, insert, values![id, to_micros(now), to, text]).await
-            })
-        })
-        .await
-        .map_err(stored)?;
+    let now = viewer.now;
+    let message = Message::new(app, &To::Phone(phone.clone()), &text, Some(now + GOOD));
+    app.store.write(move |tx| Box::pin(async move { message.keep(tx, now).await })).await.map_err(stored)?;
     Ok(Ok(format!("{until}.{}", seal(app, viewer, &phone, &code, until))))
 }
 
@@ -85,12 +77,12 @@ fn seal(app: &App, viewer: &Viewer, phone: &str, code: &str, until: i64) -> Stri
     hex::encode(&app.keys.mac("code", message.as_bytes())[..16])
 }
 
-/// Forgets messages that were on their way long enough.
-pub async fn forget(app: &App, now: Moment) -> Result<u64, StoreError> {
-    let before = to_micros(now - KEPT);
-    app.store
-        .write(move |tx| {
-            Box::pin(async move { sql::run(tx, "DELETE FROM messages WHERE at < $1", values![before]).await })
-        })
-        .await
+/// Makes a code that was right good no more: whoever comes to the same browser next does not send it again.
+pub async fn use_up(app: &App, fields: &Fields, now: Moment) -> Result<(), Problem> {
+    let sealed = fields.get("code_ticket").split_once('.').map_or("", |(_, sealed)| sealed);
+    let tries = attempts::key(app, "code tried", sealed);
+    for _ in 0..MOST_TRIES {
+        attempts::add(app, &tries, now, GOOD).await?;
+    }
+    Ok(())
 }

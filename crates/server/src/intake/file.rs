@@ -267,7 +267,7 @@ pub async fn go_on(
     };
     complaints.retain(|(field, _)| step_of(field).max(1) == step);
     let mut shown = again(&app, &viewer, fields, step, &files, &typed, code_ticket.as_deref());
-    shown.is_demonstration = shown.code_sent && super::outbox::is_demonstration(&app).await?;
+    shown.is_demonstration = shown.code_sent && crate::notify::spool::is_demonstration(&app).await?;
     let form = form::mark(shown.form.clone(), viewer.lang, &complaints);
     let is_wrong = form.is_wrong();
     let answer = page(&FilePage { form, ..shown });

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use fengqiao_base::{Actor, Moment, PartyId, Refusal};
@@ -28,7 +28,7 @@ use super::{
     view::{Happened, Reader, View, history},
 };
 use crate::{
-    account::session::{self, Following},
+    account::session::{self, Following, For},
     app::App,
     attempts,
     case::files,
@@ -61,18 +61,22 @@ impl FollowPage {
 }
 
 /// `GET /follow`
-pub async fn ask(viewer: Viewer) -> Response {
+pub async fn ask(State(app): State<App>, viewer: Viewer, headers: HeaderMap) -> Result<Response, Problem> {
+    if session::phone(&app, &headers, viewer.now).await.map_err(stored)?.is_some() {
+        return Ok(Redirect::to("/follow/mine").into_response());
+    }
     if let Who::Party(following) = &viewer.who {
         let home = if following.of_case { "/follow/case" } else { "/follow/request" };
-        return Redirect::to(home).into_response();
+        return Ok(Redirect::to(home).into_response());
     }
-    page(&FollowPage { page: viewer.page("follow"), form: Form::default() })
+    Ok(page(&FollowPage { page: viewer.page("follow"), form: Form::default() }))
 }
 
 /// `POST /follow`: the same answer whether the number or the code is wrong.
 pub async fn open(
     State(app): State<App>,
     viewer: Viewer,
+    headers: HeaderMap,
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let again = |code: &'static str| {
@@ -83,7 +87,7 @@ pub async fn open(
     match follower(&app, viewer.now, fields.get("number"), fields.get("secret")).await? {
         Ok(following) => {
             let home = if following.of_case { "/follow/case" } else { "/follow/request" };
-            follow(&app, &viewer, following, home).await
+            follow(&app, &viewer, &headers, following, home).await
         }
         Err(code) => Ok(again(code)),
     }
@@ -125,8 +129,14 @@ pub async fn follower(
 }
 
 /// Opens a session for one number and goes to its page.
-async fn follow(app: &App, viewer: &Viewer, following: Following, home: &str) -> Result<Response, Problem> {
-    let cookie = session::open(app, None, Some(following), viewer.now).await.map_err(stored)?;
+async fn follow(
+    app: &App,
+    viewer: &Viewer,
+    headers: &HeaderMap,
+    following: Following,
+    home: &str,
+) -> Result<Response, Problem> {
+    let cookie = session::open(app, headers, For::Follower(following), viewer.now).await.map_err(stored)?;
     let mut response = Redirect::to(home).into_response();
     add_cookie(&mut response, &cookie);
     Ok(response)

@@ -5,7 +5,7 @@
 //! | `file`, `form`, `summary` | how it is filed, step by step |
 //! | `uploads`, `code` | how files and a checked telephone come with it |
 //! | `receipt`, `check`, `secret` | what proves it, and with which code it is followed |
-//! | `follow` | what whoever filed it sees |
+//! | `follow`, `mine` | what whoever filed it sees, with number and code or with the telephone |
 //! | `queue`, `desk`, `acts`, `people`, `new` | what staff sees and does |
 //! | `alike` | which others are probably the same dispute |
 //! | `store`, `load`, `tidy` | how it is kept, who may have it, and what is thrown away |
@@ -20,8 +20,8 @@ pub mod file;
 pub mod follow;
 pub mod form;
 pub mod load;
+pub mod mine;
 pub mod new;
-pub mod outbox;
 pub mod people;
 pub mod queue;
 pub mod receipt;
@@ -42,12 +42,15 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/file", Action::FileRequest, file::begin)
         .post("/file", Action::FileRequest, file::go_on)
-        .get("/demonstration/messages", Action::ReadPublic, outbox::show)
         .get("/receipts/check", Action::ReadPublic, check::ask)
         .post("/receipts/check", Action::ReadPublic, check::check)
         .get("/receipts/picture", Action::ReadPublic, check::draw)
         .get("/follow", Action::ReadPublic, follow::ask)
         .post("/follow", Action::ReadPublic, follow::open)
+        .get("/follow/phone", Action::ReadPublic, mine::ask)
+        .post("/follow/phone", Action::ReadPublic, mine::show_phone)
+        .get("/follow/mine", Action::ReadPublic, mine::list)
+        .post("/follow/mine/{number}", Action::ReadPublic, mine::choose)
         .get("/follow/request", Action::FollowRequest, follow::show)
         .get("/follow/receipt", Action::FollowRequest, follow::receipt)
         .get("/follow/details", Action::FollowRequest, follow::details)

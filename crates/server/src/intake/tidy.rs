@@ -7,8 +7,7 @@ use std::{future::Future, time::Duration as Rest};
 use time::Duration;
 use tracing::{error, info};
 
-use super::code;
-use crate::{app::App, attempts, once};
+use crate::{app::App, attempts, notify, once};
 
 /// How long it rests between two looks.
 const REST: Rest = Rest::from_mins(30);
@@ -18,7 +17,8 @@ const UNSENT: Duration = Duration::days(1);
 /// Throws away what has been kept long enough, and says how much that was.
 pub async fn reconcile(app: &App) -> anyhow::Result<u64> {
     let now = app.clock.now();
-    let rows = code::forget(app, now).await? + attempts::forget(app, now).await? + once::forget(app).await?;
+    let rows =
+        notify::forget(app, now).await? + attempts::forget(app, now).await? + once::forget(app).await?;
     let files = app.files.clear_away(now - UNSENT).await?;
     Ok(rows + u64::try_from(files).unwrap_or(0))
 }

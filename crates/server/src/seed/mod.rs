@@ -32,7 +32,7 @@ use crate::{
     account::{self, Account},
     app::App,
     case::bulk::{Batch, Secrets, Whole},
-    centre, intake,
+    centre, notify,
 };
 use people::Person;
 use plan::Plan;
@@ -68,9 +68,10 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
                     centre::store::save(tx, body).await?;
                 }
                 let setting = "INSERT INTO settings (name, value) VALUES ($1, 'yes')";
-                sql::run(tx, setting, values![intake::outbox::SETTING]).await?;
+                sql::run(tx, setting, values![notify::spool::SETTING]).await?;
                 for person in &kept {
-                    account::store::save(tx, &person.account, &password, now).await?;
+                    account::store::save(tx, &person.account, "", now).await?;
+                    account::password::keep(tx, person.account.id, &password, 0, now).await?;
                 }
                 Ok::<_, StoreError>(())
             })

@@ -9,11 +9,12 @@ use axum::{
 };
 use fengqiao::{
     app::App,
-    config::Config,
+    config::{Config, SignIn},
     seed,
     vault::{self, Subject},
 };
 use fengqiao_base::{Clock, FixedClock, Ids};
+use fengqiao_domain::account::SecondFactor;
 use fengqiao_seal::Place;
 use fengqiao_store::{sql, values};
 use fengqiao_testkit::{TUESDAY, TestDatabase};
@@ -44,26 +45,47 @@ impl TestApp {
         Self::on(TestDatabase::sqlite()).await
     }
 
-    /// On SQLite, with settings of its own.
-    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        Self::opened(TestDatabase::sqlite(), change).await
+    /// On SQLite, with settings of its own; nobody works there yet.
+    pub async fn empty(set: impl FnOnce(&mut Config)) -> Self {
+        Self::opened(TestDatabase::sqlite(), set).await
+    }
+
+    /// One on each engine, with settings of its own and the demonstration's bodies and accounts.
+    pub async fn each_with(set: impl Fn(&mut Config)) -> Vec<Self> {
+        let mut all = Vec::new();
+        for database in TestDatabase::each().await {
+            let app = Self::opened(database, &set).await;
+            seed::seed(&app.app).await.expect("the demonstration is seeded");
+            all.push(app);
+        }
+        all
+    }
+
+    /// On SQLite, with settings of its own and the demonstration's bodies and accounts.
+    pub async fn with(set: impl FnOnce(&mut Config)) -> Self {
+        let app = Self::opened(TestDatabase::sqlite(), set).await;
+        seed::seed(&app.app).await.expect("the demonstration is seeded");
+        app
     }
 
     async fn on(database: TestDatabase) -> Self {
-        Self::opened(database, |_| {}).await
+        let app = Self::opened(database, |_| ()).await;
+        seed::seed(&app.app).await.expect("the demonstration is seeded");
+        app
     }
 
-    async fn opened(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
+    async fn opened(database: TestDatabase, set: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(FixedClock::at(TUESDAY));
         let ids = Ids::from_seed(clock.clone() as Arc<dyn Clock>, 7);
         let mut config = Config {
             database_url: database.url.clone(),
             data: database.folder.path().join("files"),
+            // The accounts of the demonstration sign in with the published password alone.
+            sign_in: SignIn { second_factor: SecondFactor::Offered, password_days: 0, ..SignIn::default() },
             ..Config::default()
         };
-        change(&mut config);
+        set(&mut config);
         let app = App::open(config, clock.clone(), ids).await.expect("the application opens");
-        seed::seed(&app).await.expect("the demonstration is seeded");
         let router = fengqiao::serve::router(app.clone());
         Self { app, clock, router, _database: database }
     }

@@ -66,7 +66,7 @@ async fn tried(browser: &mut Browser, login: &str, password: &str) -> Vec<String
     browser.post("/sign-in", &[("login", login), ("password", password)]).await.complaints()
 }
 
-const LOCKED: &str = "密码输错次数过多。 请 30 分钟后再试；忘记密码请联系本单位管理员。";
+const LOCKED: &str = "输错次数过多。 请 30 分钟后再试；忘记了请联系本单位管理员。";
 
 #[tokio::test]
 async fn after_five_wrong_passwords_the_right_one_waits_whether_the_account_exists_or_not() {

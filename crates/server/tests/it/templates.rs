@@ -4,8 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, document, identity, intake, personal_data, portal, render,
-    report, trail,
+    account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
+    render, report, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -28,12 +28,20 @@ macro_rules! pages {
 }
 
 pages! {
+    "account/factors.html" account::enrol::FactorsPage,
+    "account/first.html" account::first::FirstPage,
+    "account/invited.html" account::desk::InvitedPage,
     "account/list.html" account::desk::AccountsPage,
     "account/new.html" account::desk::NewPage,
     "account/one.html" account::desk::AccountPage,
     "account/own.html" account::own::OwnPage,
+    "account/password.html" account::change::PasswordPage,
     "account/posts.html" account::leave::PostsPage,
+    "account/recovery.html" account::enrol::RecoveryPage,
+    "account/second.html" account::second::SecondPage,
     "account/sign_in.html" account::pages::SignIn,
+    "account/totp.html" account::enrol::TotpPage,
+    "account/welcome.html" account::invitation::WelcomePage,
     "api/reference.html" api::page::Reference,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
@@ -60,13 +68,15 @@ pages! {
     "intake/filed.html" intake::file::FiledPage,
     "intake/follow.html" intake::follow::FollowPage,
     "intake/followed.html" intake::follow::FollowedPage,
-    "intake/messages.html" intake::outbox::MessagesPage,
+    "intake/mine.html" intake::mine::MinePage,
     "intake/new.html" intake::new::NewPage,
     "intake/page.html" intake::desk::RequestPage,
     "intake/person.html" intake::people::PersonPage,
+    "intake/phone.html" intake::mine::PhonePage,
     "intake/queue.html" intake::queue::QueuePage,
     "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
+    "notify/messages.html" notify::spool::MessagesPage,
     "personal_data/mine.html" personal_data::MinePage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,

@@ -5,9 +5,8 @@ use axum::{extract::State, response::Response};
 use fengqiao_base::Moment;
 use fengqiao_store::{StoreError, sql, time::from_micros, values};
 use fengqiao_web::{format::mask_phone, page::Page, problem::Problem};
-use sea_orm::FromQueryResult;
-use uuid::Uuid;
 
+use super::message::{FOUND, Row, To};
 use crate::{app::App, once::stored, render::page, viewer::Viewer};
 
 /// The setting that `seed` makes.
@@ -15,18 +14,10 @@ pub const SETTING: &str = "demonstration";
 
 /// The messages of the demonstration, newest first.
 #[derive(Debug, Template)]
-#[template(path = "intake/messages.html")]
+#[template(path = "notify/messages.html")]
 pub struct MessagesPage {
     page: Page,
     messages: Vec<(Moment, String, String)>,
-}
-
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
-    at: i64,
-    phone: String,
-    text: String,
 }
 
 impl MessagesPage {
@@ -57,12 +48,16 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     if !is_demonstration(&app).await? {
         return Err(Problem::NotFound);
     }
-    let text = "SELECT id, at, phone, text FROM messages ORDER BY at DESC LIMIT 20";
-    let rows: Vec<Row> = sql::all(app.store.read(), text, values![]).await.map_err(stored)?;
-    let opened = |row: Row| {
-        let phone = app.vault.message("phone", row.id, &row.phone)?;
-        Ok((from_micros(row.at), mask_phone(&phone), app.vault.message("text", row.id, &row.text)?))
+    let text = format!("{FOUND} ORDER BY at DESC, id DESC LIMIT 20");
+    let rows: Vec<Row> = sql::all(app.store.read(), &text, values![]).await.map_err(stored)?;
+    let told = |row: &Row| {
+        let (to, text) = row.opened(&app)?;
+        let place = match &to {
+            To::Phone(phone) => mask_phone(phone),
+            To::Mail(address) => address.clone(),
+        };
+        Ok((from_micros(row.at), place, text))
     };
-    let messages = rows.into_iter().map(opened).collect::<Result<_, StoreError>>().map_err(stored)?;
+    let messages = rows.iter().map(told).collect::<Result<_, StoreError>>().map_err(stored)?;
     Ok(page(&MessagesPage { page: viewer.page("start"), messages }))
 }

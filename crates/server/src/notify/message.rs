@@ -1,0 +1,143 @@
+//! A message on its way: a row, sealed, and a job of the same transaction that sends it.
+//!
+//! It is sent at least once, again later if that fails, and laid aside for a person to see when it keeps failing. A code
+//! that nobody can use any more is not sent.
+
+use fengqiao_base::Moment;
+use fengqiao_jobs::{Failure, queue};
+use fengqiao_store::{StoreError, sql, time::to_micros, values};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use time::Duration;
+use uuid::Uuid;
+
+use super::{mail, sms};
+use crate::{account::seal, app::App};
+
+/// The kind of job.
+pub const SEND: &str = "notify.send";
+/// How long a message is kept.
+const KEPT: Duration = Duration::days(1);
+const SEALED: &str = "message";
+
+/// Whom it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// A mobile telephone.
+    Phone(String),
+    /// An e-mail address.
+    Mail(String),
+}
+
+impl To {
+    fn channel(&self) -> &'static str {
+        match self {
+            Self::Phone(_) => "sms",
+            Self::Mail(_) => "mail",
+        }
+    }
+
+    /// The number or address.
+    pub fn place(&self) -> &str {
+        match self {
+            Self::Phone(place) | Self::Mail(place) => place,
+        }
+    }
+}
+
+/// A message that is ready to be kept.
+#[derive(Debug, Clone)]
+pub struct Message {
+    id: Uuid,
+    channel: &'static str,
+    to: String,
+    text: String,
+    until: Option<Moment>,
+}
+
+#[derive(FromQueryResult)]
+pub(super) struct Row {
+    id: Uuid,
+    pub(super) at: i64,
+    channel: String,
+    phone: String,
+    text: String,
+    sent_at: Option<i64>,
+    until: Option<i64>,
+}
+
+pub(super) const FOUND: &str = "SELECT id, at, channel, phone, text, sent_at, until FROM messages";
+
+impl Row {
+    /// Whom it is for and what it says.
+    pub(super) fn opened(&self, app: &App) -> Result<(To, String), StoreError> {
+        let of = self.id.to_string();
+        let open = |sealed: &str| {
+            let bytes = seal::open(app, SEALED, &of, sealed).and_then(|bytes| String::from_utf8(bytes).ok());
+            bytes.ok_or_else(|| {
+                StoreError::unreadable("message", std::io::Error::other("sealed under another key"))
+            })
+        };
+        let place = open(&self.phone)?;
+        let to = if self.channel == "mail" { To::Mail(place) } else { To::Phone(place) };
+        Ok((to, open(&self.text)?))
+    }
+}
+
+impl Message {
+    /// A message, of no use after `until`.
+    pub fn new(app: &App, to: &To, text: &str, until: Option<Moment>) -> Self {
+        let id: Uuid = app.ids.next();
+        let sealed = |text: &str| seal::seal(app, SEALED, &id.to_string(), text.as_bytes());
+        Self { id, channel: to.channel(), to: sealed(to.place()), text: sealed(text), until }
+    }
+
+    /// Keeps it in the transaction of its cause; it is sent soon after.
+    pub async fn keep(self, tx: &impl ConnectionTrait, now: Moment) -> Result<(), StoreError> {
+        let text =
+            "INSERT INTO messages (id, at, channel, phone, text, until) VALUES ($1, $2, $3, $4, $5, $6)";
+        let until = self.until.map(to_micros);
+        sql::run(tx, text, values![self.id, to_micros(now), self.channel, self.to, self.text, until]).await?;
+        queue::add(tx, SEND, &self.id, now).await
+    }
+}
+
+/// Sends one message, unless it is gone or of no use any more.
+pub async fn run(app: App, payload: String) -> Result<(), Failure> {
+    let id: Uuid = serde_json::from_str(&payload)?;
+    let text = format!("{FOUND} WHERE id = $1");
+    let row: Option<Row> = sql::first(app.store.read(), &text, values![id]).await?;
+    let Some(row) = row.filter(|row| row.sent_at.is_none()) else { return Ok(()) };
+    let now = app.clock.now();
+    if row.until.is_some_and(|until| until <= to_micros(now)) {
+        tracing::warn!("a message was not sent in the time in which it was of use");
+        return Ok(());
+    }
+    let (to, text) = row.opened(&app)?;
+    let ways = &app.config.notify;
+    match (&to, &ways.sms, &ways.mail) {
+        (To::Phone(phone), Some(gateway), _) => sms::send(gateway, id, phone, &text).await?,
+        (To::Mail(address), _, Some(server)) => mail::send(server, id, address, &text).await?,
+        // No way out: it stays in the spool.
+        (To::Phone(_), None, _) | (To::Mail(_), _, None) => return Ok(()),
+    }
+    let sent = to_micros(app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                sql::run(tx, "UPDATE messages SET sent_at = $2 WHERE id = $1", values![id, sent]).await
+            })
+        })
+        .await
+        .map(|_: u64| ())?;
+    Ok(())
+}
+
+/// Forgets messages that were on their way long enough.
+pub async fn forget(app: &App, now: Moment) -> Result<u64, StoreError> {
+    let before = to_micros(now - KEPT);
+    app.store
+        .write(move |tx| {
+            Box::pin(async move { sql::run(tx, "DELETE FROM messages WHERE at < $1", values![before]).await })
+        })
+        .await
+}
