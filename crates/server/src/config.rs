@@ -6,7 +6,10 @@ use anyhow::Context;
 use fengqiao_paper::PressConfig;
 use serde::Deserialize;
 
-pub use crate::{account::config::SignIn, notify::config::Notify};
+pub use crate::{
+    account::config::{Oidc, SignIn},
+    notify::config::Notify,
+};
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
@@ -33,6 +36,8 @@ pub struct Config {
     pub sign_in: SignIn,
     /// How messages leave the house.
     pub notify: Notify,
+    /// Who else speaks for people.
+    pub oidc: Oidc,
 }
 
 /// What the environment says.
@@ -143,6 +148,7 @@ impl Default for Config {
             metrics: MetricsConfig::default(),
             sign_in: SignIn::default(),
             notify: Notify::default(),
+            oidc: Oidc::default(),
         }
     }
 }
@@ -192,6 +198,7 @@ impl Config {
         let env = Env(&env);
         config.sign_in.read(&env)?;
         config.notify.read(&env)?;
+        config.oidc.read(&env)?;
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)
     }

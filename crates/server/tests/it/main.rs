@@ -28,6 +28,7 @@ mod mine;
 mod notify;
 mod people;
 mod policy;
+mod provider;
 mod receipts;
 mod schema;
 mod second_factor;

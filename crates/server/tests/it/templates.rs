@@ -29,6 +29,7 @@ macro_rules! pages {
 pages! {
     "account/factors.html" account::enrol::FactorsPage,
     "account/first.html" account::first::FirstPage,
+    "account/left.html" account::pages::LeftPage,
     "account/own.html" account::own::OwnPage,
     "account/password.html" account::change::PasswordPage,
     "account/recovery.html" account::enrol::RecoveryPage,
