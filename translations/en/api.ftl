@@ -11,6 +11,7 @@ api-reference-and = ,
 api-reference-takes = Example of the body
 api-reference-gives = Example of the answer (status { $status })
 api-reference-problems = Possible problems
+api-reference-retry-after = After so many seconds it may be asked again
 api-reference-done = Done.
 
 api-tag-session = Signing in
@@ -39,7 +40,7 @@ api-op-act-on-case = Act on a case
     .hint = The body is one act. Somebody who comes in with it may be given by name, telephone and address in place of an id. What the rules refuse is answered with the reason and the article.
 api-op-list-case-attachments = List the attached files of a case
 api-op-add-case-attachments = Attach files to a case
-    .hint = Gives each an id, which acts then refer to.
+    .hint = Gives each an id, which acts then refer to. A picture is written anew without place, time and device; size and digest are those of what is kept.
 api-op-read-case-attachment = Read an attached file
 api-op-read-own-case = Read one's own case
     .hint = Without notes of staff, and without what the other side told about itself or conceded.

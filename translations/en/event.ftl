@@ -126,3 +126,4 @@ event-class-set = The confidentiality was set: { $class_word }.
 event-type-corrected = The type of dispute was corrected.
 event-difficulty-recorded = The difficulty was recorded: { $difficulty_word }.
 event-access-issued = An access code was issued to a party.
+event-sealed = What was kept was sealed.

@@ -457,7 +457,7 @@ intake-followed-title = My request
 intake-followed-case = See the case
 intake-followed-goes-on = It is handled together with { $number }, which is now:
 intake-followed-receipt = Print the receipt
-intake-followed-details = My details
+intake-followed-details = Correct my details
 intake-followed-withdraw = Take it back
 intake-followed-withdraw-text = It is not handled any more then. You can file again, or go to arbitration, to court or to the petition office.
 intake-followed-withdraw-sure = Yes, take it back
@@ -483,6 +483,7 @@ intake-check-unknown-text = Please see whether the line is complete. If in doubt
 intake-event-filed = Filed. Channel: { $channel }; people: { $parties }; files: { $files }.
 intake-event-amended = Place, time, wishes or amount were completed.
 intake-event-party-added = Somebody was added: { $role }.
+intake-event-sealed = What was kept was sealed.
 intake-event-registered = Registered. Identity: { $identity }; notice on personal data: { $manner }.
 intake-event-type-chosen = The type is "{ $kind }"{ $suggested ->
     [yes] , as suggested.

@@ -11,6 +11,7 @@ api-reference-and = 、
 api-reference-takes = 请求内容示例
 api-reference-gives = 返回内容示例（状态码 { $status }）
 api-reference-problems = 可能的错误
+api-reference-retry-after = 多少秒后可以再次请求
 api-reference-done = 已完成。
 
 api-tag-session = 登录
@@ -39,7 +40,7 @@ api-op-act-on-case = 办理案件
     .hint = 请求内容是一个办理动作。需要新邀请或者新加入的人，可以直接写姓名、电话和地址，不必写编号。不合规则的，返回理由和依据。
 api-op-list-case-attachments = 查询案件附件
 api-op-add-case-attachments = 上传案件附件
-    .hint = 上传后返回编号，办理动作中引用这个编号。
+    .hint = 上传后返回编号，办理动作中引用这个编号。图片会去掉位置、时间和设备信息后重新保存，大小和摘要以保存的为准。
 api-op-read-case-attachment = 下载一个附件
 api-op-read-own-case = 查询自己的案件
     .hint = 不含工作人员的备注，也不含对方的联系方式和让步内容。

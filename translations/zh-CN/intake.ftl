@@ -457,7 +457,7 @@ intake-followed-title = 我的诉求
 intake-followed-case = 查看案件
 intake-followed-goes-on = 已并入{ $number }一起办理，现在的阶段：
 intake-followed-receipt = 打印回执
-intake-followed-details = 我的信息
+intake-followed-details = 更正我的信息
 intake-followed-withdraw = 撤回诉求
 intake-followed-withdraw-text = 撤回后不再办理。需要时可以重新提交，也可以申请仲裁、向法院起诉或者信访。
 intake-followed-withdraw-sure = 确定撤回
@@ -483,6 +483,7 @@ intake-check-unknown-text = 请检查是否粘贴完整。仍有疑问的，请�
 intake-event-filed = 提交诉求：{ $channel }；有关的人{ $parties }个，材料{ $files }份。
 intake-event-amended = 补正了地点、时间、请求或者金额。
 intake-event-party-added = 添加了有关的人：{ $role }。
+intake-event-sealed = 已将原有内容加密保存。
 intake-event-registered = 已登记。身份：{ $identity }；个人信息处理告知方式：{ $manner }。
 intake-event-type-chosen = 类型定为“{ $kind }”{ $suggested ->
     [yes] ，与系统提示一致。

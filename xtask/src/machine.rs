@@ -96,6 +96,18 @@ fn programs() -> Result<()> {
     }
 }
 
+/// The version that is installed where there is none.
+const CARGO_DENY: &str = "cargo-deny@0.20.2";
+
+/// Makes sure of the program that looks at what comes in from outside.
+pub(crate) fn cargo_deny() -> Result<()> {
+    if shell::works(shell::cargo().args(["deny", "--version"])) {
+        return Ok(());
+    }
+    println!("Missing: cargo-deny; building it with cargo install, which takes some minutes.");
+    shell::must(shell::cargo().args(["install", "--quiet", "--locked", CARGO_DENY]))
+}
+
 /// The parts of the Rust toolchain that the checks use.
 fn components() -> Result<()> {
     let missing: Vec<&str> = [("fmt", "rustfmt"), ("clippy", "clippy")]

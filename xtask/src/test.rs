@@ -36,6 +36,8 @@ enum Step {
     Format,
     /// What the compiler cannot check.
     Tidy,
+    /// What comes in from outside: licences, banned crates, sources, published weaknesses.
+    Audit,
     /// Packages, types and build of the browser parts.
     Frontend,
     /// Clippy over the whole workspace, warnings are errors.
@@ -60,6 +62,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     }
     if wanted(Step::Tidy) {
         all.tidy();
+    }
+    if wanted(Step::Audit) {
+        all.audit();
     }
     if wanted(Step::Frontend) {
         all.step("types of the browser parts", |all| node::typecheck(&all.root.join("frontend")));
@@ -139,6 +144,49 @@ impl All {
             Tally::one(false)
         });
         self.report.add("tidy checks", tally, Some(start.elapsed()));
+    }
+
+    /// What comes in from outside, by the rules of `deny.toml`. Whether weaknesses of it were published is asked of a
+    /// database on the network: without that nothing passed and nothing failed, and the summary says so.
+    fn audit(&mut self) {
+        if !self.step("cargo-deny", |_| machine::cargo_deny().map(|()| true)) {
+            return;
+        }
+        let deny = |arguments: &[&str]| {
+            let mut command = shell::cargo();
+            command.arg("deny").args(arguments);
+            command
+        };
+        self.step("licences, banned crates, sources", |all| {
+            let arguments = [
+                "--all-features",
+                "check",
+                "--hide-inclusion-graph",
+                "-A",
+                "duplicate",
+                "licenses",
+                "bans",
+                "sources",
+            ];
+            all.passes(&mut deny(&arguments))
+        });
+        heading("published weaknesses");
+        // A line that is dead must not hold up everything else.
+        let mut fetch = deny(&["fetch", "db"]);
+        fetch.env("GIT_HTTP_LOW_SPEED_LIMIT", "1000").env("GIT_HTTP_LOW_SPEED_TIME", "30");
+        let is_fetched = self.passes(&mut fetch).unwrap_or_else(|error| {
+            println!("error: {error:#}");
+            false
+        });
+        if is_fetched {
+            self.step("published weaknesses, withdrawn versions", |all| {
+                all.passes(&mut deny(&["check", "--hide-inclusion-graph", "advisories"]))
+            });
+        } else {
+            let sentence = "Advisories not checked: the database could not be fetched.";
+            println!("-- {sentence}");
+            self.report.note(sentence);
+        }
     }
 
     /// Unit and integration tests in one run, with both databases at hand.

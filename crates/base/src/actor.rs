@@ -36,15 +36,24 @@ pub enum Duty {
     Justice,
     /// Court, police, procuratorate, petition office.
     External,
-    /// Keeps accounts and settings; cannot read a case.
-    Administrator,
+    /// Reads the official tables.
+    Statistics,
+    /// Opens a sealed identity on a written reason, for a time.
+    Custodian,
+    /// System administrator: keeps accounts and settings; cannot read a case (GB/T 22239 8.1.10, 三员分立).
+    #[serde(alias = "administrator")]
+    SystemAdministrator,
+    /// Security administrator: gives and ends posts; cannot read a case.
+    SecurityAdministrator,
+    /// Audit administrator: reads the trail; can change nothing.
+    Auditor,
     /// Timers and reminders; never moves a case across a legal state.
     System,
 }
 
 impl Duty {
     /// Every duty, in the order of the matrix.
-    pub const ALL: [Duty; 16] = [
+    pub const ALL: [Duty; 20] = [
         Duty::Party,
         Duty::Reporter,
         Duty::Intake,
@@ -59,7 +68,11 @@ impl Duty {
         Duty::Archivist,
         Duty::Justice,
         Duty::External,
-        Duty::Administrator,
+        Duty::Statistics,
+        Duty::Custodian,
+        Duty::SystemAdministrator,
+        Duty::SecurityAdministrator,
+        Duty::Auditor,
         Duty::System,
     ];
 
@@ -80,7 +93,11 @@ impl Duty {
             Duty::Archivist => "archivist",
             Duty::Justice => "justice",
             Duty::External => "external",
-            Duty::Administrator => "administrator",
+            Duty::Statistics => "statistics",
+            Duty::Custodian => "custodian",
+            Duty::SystemAdministrator => "system_administrator",
+            Duty::SecurityAdministrator => "security_administrator",
+            Duty::Auditor => "auditor",
             Duty::System => "system",
         }
     }
@@ -97,6 +114,15 @@ pub enum Actor {
         /// In which duty.
         duty: Duty,
     },
+    /// Somebody with an account, on the post of somebody on leave.
+    StandIn {
+        /// Who acts.
+        account: AccountId,
+        /// In which duty.
+        duty: Duty,
+        /// Whose post it is.
+        of: AccountId,
+    },
     /// A party, acting with the secret of the receipt.
     Party {
         /// Which party.
@@ -110,7 +136,7 @@ impl Actor {
     /// The duty in which the actor acts.
     pub fn duty(&self) -> Duty {
         match self {
-            Actor::Staff { duty, .. } => *duty,
+            Actor::Staff { duty, .. } | Actor::StandIn { duty, .. } => *duty,
             Actor::Party { .. } => Duty::Party,
             Actor::System => Duty::System,
         }
@@ -119,7 +145,7 @@ impl Actor {
     /// The account, if the actor has one.
     pub fn account(&self) -> Option<AccountId> {
         match self {
-            Actor::Staff { account, .. } => Some(*account),
+            Actor::Staff { account, .. } | Actor::StandIn { account, .. } => Some(*account),
             Actor::Party { .. } | Actor::System => None,
         }
     }
@@ -133,24 +159,31 @@ struct Written {
     account: Option<AccountId>,
     duty: Option<Duty>,
     party: Option<PartyId>,
+    of: Option<AccountId>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
     Staff,
+    StandIn,
     Party,
     System,
 }
 
 impl<'de> Deserialize<'de> for Actor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Written { kind, account, duty, party } = Written::deserialize(deserializer)?;
+        let Written { kind, account, duty, party, of } = Written::deserialize(deserializer)?;
         let missing = D::Error::missing_field;
         Ok(match kind {
             Kind::Staff => Actor::Staff {
                 account: account.ok_or_else(|| missing("account"))?,
                 duty: duty.ok_or_else(|| missing("duty"))?,
+            },
+            Kind::StandIn => Actor::StandIn {
+                account: account.ok_or_else(|| missing("account"))?,
+                duty: duty.ok_or_else(|| missing("duty"))?,
+                of: of.ok_or_else(|| missing("of"))?,
             },
             Kind::Party => Actor::Party { party: party.ok_or_else(|| missing("party"))? },
             Kind::System => Actor::System,
@@ -166,18 +199,20 @@ mod tests {
     fn an_actor_is_read_as_it_was_written() {
         let (account, party) = (AccountId::from(uuid::Uuid::nil()), PartyId::from(uuid::Uuid::max()));
         let staff = Actor::Staff { account, duty: Duty::Head };
-        let written = [staff, Actor::Party { party }, Actor::System]
+        let stand_in = Actor::StandIn { account, duty: Duty::Head, of: AccountId::from(uuid::Uuid::max()) };
+        let written = [staff, stand_in, Actor::Party { party }, Actor::System]
             .map(|actor| serde_json::to_string(&actor).expect("plain data"));
         assert_eq!(
             written,
             [
                 r#"{"kind":"staff","account":"00000000-0000-0000-0000-000000000000","duty":"head"}"#,
+                r#"{"kind":"stand_in","account":"00000000-0000-0000-0000-000000000000","duty":"head","of":"ffffffff-ffff-ffff-ffff-ffffffffffff"}"#,
                 r#"{"kind":"party","party":"ffffffff-ffff-ffff-ffff-ffffffffffff"}"#,
                 r#"{"kind":"system"}"#,
             ]
         );
         let read = written.map(|text| serde_json::from_str::<Actor>(&text).expect("as it was written"));
-        assert_eq!(read, [staff, Actor::Party { party }, Actor::System]);
+        assert_eq!(read, [staff, stand_in, Actor::Party { party }, Actor::System]);
     }
 
     #[test]

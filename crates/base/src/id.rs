@@ -59,6 +59,8 @@ typed_ids! {
     VisitId,
     /// An account of staff or a resident.
     AccountId,
+    /// A post: what an account does, for whom, where, and from when to when.
+    PostId,
     /// A body: centre, sub-centre, station, agency, platform, team or window.
     BodyId,
 }

@@ -62,6 +62,21 @@ pub fn query(text: &str) -> Vec<Vec<String>> {
     phrases
 }
 
+/// The part of a token that stands for its first character; the whole of a word of another script, which nobody looks
+/// for by its beginning.
+pub fn first_of(token: &str) -> &str {
+    let mut chars = token.char_indices();
+    match chars.next() {
+        Some((_, 'u')) => {
+            // `u` and its number, up to the next character.
+            let end = chars.find(|(_, c)| !c.is_ascii_hexdigit()).map_or(token.len(), |(at, _)| at);
+            &token[..end]
+        }
+        Some((_, c)) if is_ideographic(c) => &token[..c.len_utf8()],
+        _ => token,
+    }
+}
+
 /// Every pair of neighbouring Han characters and every other word of a text, for comparing texts.
 pub fn pieces(text: &str) -> impl Iterator<Item = String> {
     runs(text).into_iter().flat_map(|run| match run {
@@ -184,6 +199,17 @@ mod tests {
     fn one_character_is_found_at_every_place_of_a_run() {
         assert!(["漏", "水", "管"].iter().all(|one| finds("漏水管", one)));
         assert!(!finds("漏水管", "道"));
+    }
+
+    #[test]
+    fn a_token_begins_with_what_its_first_character_is_asked_by() {
+        for text in ["漏水管", "水", "𠮷野家", "上𠮷", "かな", "䶮"] {
+            let first = text.chars().next().unwrap().to_string();
+            let asked = query(&first).concat().concat();
+            let begins = tokens(text);
+            assert_eq!(format!("{}*", first_of(begins.split(' ').next().unwrap())), asked, "{text}");
+        }
+        assert_eq!(["3栋", "wifi", "ab12"].map(first_of), ["3栋", "wifi", "ab12"]);
     }
 
     #[test]

@@ -47,8 +47,31 @@ const DESK: &[Duty] = &[
     Archivist,
     Justice,
     Leader,
+    Duty::Panel,
     Duty::Department,
-    Duty::Administrator,
+    Duty::External,
+    Duty::Statistics,
+    Duty::Custodian,
+    Duty::SystemAdministrator,
+    Duty::SecurityAdministrator,
+    Duty::Auditor,
+];
+/// Everybody who works here but the three administrators.
+const HANDLERS: &[Duty] = &[
+    Intake,
+    Dispatcher,
+    Head,
+    Mediator,
+    Recorder,
+    Visitor,
+    Archivist,
+    Justice,
+    Leader,
+    Duty::Panel,
+    Duty::Department,
+    Duty::External,
+    Duty::Statistics,
+    Duty::Custodian,
 ];
 const READERS: &[Duty] = &[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice];
 
@@ -61,8 +84,10 @@ actions! {
     FollowRequest = "intake.follow", Who::Parties(&[]);
     /// Act as a party on one's own case.
     ActAsParty = "case.act_as_party", Who::Parties(&[]);
-    /// One's own start page.
+    /// What everybody who works here reads: the own account, bodies, the way to the own start page.
     ReadDesk = "desk.read", Who::Staff(DESK);
+    /// What waits for oneself, and the notices of it.
+    ReadWork = "desk.work", Who::Staff(HANDLERS);
     /// Let two people on a roster exchange a day each; a head only in the own body.
     KeepRosters = "centre.rosters", Who::Staff(&[Dispatcher, Head]);
     /// The intake queue and its requests.
@@ -79,12 +104,28 @@ actions! {
     ]);
     /// Produce and read documents of a case.
     ReadDocuments = "case.documents", Who::Staff(READERS);
+    /// Who looked at a file above the ordinary class.
+    ReadReaders = "case.readers", Who::Staff(&[Head]);
+    /// Ask to see who the people of a sealed file are, with a written reason.
+    AskIdentity = "case.ask_identity", Who::Staff(READERS);
+    /// Open the identities of a sealed file to whoever asked, or refuse; the file itself is not shown.
+    DecideIdentity = "identity.decide", Who::Staff(&[Duty::Custodian]);
     /// Return visits that are due.
     ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
     /// Closed and archived cases.
     ReadArchive = "case.archive", Who::Staff(&[Archivist, Head, Justice]);
     /// The official tables.
-    ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader]);
+    ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader, Duty::Statistics]);
+    /// One's own posts, and who stands in while one is on leave.
+    DelegatePost = "account.delegate", Who::Staff(HANDLERS);
+    /// The list of accounts, with the posts of each.
+    ReadAccounts = "account.list", Who::Staff(&[Duty::SystemAdministrator, Duty::SecurityAdministrator]);
+    /// Make accounts, close them and open them again, send a new invitation.
+    KeepAccounts = "account.keep", Who::Staff(&[Duty::SystemAdministrator]);
+    /// Give and end posts.
+    GrantPosts = "account.grant", Who::Staff(&[Duty::SecurityAdministrator]);
+    /// The trail: who did and read what, when and from where.
+    ReadTrail = "trail.read", Who::Staff(&[Duty::Auditor]);
 }
 
 impl Action {

@@ -7,10 +7,12 @@ mod action;
 mod scope;
 
 pub use action::Action;
-pub use scope::Scope;
+pub use scope::{Reach, Scope};
 
-use fengqiao_base::{AccountId, BodyId, Duty};
-use fengqiao_domain::case::Confidentiality;
+use std::sync::Arc;
+
+use fengqiao_base::{AccountId, Actor, BodyId, Duty};
+use fengqiao_domain::{account::Post, case::Confidentiality};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +28,8 @@ pub enum Asker {
     Staff {
         /// Whose account.
         account: AccountId,
-        /// Its duties.
-        duties: Vec<Duty>,
-        /// The body the account works for.
-        body: Option<BodyId>,
-        /// The street it works in; none: the whole district.
-        street: Option<String>,
+        /// The posts it holds today, those it stands in for included.
+        posts: Arc<[Post]>,
     },
 }
 
@@ -54,34 +52,39 @@ pub struct Thing {
 ///
 /// A refusal carries no reason: what may not be seen does not exist for the asker.
 pub fn decide(asker: &Asker, action: Action, thing: Option<&Thing>) -> bool {
-    match asker {
-        Asker::Anyone => action.is_public(),
-        Asker::Party { number } => {
-            action.is_public()
-                || (action.is_for_parties() && thing.is_none_or(|thing| thing.number == *number))
+    action.is_public()
+        || match asker {
+            Asker::Anyone => false,
+            Asker::Party { number } => {
+                action.is_for_parties() && thing.is_none_or(|thing| thing.number == *number)
+            }
+            Asker::Staff { account, posts } => posts.iter().any(|post| {
+                let mut fitting = post.duties.iter().filter(|duty| action.duties().contains(duty));
+                fitting.any(|duty| thing.is_none_or(|thing| reaches(*account, post, *duty, thing)))
+            }),
         }
-        Asker::Staff { account, duties, body, street } => {
-            action.is_public()
-                || (duties.iter().any(|duty| action.duties().contains(duty))
-                    && thing.is_none_or(|thing| sees(*account, duties, *body, street.as_deref(), thing)))
-        }
-    }
 }
 
-/// Territory and confidentiality. The same rule as SQL stands in [`Scope`]; a property test keeps them the same.
-fn sees(
-    account: AccountId,
-    duties: &[Duty],
-    body: Option<BodyId>,
-    street: Option<&str>,
-    thing: &Thing,
-) -> bool {
-    if thing.mediator == Some(account) {
+/// Everyone whom the staff member `asker` may be on `thing`, or anywhere: one for each duty of each post, in their order.
+pub fn actors(asker: &Asker, thing: Option<&Thing>) -> Vec<Actor> {
+    let Asker::Staff { account, posts } = asker else { return Vec::new() };
+    let all = posts.iter().flat_map(|post| post.duties.iter().map(move |duty| (post, *duty)));
+    let there = all.filter(|(post, duty)| thing.is_none_or(|thing| reaches(*account, post, *duty, thing)));
+    there
+        .map(|(post, duty)| match post.of {
+            Some(of) => Actor::StandIn { account: *account, duty, of },
+            None => Actor::Staff { account: *account, duty },
+        })
+        .collect()
+}
+
+/// Territory and confidentiality: whether `thing` is there for `account` in one duty of one post. The same rule as SQL
+/// stands in [`Scope`]; a property test keeps them the same.
+fn reaches(account: AccountId, post: &Post, duty: Duty, thing: &Thing) -> bool {
+    if duty == Duty::Mediator && thing.mediator == Some(account) {
         return true;
     }
-    let in_territory =
-        street.is_none_or(|street| street == thing.street) || (body.is_some() && body == thing.body);
-    let cleared =
-        thing.class == Confidentiality::Ordinary || duties.iter().any(|duty| scope::CLEARED.contains(duty));
-    in_territory && cleared
+    let in_territory = post.street.as_ref().is_none_or(|street| *street == thing.street)
+        || (post.body.is_some() && post.body == thing.body);
+    in_territory && (thing.class == Confidentiality::Ordinary || scope::CLEARED.contains(&duty))
 }

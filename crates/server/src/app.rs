@@ -9,8 +9,16 @@ use fengqiao_paper::Press;
 use fengqiao_store::{Store, StoreConfig};
 
 use crate::{
-    account::recent::Recent, config::Config, directory::Directory, files::Files, keys::Keys,
-    metrics::Metrics, reference::Reference, report,
+    account::recent::Recent,
+    config::Config,
+    directory::Directory,
+    files::Files,
+    keys::Keys,
+    limits::Limits,
+    metrics::Metrics,
+    reference::Reference,
+    report,
+    vault::{Vault, reseal},
 };
 
 /// The application: the store, the clock, the reference data. Cheap to clone.
@@ -29,6 +37,8 @@ pub struct Inner {
     pub ids: Ids,
     /// Keys for receipts and seals.
     pub keys: Keys,
+    /// What seals and opens what people told.
+    pub vault: Vault,
     /// Attached and produced files.
     pub files: Files,
     /// Prints documents; it reads its fonts when the first one is printed.
@@ -39,6 +49,8 @@ pub struct Inner {
     pub sessions: Recent,
     /// What those who keep the platform running measure.
     pub metrics: Metrics,
+    /// Who may still ask how often.
+    pub limits: Limits,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
 }
@@ -57,27 +69,34 @@ impl App {
         std::fs::create_dir_all(&config.data)
             .with_context(|| format!("could not make the data folder {}", config.data.display()))?;
         let keys = Keys::open(&config.data.join("keys"), &ids)?;
-        let files = Files::open(&config.data.join("files"))?;
         let store = Store::open(&StoreConfig::new(&config.database_url))
             .await
             .context("could not open the database named by DATABASE_URL")?;
         fengqiao_store::migrate::migrate(&store).await.context("could not bring the schema up to date")?;
-        report::rebuild::follow_definitions(&store)
+        let vault = Vault::open(&config, &store, clock.clone()).await?;
+        let files = Files::open(&config.data.join("files"), vault.clone())?;
+        reseal::follow(&store, &vault, &files, clock.now())
+            .await
+            .context("could not seal what was kept by an older version")?;
+        report::rebuild::follow_definitions(&store, &vault)
             .await
             .context("could not make the figures anew by the definitions of this version")?;
         let press = Press::new(config.paper.press());
         let reference = Reference::with(&config.deadlines)?;
+        let limits = Limits::new(keys.derived("limits"));
         Ok(Self(Arc::new(Inner {
             config,
             store,
             clock,
             ids,
             keys,
+            vault,
             files,
             press,
             directory: Directory::default(),
             sessions: Recent::default(),
             metrics: Metrics::default(),
+            limits,
             reference,
         })))
     }

@@ -16,6 +16,7 @@ mod export;
 mod floor;
 mod import;
 mod journal;
+mod keys;
 mod papers;
 mod report;
 mod seed;
@@ -56,6 +57,8 @@ enum Command {
     Deadline(deadline::Args),
     /// Proves or seals the journal.
     Journal(journal::Args),
+    /// Tells of the keys that seal what people told, changes the master key, erases somebody.
+    Keys(keys::Args),
     /// Compares the figures of the statistics with the cases, or makes them anew.
     Report(report::Args),
     /// Looks at database, schema, folders, keys, fonts, clock and calendar, and says what to do.
@@ -129,6 +132,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Deadline(args) => deadline::run(args, &config)?,
             Command::Journal(args) => return journal::run(args, &config).await,
             Command::Floor(args) => floor::run(args, config).await?,
+            Command::Keys(args) => return keys::run(args, open(config).await?).await,
             Command::Report(args) => return report::run(args, open(config).await?).await,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use fengqiao_paper::PressConfig;
+use fengqiao_web::peer::{Forwarding, Network, Proxies};
 use serde::Deserialize;
 
 pub use crate::{
     account::config::{Oidc, SignIn},
     notify::config::Notify,
 };
+
+use crate::limits::LimitsConfig;
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
@@ -38,6 +41,33 @@ pub struct Config {
     pub notify: Notify,
     /// Who else speaks for people.
     pub oidc: Oidc,
+    /// Whose word on the sender's address counts.
+    pub proxies: Proxies,
+    /// How much one sender may ask for.
+    pub limits: LimitsConfig,
+    /// The master keys.
+    pub keys: KeysConfig,
+}
+
+/// Where the master keys come from: a file, the variable of an environment or what a command prints, one key a line
+/// (`1 international <64 hexadecimal digits>`). Nothing said: the file `keys/master.keys` in the folder of data.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeysConfig {
+    /// A file that only its owner can read.
+    pub file: Option<PathBuf>,
+    /// The name of a variable of the environment.
+    pub variable: Option<String>,
+    /// A command for the shell, such as one that asks a key store.
+    pub command: Option<String>,
+    /// The suite of a key that is made: `international` or `commercial`.
+    pub suite: String,
+}
+
+impl Default for KeysConfig {
+    fn default() -> Self {
+        Self { file: None, variable: None, command: None, suite: "international".into() }
+    }
 }
 
 /// What the environment says.
@@ -149,11 +179,19 @@ impl Default for Config {
             sign_in: SignIn::default(),
             notify: Notify::default(),
             oidc: Oidc::default(),
+            proxies: Proxies::default(),
+            limits: LimitsConfig::default(),
+            keys: KeysConfig::default(),
         }
     }
 }
 
 impl Config {
+    /// Whether residents reach the platform over HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
     /// Reads the file, if one is named, then what the environment says.
     pub fn load(file: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
         let mut config: Self = match file {
@@ -184,6 +222,10 @@ impl Config {
         config.paper.serif = list("FENGQIAO_PAPER_SERIF").unwrap_or(config.paper.serif);
         config.paper.sans = list("FENGQIAO_PAPER_SANS").unwrap_or(config.paper.sans);
         config.metrics.listen = env("FENGQIAO_METRICS_LISTEN").or(config.metrics.listen);
+        config.keys.file = env("FENGQIAO_KEYS_FILE").map(PathBuf::from).or(config.keys.file);
+        config.keys.variable = env("FENGQIAO_KEYS_VARIABLE").or(config.keys.variable);
+        config.keys.command = env("FENGQIAO_KEYS_COMMAND").or(config.keys.command);
+        put(&mut config.keys.suite, "FENGQIAO_KEYS_SUITE");
         if let Some(data) = env("FENGQIAO_DATA") {
             config.data = data.into();
         }
@@ -195,6 +237,25 @@ impl Config {
                 *into = Some(file.into());
             }
         }
+        let networks = |name: &str| -> anyhow::Result<Option<Vec<Network>>> {
+            let Some(all) = list(name) else { return Ok(None) };
+            let named = all.iter().filter(|one| !one.is_empty());
+            let read: Result<_, _> = named.map(|one| one.parse().map_err(anyhow::Error::msg)).collect();
+            read.with_context(|| format!("in {name}")).map(Some)
+        };
+        if let Some(trusted) = networks("FENGQIAO_PROXIES_TRUSTED")? {
+            config.proxies.trusted = trusted;
+        }
+        if let Some(unlimited) = networks("FENGQIAO_LIMITS_UNLIMITED")? {
+            config.limits.unlimited = unlimited;
+        }
+        match env("FENGQIAO_PROXIES_HEADER").as_deref() {
+            None => {}
+            Some("x-forwarded-for") => config.proxies.header = Forwarding::XForwardedFor,
+            Some("forwarded") => config.proxies.header = Forwarding::Forwarded,
+            Some(_) => anyhow::bail!("FENGQIAO_PROXIES_HEADER is neither x-forwarded-for nor forwarded"),
+        }
+        config.limits.of_environment(&env).context("in FENGQIAO_LIMITS_…")?;
         let env = Env(&env);
         config.sign_in.read(&env)?;
         config.notify.read(&env)?;
@@ -237,6 +298,36 @@ mod tests {
         ] {
             assert!(load(name, value).is_err(), "{name}={value}");
         }
+    }
+
+    #[test]
+    fn proxies_and_limits_are_read_from_file_and_environment() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        let text = "[proxies]\ntrusted = [\"10.0.0.7\"]\nheader = \"forwarded\"\n\
+                    [limits]\nreading = { account = 1, address = 2, minutes = 3 }\n";
+        std::fs::write(&file, text).unwrap();
+        let env = |name: &str| match name {
+            "FENGQIAO_LIMITS_CHANGING" => Some("4/5/6".to_owned()),
+            "FENGQIAO_LIMITS_UNLIMITED" => Some("10.0.0.0/8, ::1".to_owned()),
+            _ => None,
+        };
+        let config = Config::load(Some(&file), env).unwrap();
+        let limit = |account, address, minutes| crate::limits::Limit { account, address, minutes };
+        let network = |text: &str| text.parse::<Network>().unwrap();
+        let proxies = Proxies { trusted: vec![network("10.0.0.7")], header: Forwarding::Forwarded };
+        let limits = LimitsConfig {
+            reading: limit(1, 2, 3),
+            changing: limit(4, 5, 6),
+            unlimited: vec![network("10.0.0.0/8"), network("::1")],
+            ..LimitsConfig::default()
+        };
+        assert_eq!((config.proxies, config.limits), (proxies, limits));
+        let wrong = |value: &'static str| {
+            Config::load(None, move |name| (name == "FENGQIAO_PROXIES_TRUSTED").then(|| value.to_owned()))
+        };
+        assert!(format!("{:#}", wrong("everybody").unwrap_err()).contains("everybody"));
+        assert!(wrong("").unwrap().proxies.trusted.is_empty());
     }
 
     #[test]

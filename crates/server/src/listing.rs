@@ -1,6 +1,6 @@
 //! How is a list cut to what the reader may find, filtered, and paged by key?
 
-use fengqiao_policy::Scope;
+use fengqiao_policy::{Reach, Scope};
 use sea_orm::Value;
 
 /// Rows of one page of a list.
@@ -44,52 +44,86 @@ impl Where {
     /// Cuts the list to what the reader may find, by the columns of `table`'s alias `of`. Requests have neither class nor
     /// mediator and pass `has_class: false`: those of the case under their number count.
     pub fn within(&mut self, scope: &Scope, of: &str, has_class: bool) {
-        let Scope::Staff { account, .. } = scope else {
-            self.and("1 = 0");
-            return;
-        };
         let case = format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own");
         let ordinary = if has_class {
             format!("{of}.class = 'ordinary'")
         } else {
             format!("NOT EXISTS ({case}.class <> 'ordinary')")
         };
-        let Some(condition) = self.territory(scope, of, Some(&ordinary)) else { return };
-        let account = self.bind(account.0);
-        let mediates = if has_class {
-            format!("{of}.mediator = {account}")
-        } else {
-            format!("EXISTS ({case}.mediator = {account})")
-        };
-        self.and(format!("(({condition}) OR {mediates})"));
+        let Some(mut reached) = self.reached(scope, of, &ordinary) else { return };
+        if let Some(mediator) = scope.mediator {
+            let account = self.bind(mediator.0);
+            reached.push(if has_class {
+                format!("{of}.mediator = {account}")
+            } else {
+                format!("EXISTS ({case}.mediator = {account})")
+            });
+        }
+        self.any_of(&reached);
     }
 
     /// Cuts to the reader's territory alone, without what is assigned to the reader elsewhere; `ordinary` is the
     /// condition of the ordinary class.
     pub fn within_territory(&mut self, scope: &Scope, of: &str, ordinary: &str) {
-        let condition = match scope {
-            Scope::Nothing => Some("1 = 0".to_owned()),
-            Scope::Staff { .. } => self.territory(scope, of, Some(ordinary)),
-        };
-        if let Some(condition) = condition {
-            self.and(condition);
+        if let Some(reached) = self.reached(scope, of, ordinary) {
+            self.any_of(&reached);
         }
     }
 
-    fn territory(&mut self, scope: &Scope, of: &str, ordinary: Option<&str>) -> Option<String> {
-        let Scope::Staff { body, street, cleared, .. } = scope else { return None };
+    /// Leaves sealed files out, but those that the reader mediates: who finds a file by a name knows who is in it.
+    pub fn without_sealed(&mut self, scope: &Scope, of: &str, has_class: bool) {
+        let case = format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own");
+        let open = if has_class {
+            format!("{of}.class <> 'sealed'")
+        } else {
+            format!("NOT EXISTS ({case}.class = 'sealed')")
+        };
+        let mut any = vec![open];
+        if let Some(mediator) = scope.mediator {
+            let account = self.bind(mediator.0);
+            any.push(if has_class {
+                format!("{of}.mediator = {account}")
+            } else {
+                format!("EXISTS ({case}.mediator = {account})")
+            });
+        }
+        self.any_of(&any);
+    }
+
+    /// Adds that one of `conditions` holds; of none, nothing does.
+    pub fn any_of(&mut self, conditions: &[String]) {
+        self.and(match conditions {
+            [] => "1 = 0".to_owned(),
+            [one] => one.clone(),
+            several => format!("({})", several.join(" OR ")),
+        });
+    }
+
+    /// The conditions of which one must hold; none where some post reaches everything.
+    fn reached(&mut self, scope: &Scope, of: &str, ordinary: &str) -> Option<Vec<String>> {
+        scope.reaches.iter().map(|reach| self.reach(reach, of, ordinary)).collect()
+    }
+
+    /// The condition that one post reaches a row; none where it reaches every row.
+    pub fn reach(&mut self, reach: &Reach, of: &str, ordinary: &str) -> Option<String> {
         let mut all = Vec::new();
-        if let Some(street) = street {
+        if let Some(street) = &reach.street {
             let street = self.bind(street.as_str());
             let mut places = vec![format!("{of}.street = {street}")];
-            if let Some(body) = body {
+            if let Some(body) = reach.body {
                 let body = self.bind(body.0);
                 places.push(format!("{of}.body = {body}"));
             }
             all.push(format!("({})", places.join(" OR ")));
         }
-        all.extend(ordinary.filter(|_| !cleared).map(str::to_owned));
-        (!all.is_empty()).then(|| all.join(" AND "))
+        if !reach.is_cleared {
+            all.push(ordinary.to_owned());
+        }
+        match all.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(format!("({})", several.join(" AND "))),
+        }
     }
 
     /// ` WHERE …`, or nothing.

@@ -34,7 +34,10 @@ pub async fn answered(app: &App, viewer: &Viewer, key: &str) -> Result<Option<St
         return Ok(None);
     }
     let text = "SELECT answer FROM idempotency WHERE key = $1";
-    sql::value(app.store.read(), text, values![scoped(viewer, key)]).await.map_err(stored)
+    let key = scoped(viewer, key);
+    let answer: Option<String> =
+        sql::value(app.store.read(), text, values![key.as_str()]).await.map_err(stored)?;
+    answer.map(|answer| app.vault.answer(&key, &answer)).transpose().map_err(stored)
 }
 
 /// The key belongs to whoever sent the form from this browser to this address.
@@ -59,7 +62,7 @@ where
         return app.store.write(work).await.map_err(stored);
     }
     let key = scoped(viewer, key);
-    let now = viewer.now;
+    let (now, vault) = (viewer.now, app.vault.clone());
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -67,12 +70,13 @@ where
                     "INSERT INTO idempotency (key, answer, at) VALUES ($1, '', $2) ON CONFLICT DO NOTHING";
                 if sql::run(tx, text, values![key.as_str(), to_micros(now)]).await? == 0 {
                     let text = "SELECT answer FROM idempotency WHERE key = $1";
-                    let answer: Option<String> = sql::value(tx, text, values![key]).await?;
-                    return Ok(answer.unwrap_or_default());
+                    let answer: Option<String> = sql::value(tx, text, values![key.as_str()]).await?;
+                    return vault.answer(&key, answer.as_deref().unwrap_or_default());
                 }
                 let answer = work(tx).await?;
                 let text = "UPDATE idempotency SET answer = $2 WHERE key = $1";
-                sql::run(tx, text, values![key, answer.as_str()]).await?;
+                let sealed = vault.seal_answer(&key, &answer);
+                sql::run(tx, text, values![key, sealed]).await?;
                 Ok(answer)
             })
         })

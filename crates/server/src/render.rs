@@ -3,20 +3,23 @@
 use askama::Template;
 use axum::{
     Json,
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use fengqiao_base::Refusal;
 use fengqiao_web::{
+    form::encoded,
     origin,
     page::{FieldError, Page},
     problem::Problem,
+    secure,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{app::App, viewer::Viewer};
+use crate::viewer::Viewer;
 
 /// Room for most pages, so that a page seldom moves while it grows (bytes).
 const ROOM: usize = 24 * 1024;
@@ -60,15 +63,14 @@ impl ProblemPage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
         let problem = |problem: &Problem| Self::of(page.clone(), problem);
-        vec![problem(&Problem::NotFound), problem(&Problem::Conflict), problem(&Problem::Fault)]
+        [Problem::NotFound, Problem::Conflict, Problem::TooOften { seconds: 12 }, Problem::Fault]
+            .iter()
+            .map(problem)
+            .collect()
     }
 
     fn of(page: Page, problem: &Problem) -> Self {
-        let refusals = match problem {
-            Problem::Refused(refusal) => std::slice::from_ref(refusal),
-            Problem::Invalid(refusals) => refusals,
-            _ => &[],
-        };
+        let refusals = refusals(problem);
         let details = refusals
             .iter()
             .map(|refusal| {
@@ -76,8 +78,27 @@ impl ProblemPage {
                 FieldError { field: String::new(), text: text.to_string(), law: text.law }
             })
             .collect();
-        let code = if refusals.is_empty() { problem.code() } else { "refused" };
+        let code = title(problem);
         Self { code, status: problem.status().as_u16(), details, page }
+    }
+}
+
+/// What is refused, and what can be done instead.
+fn refusals(problem: &Problem) -> Vec<Refusal> {
+    match problem {
+        Problem::Refused(refusal) => vec![refusal.clone()],
+        Problem::Invalid(refusals) => refusals.clone(),
+        Problem::TooOften { seconds } => vec![Refusal::new("too-often").with("seconds", seconds)],
+        _ => Vec::new(),
+    }
+}
+
+/// The code of the sentence on top.
+fn title(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Refused(_) => "refused",
+        Problem::Invalid(refusals) if !refusals.is_empty() => "refused",
+        other => other.code(),
     }
 }
 
@@ -113,8 +134,8 @@ pub struct ErrorJson {
     law: Option<&'static str>,
 }
 
-/// Turns problems into pages or problem+json, refuses forms of other sites, adds the security headers.
-pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
+/// Turns problems into pages or problem+json, refuses forms of other sites, says what a page may load.
+pub async fn finish(request: Request, next: Next) -> Response {
     let viewer = request.extensions().get::<Viewer>().cloned();
     let is_api = request.uri().path().starts_with("/api/");
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
@@ -130,24 +151,35 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     });
     if let (Some(problem), Some(viewer)) = (problem, &viewer) {
         let route = response.extensions_mut().remove::<crate::viewer::Route>();
-        response = tell(&app, viewer, &problem, is_api);
+        response = tell(viewer, &problem, is_api);
         if let Some(route) = route {
             response.extensions_mut().insert(route);
         }
     }
-    let nonce = viewer.map(|viewer| viewer.nonce).unwrap_or_default();
-    secure(&mut response, &nonce);
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if let (true, Some(viewer)) = (is_page, viewer)
+        && let Ok(policy) = secure::page_policy(&viewer.nonce).parse()
+    {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 
-fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Response {
+/// The answer to a problem, which says when it may be asked again if it was asked too often.
+fn tell(viewer: &Viewer, problem: &Problem, is_api: bool) -> Response {
+    let mut response = told(viewer, problem, is_api);
+    if let Problem::TooOften { seconds } = problem {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
+}
+
+fn told(viewer: &Viewer, problem: &Problem, is_api: bool) -> Response {
     if is_api {
-        let refusals = match problem {
-            Problem::Refused(refusal) => std::slice::from_ref(refusal),
-            Problem::Invalid(refusals) => refusals,
-            _ => &[],
-        };
-        let errors = refusals
+        let errors = refusals(problem)
             .iter()
             .map(|refusal| ErrorJson {
                 code: refusal.code,
@@ -156,10 +188,9 @@ fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Respons
                 law: refusal.law,
             })
             .collect();
-        let code = if refusals.is_empty() { problem.code() } else { "refused" };
         let body = ProblemJson {
             r#type: format!("urn:fengqiao:problem:{}", problem.code()),
-            title: viewer.lang.t(&format!("problem-{code}")),
+            title: viewer.lang.t(&format!("problem-{}", title(problem))),
             status: problem.status().as_u16(),
             errors,
         };
@@ -181,27 +212,8 @@ fn tell(_app: &App, viewer: &Viewer, problem: &Problem, is_api: bool) -> Respons
         return see("/sign-in", "sign-in-anew");
     }
     if matches!(problem, Problem::SignIn) {
-        let next: String = viewer
-            .path
-            .bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-            .collect();
+        let next = encoded(&viewer.path);
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
     with_status(problem.status(), page(&ProblemPage::of(viewer.page(""), problem)))
-}
-
-fn secure(response: &mut Response, nonce: &str) {
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    );
-    let headers = response.headers_mut();
-    if let Ok(policy) = policy.parse() {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }

@@ -1,25 +1,25 @@
 //! How is the district served?
 
-use std::{net::SocketAddr, time::Duration};
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
     http::StatusCode,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
 use fengqiao_jobs::Runner;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 use tokio::{net::TcpListener, sync::watch};
-use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::compression::CompressionLayer;
 
 use crate::{
     app::App,
     gate::{Entry, Routes},
-    render, viewer,
+    limits, listen, render, viewer,
 };
 
 /// Every route of the platform with the action it asks permission for.
@@ -28,6 +28,9 @@ pub fn routes() -> Routes {
         .get("/preferences", Action::ReadPublic, fengqiao_web::page::preferences)
         .merge(crate::portal::routes())
         .merge(crate::account::routes())
+        .merge(crate::trail::routes())
+        .merge(crate::personal_data::routes())
+        .merge(crate::identity::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
@@ -50,13 +53,14 @@ pub fn router(app: App) -> Router {
     router
         .fallback(|| async { Problem::NotFound })
         .layer(DefaultBodyLimit::max(fengqiao_web::form::BODY_LIMIT))
-        .layer(from_fn_with_state(app.clone(), render::finish))
+        .layer(from_fn_with_state(app.clone(), limits::keep))
+        .layer(from_fn(render::finish))
         .layer(from_fn_with_state(app.clone(), viewer::recognise))
         .merge(fengqiao_web::assets::routes())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .layer(CompressionLayer::new().gzip(true))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_mins(1)))
+        .layer(from_fn_with_state(app.clone(), limits::enclose))
         .with_state(app)
 }
 
@@ -103,10 +107,12 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
+    let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
-    axum::serve(listener, router(app.clone())).with_graceful_shutdown(closing).await?;
+    listen::serve(listener, router(app.clone()), &app.config, closing).await?;
     watch.await?;
     tidy.await?;
+    sealing.await?;
     metrics.await?.context("could not serve what is measured")?;
     worker.await.context("the runner of jobs broke down")?;
     app.close().await?;

@@ -1,6 +1,6 @@
 //! Who is looking, in which language, at which page?
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -9,11 +9,12 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Actor, Duty, Moment};
-use fengqiao_policy::{Action, Asker, decide};
+use fengqiao_policy::{Action, Asker, Thing, decide};
 use fengqiao_web::{
     lang::Lang,
     origin,
     page::{Flash, FlashKind, Page, User},
+    peer::Peer,
     problem::Problem,
 };
 use sha2::{Digest, Sha256};
@@ -46,6 +47,8 @@ pub struct Viewer {
     pub now: Moment,
     /// The district's name in the reader's language.
     pub district: String,
+    /// From which address the request came; never logged. None where there is no socket, in tests.
+    pub peer: Option<Peer>,
 }
 
 /// Who is looking.
@@ -65,13 +68,13 @@ impl Viewer {
         match &self.who {
             Who::Anyone => Asker::Anyone,
             Who::Party(following) => Asker::Party { number: following.number },
-            Who::Staff(account) => Asker::Staff {
-                account: account.id,
-                duties: account.duties.clone(),
-                body: account.body,
-                street: account.street.clone(),
-            },
+            Who::Staff(account) => Asker::Staff { account: account.id, posts: account.posts.clone() },
         }
+    }
+
+    /// The address from which the request came, for the trail.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.peer.map(|peer| peer.address)
     }
 
     /// Whether somebody is signed in.
@@ -92,11 +95,25 @@ impl Viewer {
         }
     }
 
-    /// The viewer as an actor in one of `duties`, the first that the account holds.
+    /// Everyone whom the viewer may be on `thing`, or anywhere.
+    pub fn actors(&self, thing: Option<&Thing>) -> Vec<Actor> {
+        match &self.who {
+            Who::Anyone => Vec::new(),
+            Who::Party(following) => vec![Actor::Party { party: following.party }],
+            Who::Staff(_) => fengqiao_policy::actors(&self.asker(), thing),
+        }
+    }
+
+    /// The viewer as an actor in one of `duties`, the first that some post holds.
     pub fn acting_as(&self, duties: &[Duty]) -> Result<Actor, Problem> {
-        let account = self.account()?;
-        let duty = duties.iter().find(|duty| account.duties.contains(duty)).ok_or(Problem::NotFound)?;
-        Ok(Actor::Staff { account: account.id, duty: *duty })
+        let actors = self.actors(None);
+        let held = |duty: &Duty| actors.iter().copied().find(|actor| actor.duty() == *duty);
+        duties.iter().find_map(held).ok_or(Problem::NotFound)
+    }
+
+    /// The entries of the desk's navigation that the viewer may open, with their addresses.
+    pub fn areas(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        AREAS.iter().filter(|(.., action)| self.may(*action)).map(|(area, path, _)| (*area, *path))
     }
 
     /// What every template is given, at the navigation entry `nav`.
@@ -111,23 +128,26 @@ impl Viewer {
             page.user = Some(User {
                 name: account.name.clone(),
                 body: account.body_name.clone(),
-                duties: account.duties.clone(),
-                areas: AREAS.iter().filter(|(_, action)| self.may(*action)).map(|(area, _)| *area).collect(),
+                duties: account.duties(),
+                areas: self.areas().map(|(area, _)| area).collect(),
             });
         }
         page
     }
 }
 
-/// The entries of the desk's navigation and what they ask for.
-const AREAS: [(&str, Action); 7] = [
-    ("work", Action::ReadDesk),
-    ("intake", Action::ReadRequests),
-    ("cases", Action::ReadCases),
-    ("visits", Action::ReadVisits),
-    ("archive", Action::ReadArchive),
-    ("statistics", Action::ReadReports),
-    ("bodies", Action::ReadDesk),
+/// The entries of the desk's navigation, their addresses, and what they ask for.
+const AREAS: [(&str, &str, Action); 10] = [
+    ("work", "/work", Action::ReadWork),
+    ("intake", "/intake", Action::ReadRequests),
+    ("cases", "/cases", Action::ReadCases),
+    ("visits", "/return-visits", Action::ReadVisits),
+    ("archive", "/archive", Action::ReadArchive),
+    ("statistics", "/statistics", Action::ReadReports),
+    ("identities", "/identities", Action::DecideIdentity),
+    ("accounts", "/accounts", Action::ReadAccounts),
+    ("trail", "/trail", Action::ReadTrail),
+    ("bodies", "/bodies", Action::ReadDesk),
 ];
 
 impl<S: Send + Sync> FromRequestParts<S> for Viewer {
@@ -176,6 +196,7 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
             Lang::ZhCn => app.config.district.name_zh.clone(),
             Lang::En => app.config.district.name_en.clone(),
         },
+        peer: request.extensions().get::<Peer>().copied(),
     };
     request.extensions_mut().insert(viewer);
     let id = hex::encode(app.ids.bytes::<8>());

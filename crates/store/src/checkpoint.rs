@@ -40,8 +40,8 @@ pub struct Merkle {
 
 impl Merkle {
     /// Adds the hash of an entry.
-    pub fn add(&mut self, leaf: &[u8]) {
-        let mut node: [u8; 32] = Sha256::new().chain_update([0]).chain_update(leaf).finalize().into();
+    pub fn add(&mut self, entry: &[u8]) {
+        let mut node = leaf(entry);
         self.leaves += 1;
         for level in &mut self.edge {
             let Some(left) = level.take() else {
@@ -59,7 +59,12 @@ impl Merkle {
     }
 }
 
-fn join(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
+/// The leaf of an entry with this hash.
+pub(crate) fn leaf(entry: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update([0]).chain_update(entry).finalize().into()
+}
+
+pub(crate) fn join(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
     Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
 }
 
@@ -71,6 +76,14 @@ fn message(c: &Checkpoint, before: &[u8]) -> Vec<u8> {
     message.extend(&c.root);
     message.extend(before);
     message
+}
+
+impl Checkpoint {
+    /// Whether `key` signed it, behind a seal with the signature `before`.
+    pub fn is_signed(&self, key: &VerifyingKey, before: &[u8]) -> bool {
+        Signature::from_slice(&self.signature)
+            .is_ok_and(|signature| key.verify(&message(self, before), &signature).is_ok())
+    }
 }
 
 /// Every seal, oldest first.
@@ -194,8 +207,7 @@ impl Replay {
         let tree = std::mem::take(&mut self.tree);
         let is_good = tree.root().as_slice() == seal.root
             && tree.leaves == seal.entries
-            && Signature::from_slice(&seal.signature)
-                .is_ok_and(|s| self.key.verify(&message(&seal, &self.before), &s).is_ok());
+            && seal.is_signed(&self.key, &self.before);
         if !is_good {
             return Err(Finding::Checkpoint { number: seal.number, upto: seal.upto });
         }

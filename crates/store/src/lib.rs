@@ -8,6 +8,7 @@ pub mod checkpoint;
 pub mod dialect;
 pub mod door;
 pub mod error;
+pub mod inclusion;
 pub mod journal;
 pub mod migrate;
 pub mod reader;

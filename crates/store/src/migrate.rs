@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 8] = [
+pub const PAIRS: [Pair; 11] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -34,7 +34,10 @@ pub const PAIRS: [Pair; 8] = [
     pair!("0005_report"),
     pair!("0006_exchange"),
     pair!("0007_reopenings"),
+    pair!("0008_posts"),
     pair!("0009_sign_in"),
+    pair!("0010_subject_keys"),
+    pair!("0011_identity"),
 ];
 
 impl MigrationName for Pair {
@@ -66,6 +69,21 @@ impl MigratorTrait for Migrator {
 /// Brings the schema up to this version. Running it again changes nothing.
 pub async fn migrate(store: &Store) -> Result<(), StoreError> {
     Ok(Migrator::up(store.writer(), None).await?)
+}
+
+/// Writes the database anew, so that nothing is left in it of what rows held before. It takes as long as copying it, and
+/// nobody can read on PostgreSQL meanwhile.
+pub async fn write_anew(store: &Store) -> Result<(), StoreError> {
+    let steps: &[&str] = match store.engine() {
+        Engine::Sqlite => {
+            &["INSERT INTO words (words) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]
+        }
+        Engine::Postgres => &["VACUUM FULL"],
+    };
+    for step in steps {
+        store.writer().execute_unprepared(step).await?;
+    }
+    Ok(())
 }
 
 /// How many steps are still missing (0: ready to serve).

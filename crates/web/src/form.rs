@@ -4,8 +4,11 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Multipart, Request, multipart::Field as Part},
-    http::header::CONTENT_TYPE,
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field as Part, MultipartError},
+    },
+    http::{StatusCode, header::CONTENT_TYPE},
 };
 
 use crate::{origin, problem::Problem};
@@ -111,6 +114,15 @@ impl Fields {
     }
 }
 
+/// A text as a query or a form carries it.
+pub fn encoded(text: &str) -> String {
+    let letter = |byte: u8| match byte {
+        plain if plain.is_ascii_alphanumeric() => char::from(plain).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(letter).collect()
+}
+
 fn decode(bytes: &[u8]) -> Result<String, Problem> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes.iter();
@@ -165,7 +177,7 @@ impl Posted {
             Multipart::from_request(request, state).await.map_err(|_| Problem::Malformed("multipart"))?;
         let mut posted = Self::default();
         let mut typed = 0;
-        while let Some(mut part) = parts.next_field().await.map_err(|_| Problem::Malformed("multipart"))? {
+        while let Some(mut part) = parts.next_field().await.map_err(broken)? {
             let Some(name) = part.name().map(str::to_owned) else { continue };
             let file_name = part.file_name().map(str::to_owned);
             let Some(file_name) = file_name else {
@@ -197,10 +209,20 @@ impl Posted {
     }
 }
 
+/// Why the parts of a form cannot be read.
+#[expect(clippy::needless_pass_by_value, reason = "it is how an error is mapped")]
+fn broken(error: MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::TooLarge
+    } else {
+        Problem::Malformed("multipart")
+    }
+}
+
 /// A part of at most `most` bytes; none if it is longer.
 async fn up_to(part: &mut Part<'_>, most: usize) -> Result<Option<Vec<u8>>, Problem> {
     let mut kept = Some(Vec::new());
-    while let Some(chunk) = part.chunk().await.map_err(|_| Problem::TooLarge)? {
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
         kept = kept.filter(|bytes| bytes.len() + chunk.len() <= most);
         if let Some(bytes) = &mut kept {
             bytes.extend_from_slice(&chunk);

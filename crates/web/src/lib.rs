@@ -2,11 +2,15 @@
 
 pub mod assets;
 pub mod citation;
+pub mod cookies;
 pub mod escape;
 pub mod form;
 pub mod format;
 pub mod lang;
 pub mod origin;
 pub mod page;
+pub mod peer;
 pub mod problem;
+pub mod rate;
+pub mod secure;
 mod sentences;

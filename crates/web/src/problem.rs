@@ -32,6 +32,15 @@ pub enum Problem {
     WrongType,
     /// More was sent than is taken.
     TooLarge,
+    /// The address is longer than any of ours.
+    TooLong,
+    /// What was sent came too slowly.
+    TooSlow,
+    /// Asked too often.
+    TooOften {
+        /// After so many seconds it may be asked again.
+        seconds: u64,
+    },
     /// No room on the disk: nothing was kept.
     Full,
     /// A fault of ours; the log has it under the request's id.
@@ -64,6 +73,9 @@ impl Problem {
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLong => StatusCode::URI_TOO_LONG,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -82,6 +94,9 @@ impl Problem {
             Self::WrongType => "wrong-type",
             Self::Malformed(_) => "malformed",
             Self::TooLarge => "too-large",
+            Self::TooLong => "too-long",
+            Self::TooSlow => "too-slow",
+            Self::TooOften { .. } => "too-often",
             Self::Full => "full",
             Self::Fault => "fault",
         }

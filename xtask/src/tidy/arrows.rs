@@ -3,17 +3,18 @@
 use super::{Finding, tree::Tree};
 
 /// Each crate and what it may use of ours. Tests may also use `testkit`, and `testkit` may use anything below it.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("base", &[]),
     ("domain", &["base"]),
     ("policy", &["base", "domain"]),
+    ("seal", &["base"]),
     ("store", &["base"]),
     ("jobs", &["base", "store"]),
     ("web", &["base"]),
     ("paper", &["base"]),
     ("scan", &[]),
-    ("server", &["base", "domain", "policy", "store", "jobs", "web", "paper", "scan"]),
-    ("testkit", &["base", "domain", "policy", "store", "jobs", "web", "paper", "scan"]),
+    ("server", &["base", "domain", "policy", "store", "jobs", "web", "paper", "scan", "seal"]),
+    ("testkit", &["base", "domain", "policy", "store", "jobs", "web", "paper", "scan", "seal"]),
     ("xtask", &[]),
 ];
 

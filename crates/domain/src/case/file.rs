@@ -163,7 +163,7 @@ impl Case {
             Actor::Party { party: speaker } if !party.is_heard_through(speaker) => {
                 Err(Why::NotYourWord.at(field))
             }
-            Actor::Party { .. } | Actor::Staff { .. } | Actor::System => Ok(party),
+            Actor::Party { .. } | Actor::Staff { .. } | Actor::StandIn { .. } | Actor::System => Ok(party),
         }
     }
 

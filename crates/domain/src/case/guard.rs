@@ -20,7 +20,7 @@ impl Case {
         self.stage_allows(kind)?;
         match by {
             Actor::Party { party } => self.word_allows(kind, *party),
-            Actor::Staff { .. } | Actor::System => Ok(()),
+            Actor::Staff { .. } | Actor::StandIn { .. } | Actor::System => Ok(()),
         }
     }
 

@@ -58,7 +58,7 @@ fn parties_that_agree_must_know_their_rights_first() {
 #[test]
 fn only_the_head_accepts() {
     let mut story = Story::neighbours().consented();
-    for duty in [Duty::Intake, Duty::Mediator, Duty::Party, Duty::System, Duty::Administrator] {
+    for duty in [Duty::Intake, Duty::Mediator, Duty::Party, Duty::System, Duty::SystemAdministrator] {
         assert_eq!(story.refusal(duty, ACCEPT), "not-your-duty", "{duty:?}");
     }
 }

@@ -515,7 +515,7 @@ fn nobody_without_the_duty_handles_a_request() {
     let account: AccountId = desk.ids.next();
     let justice = Actor::Staff { account, duty: Duty::Justice };
     assert_eq!(request.offers(&justice), [ActKind::ReportDanger]);
-    for duty in [Duty::Mediator, Duty::Administrator, Duty::Visitor, Duty::Leader] {
+    for duty in [Duty::Mediator, Duty::SystemAdministrator, Duty::Visitor, Duty::Leader] {
         assert_eq!(request.offers(&Actor::Staff { account, duty }), [], "{duty:?}");
     }
     assert_eq!(request.offers(&Actor::System), []);

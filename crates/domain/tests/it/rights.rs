@@ -123,7 +123,7 @@ fn no_act_asks_for_money_to_be_mediated() {
 
 #[test]
 fn administrators_never_touch_a_case() {
-    let by = Actor::Staff { account: Story::neighbours().head, duty: Duty::Administrator };
+    let by = Actor::Staff { account: Story::neighbours().head, duty: Duty::SystemAdministrator };
     for story in before_an_agreement_binds() {
         assert_eq!(story.case.offers(&by), []);
     }

@@ -160,9 +160,9 @@ impl WhoJson {
             kind: "staff",
             account: Some(account.id.0),
             name: Some(account.name.clone()),
-            duties: account.duties.clone(),
+            duties: account.duties(),
             body: account.body.map(|body| body.0),
-            street: account.street.clone(),
+            street: account.street().map(str::to_owned),
             ..Self::ANYONE
         }
     }

@@ -9,7 +9,8 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Duty, Ids, Refusal};
+use fengqiao_base::{Day, Ids, Refusal, local_day};
+use fengqiao_domain::account::{ADMINISTRATORS, Post, Term};
 use fengqiao_store::{StoreError, sql, values};
 use fengqiao_web::{
     form::{Fields, Posted},
@@ -126,16 +127,21 @@ fn named(fields: &Fields) -> Result<[(String, String); 3], Vec<Refusal>> {
     if wrong.is_empty() { Ok(three) } else { Err(wrong) }
 }
 
-/// The accounts of the three: system, security and audit administrator.
-fn administrators(ids: &Ids, named: [(String, String); 3]) -> [Account; 3] {
-    named.map(|(login, name)| Account {
-        id: ids.next(),
-        login,
-        name,
-        duties: vec![Duty::Administrator],
-        body: None,
-        body_name: None,
-        street: None,
+/// The accounts of the three: system administrator, security administrator, auditor.
+fn administrators(ids: &Ids, named: [(String, String); 3], today: Day) -> [Account; 3] {
+    let mut duties = ADMINISTRATORS.into_iter();
+    named.map(|(login, name)| {
+        let term = Term { from: today, until: None };
+        let post = duties.next().map(|duty| Post {
+            id: ids.next(),
+            duties: vec![duty],
+            body: None,
+            street: None,
+            term,
+            of: None,
+        });
+        let posts = post.into_iter().collect();
+        Account { id: ids.next(), login, name, body: None, body_name: None, posts }
     })
 }
 
@@ -157,7 +163,7 @@ pub async fn appoint(
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&shown(form, Vec::new()))));
         }
     };
-    let accounts = administrators(&app.ids, named);
+    let accounts = administrators(&app.ids, named, local_day(viewer.now));
     let now = viewer.now;
     let invitations = accounts.each_ref().map(|account| Invitation::new(&app, account.id, now));
     let kept: Vec<_> = accounts.iter().cloned().zip(invitations.iter().cloned()).collect();
@@ -171,7 +177,7 @@ pub async fn appoint(
                     return Ok::<_, StoreError>(false);
                 }
                 for (account, invitation) in &kept {
-                    store::save(tx, account, "").await?;
+                    store::save(tx, account, "", now).await?;
                     invitation.keep(tx, now).await?;
                 }
                 Ok(true)

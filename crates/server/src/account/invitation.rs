@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use fengqiao_base::{AccountId, Moment, Refusal};
+use fengqiao_base::{AccountId, Moment, Refusal, local_day};
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use fengqiao_web::{
     form::Posted,
@@ -126,10 +126,9 @@ impl WelcomePage {
             id: AccountId(Uuid::from_u128(1)),
             login: "clerk".to_owned(),
             name: "林晓雯".to_owned(),
-            duties: Vec::new(),
             body: None,
             body_name: Some("宝安区综治中心".to_owned()),
-            street: None,
+            posts: [].into(),
         };
         let of = |form, account| Self { page: page.clone(), form, account, shortest: 12, classes: 3 };
         let differ = Form::default().refused(page.lang, &Refusal::new("passwords-differ").at("again"));
@@ -156,7 +155,7 @@ async fn invited(app: &App, token: &str, now: Moment) -> Result<Option<Account>,
             .await
             .map_err(stored)?;
     let Some(id) = id else { return Ok(None) };
-    store::working(app.store.read(), AccountId(id)).await.map_err(stored)
+    store::working(app.store.read(), AccountId(id), local_day(now)).await.map_err(stored)
 }
 
 /// `GET /welcome/{token}`
@@ -206,5 +205,5 @@ pub async fn accept(
         return Ok(WelcomePage::answer(&app, &viewer, None, Form::default()));
     }
     let shown = Shown { by_password: true, ..Shown::default() };
-    step::go_on(&app, &viewer, &headers, &account, shown, "/work").await
+    step::go_on(&app, &viewer, &headers, &account, shown, "/").await
 }

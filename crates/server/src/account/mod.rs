@@ -8,23 +8,28 @@
 //! | `factor`, `totp`, `passkey`, `password`, `seal` | with what somebody shows who it is, and how that is kept |
 //! | `session`, `recent`, `places`, `device`, `browser` | who a browser is signed in as, where else, and which one it is |
 //! | `own` | what somebody changes about the own account |
+//! | `desk`, `post`, `posting`, `leave` | what administrators keep, and which posts somebody holds |
 //! | `config`, `api`, `store` | which rules hold, how a program signs in, and how accounts are kept |
 
 pub mod api;
 pub mod browser;
 pub mod change;
 pub mod config;
+pub mod desk;
 pub mod device;
 pub mod enrol;
 pub mod factor;
 pub mod first;
 pub mod halfway;
 pub mod invitation;
+pub mod leave;
 pub mod own;
 pub mod pages;
 pub mod passkey;
 pub mod password;
 pub mod places;
+pub mod post;
+pub mod posting;
 pub mod provider;
 pub mod recent;
 pub mod seal;
@@ -34,11 +39,15 @@ pub mod step;
 pub mod store;
 pub mod totp;
 
-use crate::{app::App, attempts, gate::Routes};
+use std::sync::Arc;
+
 use axum::http::HeaderMap;
-use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal};
+use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal, local_day};
+use fengqiao_domain::account::Post;
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
+
+use crate::{app::App, attempts, gate::Routes};
 
 /// An account of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,14 +58,29 @@ pub struct Account {
     pub login: String,
     /// The name shown.
     pub name: String,
-    /// What the person does here.
-    pub duties: Vec<Duty>,
     /// The body the person works for.
     pub body: Option<BodyId>,
     /// That body's name.
     pub body_name: Option<String>,
-    /// The street the person works in (12-digit code); none: the whole district.
-    pub street: Option<String>,
+    /// The posts it holds today, those it stands in for included.
+    pub posts: Arc<[Post]>,
+}
+
+impl Account {
+    /// Every duty of some post, each once.
+    pub fn duties(&self) -> Vec<Duty> {
+        let mut duties: Vec<Duty> = self.posts.iter().flat_map(|post| &post.duties).copied().collect();
+        let mut seen = std::collections::BTreeSet::new();
+        duties.retain(|duty| seen.insert(*duty));
+        duties
+    }
+
+    /// The one street that all its posts reach; none: several, or the whole district.
+    pub fn street(&self) -> Option<&str> {
+        let (first, others) = self.posts.split_first()?;
+        let street = first.street.as_deref()?;
+        others.iter().all(|post| post.street.as_deref() == Some(street)).then_some(street)
+    }
 }
 
 /// The routes of this word.
@@ -94,6 +118,16 @@ pub fn routes() -> Routes {
         .post("/account/recovery", Action::ReadDesk, own::new_recovery)
         .post("/account/sessions", Action::ReadDesk, own::end_sessions)
         .post("/account/sessions/{handle}", Action::ReadDesk, own::end_session)
+        .get("/account/posts", Action::DelegatePost, leave::show)
+        .post("/account/posts/stand-ins", Action::DelegatePost, leave::name)
+        .post("/account/posts/stand-ins/{post}/end", Action::DelegatePost, leave::end)
+        .get("/accounts", Action::ReadAccounts, desk::list)
+        .get("/accounts/new", Action::KeepAccounts, desk::ask)
+        .post("/accounts/new", Action::KeepAccounts, desk::make)
+        .get("/accounts/{id}", Action::ReadAccounts, desk::one)
+        .post("/accounts/{id}/closing", Action::KeepAccounts, desk::close)
+        .post("/accounts/{id}/posts", Action::GrantPosts, posting::give)
+        .post("/accounts/{id}/posts/{post}/end", Action::GrantPosts, posting::end)
         .post("/sign-out", Action::ReadPublic, pages::end_session)
 }
 
@@ -145,7 +179,7 @@ pub async fn known(
         attempts::add(app, &tries, now, app.config.sign_in.lock()).await?;
         return Ok(Err(Refusal::new("sign-in-unknown").at("login")));
     };
-    let account = row.account().map_err(Problem::fault)?;
+    let account = row.account(app.store.read(), local_day(now)).await.map_err(Problem::fault)?;
     // Where a second factor follows, only the whole clears the count: else whoever knows the password guesses codes.
     if !factor::has_any(app.store.read(), account.id).await.map_err(Problem::fault)?
         && attempts::count(app, &tries, now).await? > 0

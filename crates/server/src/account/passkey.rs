@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{AccountId, Refusal};
+use fengqiao_base::{AccountId, Refusal, local_day};
 use fengqiao_web::{form::Posted, page::own_path, problem::Problem};
 use serde_json::{Value, json};
 use url::Url;
@@ -104,7 +104,9 @@ async fn shown(
     let Ok(result) = maker.finish_discoverable_authentication_v2(&shown, *state, &known) else {
         return Ok(None);
     };
-    let Some(account) = store::working(app.store.read(), owner).await.map_err(stored)? else {
+    let Some(account) =
+        store::working(app.store.read(), owner, local_day(viewer.now)).await.map_err(stored)?
+    else {
         return Ok(None);
     };
     factor::used(app, id, passkey, &result, viewer.now).await.map_err(stored)?;

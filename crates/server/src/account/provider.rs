@@ -8,7 +8,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use fengqiao_base::{AccountId, Moment, Refusal};
+use fengqiao_base::{AccountId, Day, Moment, Refusal, local_day};
 use fengqiao_domain::intake::Phone;
 use fengqiao_store::{StoreError, sql, values};
 use fengqiao_web::{form::Fields, origin, page::own_path, problem::Problem};
@@ -253,19 +253,23 @@ async fn account_of(
     app: &App,
     provider: &Provider,
     claims: &Map<String, Value>,
+    today: Day,
 ) -> Result<Option<Account>, StoreError> {
     let claim = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     let text = "SELECT account FROM credentials WHERE subject = $1";
     let subject = whole_subject(provider, claim("sub"));
     let linked: Option<Uuid> = sql::value(app.store.read(), text, values![subject]).await?;
     if let Some(id) = linked {
-        return store::working(app.store.read(), AccountId(id)).await;
+        return store::working(app.store.read(), AccountId(id), today).await;
     }
     if provider.claim == "sub" || claim(&provider.claim).is_empty() {
         return Ok(None);
     }
     let row = store::by_login(app.store.read(), claim(&provider.claim)).await?;
-    row.map(|row| row.account()).transpose()
+    match row {
+        Some(row) => row.account(app.store.read(), today).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 fn refused(app: &App, viewer: &Viewer, error: &ProviderError) -> Response {
@@ -297,7 +301,8 @@ pub async fn come_back(
         Ok(answer) => answer,
         Err(error) => return Ok(refused(&app, &viewer, &error)),
     };
-    let Some(account) = account_of(&app, provider, &claims).await.map_err(stored)? else {
+    let Some(account) = account_of(&app, provider, &claims, local_day(viewer.now)).await.map_err(stored)?
+    else {
         return Ok(refused(&app, &viewer, &ProviderError::Nobody(provider.claim.clone())));
     };
     let shown = Shown { by_provider: true, by_password: false, is_sure: is_sure(provider, &claims) };

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use fengqiao_base::Refusal;
+use fengqiao_base::{Refusal, local_day};
 use fengqiao_web::{
     form::Posted,
     page::{Form, Page},
@@ -69,7 +69,10 @@ pub(super) async fn at(
     let half = half.filter(|half| half.told.step.is_some_and(|step| steps.contains(&step)));
     let half = half.ok_or(Problem::SignIn)?;
     let id = half.account.ok_or(Problem::SignIn)?;
-    let account = store::working(app.store.read(), id).await.map_err(stored)?.ok_or(Problem::SignIn)?;
+    let account = store::working(app.store.read(), id, local_day(viewer.now))
+        .await
+        .map_err(stored)?
+        .ok_or(Problem::SignIn)?;
     Ok((half, account))
 }
 

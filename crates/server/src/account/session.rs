@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
-use fengqiao_base::{AccountId, Moment, PartyId};
+use fengqiao_base::{AccountId, Moment, PartyId, local_day};
 use fengqiao_store::{
     StoreError, sql,
     time::{from_micros, to_micros},
@@ -115,7 +115,10 @@ pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreErro
     let who = match following {
         Some(following) => Who::Party(following),
         None => match store::Row::from_query_result_optional(found, "")? {
-            Some(account) => Who::Staff(Arc::new(account.account()?)),
+            Some(account) => {
+                let account = account.account(app.store.read(), local_day(now)).await?;
+                Who::Staff(Arc::new(account))
+            }
             // The account was disabled, or the session was never one of staff.
             None => Who::Anyone,
         },

@@ -57,7 +57,7 @@ pub async fn go_on(
 ) -> Result<Response, Problem> {
     let step = next(app, account, shown, viewer.now).await?;
     let Some(asked) = Asked::of(step) else {
-        let next = Some(own_path(way)).filter(|next| *next != "/").unwrap_or("/work");
+        let next = Some(own_path(way)).filter(|next| *next != "/").unwrap_or("/desk");
         let of = session::For::Staff(account.id, shown.by_provider);
         let cookie = session::open(app, headers, of, viewer.now).await.map_err(stored)?;
         let mut response = Redirect::to(next).into_response();

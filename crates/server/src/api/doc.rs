@@ -211,7 +211,7 @@ pub fn problems(line: &Line) -> Vec<(u16, &'static str)> {
     let body = line.op.takes.as_ref();
     let has_parameters = line.parameters().next().is_some() || !line.op.query.is_empty() || line.op.is_once;
     if body.is_some() || has_parameters {
-        all.push((400, "malformed"));
+        all.extend([(400, "malformed"), (414, "too-long")]);
     }
     if !line.action.is_public() {
         all.push((401, "sign-in"));
@@ -223,11 +223,12 @@ pub fn problems(line: &Line) -> Vec<(u16, &'static str)> {
         all.extend([(409, "conflict"), (412, "stale"), (428, "needs-version")]);
     }
     if body.is_some() {
-        all.extend([(413, "too-large"), (415, "wrong-type")]);
+        all.extend([(408, "too-slow"), (413, "too-large"), (415, "wrong-type")]);
     }
     if body.is_some() || !line.op.query.is_empty() {
         all.push((422, "refused"));
     }
+    all.push((429, "too-often"));
     all.sort_unstable();
     all
 }
@@ -244,7 +245,14 @@ fn responses(line: &Line, gives: Option<&Shape>, status: u16) -> Value {
     } });
     for (status, code) in problems(line) {
         let description = english(&format!("problem-{code}"));
-        all.insert(status.to_string(), json!({ "description": description, "content": problem }));
+        let mut told = json!({ "description": description, "content": problem });
+        if code == "too-often" {
+            told["headers"] = json!({ "Retry-After": {
+                "description": english("api-reference-retry-after"),
+                "schema": { "type": "integer", "minimum": 1 },
+            } });
+        }
+        all.insert(status.to_string(), told);
     }
     all.insert("default".to_owned(), json!({ "description": english("problem-fault"), "content": problem }));
     Value::Object(all)

@@ -98,8 +98,8 @@ pub async fn issue(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
-    let account = viewer.account()?;
-    let by = Actor::Staff { account: account.id, duty: account.duties[0] };
+    let may = |actor: &&Actor| Action::ActOnCase.duties().contains(&actor.duty());
+    let by = loaded.actors.iter().find(may).copied().ok_or(Problem::NotFound)?;
     let sheet = viewer.page("cases");
     let parties = party_choices(&sheet, &loaded, loaded.case(), false);
     let party = loaded.case().parties.iter().find(|party| party.id.to_string() == fields.get("party"));

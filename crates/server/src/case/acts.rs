@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal};
+use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal, local_day};
 use fengqiao_domain::case::{Act, ActContext, ActKind, Case};
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, journal::Entry};
@@ -17,7 +17,7 @@ use fengqiao_web::{
 };
 
 use super::{
-    form::{self, Around, Kind, Question, ReadAct},
+    form::{self, Around, Kind, Offered, Question, ReadAct},
     load::{Loaded, actor_for, case_for, may_read},
     pages::Event,
     store::{self, Attaching},
@@ -143,9 +143,11 @@ fn to_sign(page: &Page, kind: ActKind, loaded: &Loaded, now: Moment) -> Vec<Agre
 }
 
 /// The mediators of the committee that handles the case, and for a hand-over the other bodies.
-async fn around(app: &App, body: BodyId, kind: ActKind) -> Result<Around, Problem> {
+async fn around(app: &App, viewer: &Viewer, body: BodyId, kind: ActKind) -> Result<Around, Problem> {
     let mediators =
-        account::store::with_duty(app.store.read(), Duty::Mediator, Some(body)).await.map_err(stored)?;
+        account::store::with_duty(app.store.read(), Duty::Mediator, Some(body), local_day(viewer.now))
+            .await
+            .map_err(stored)?;
     let bodies = if kind == ActKind::Transfer {
         let network = centre::store::network(app.store.read()).await.map_err(stored)?;
         network.bodies().iter().filter(|one| one.id != body).cloned().collect()
@@ -201,8 +203,8 @@ pub(super) async fn ask_about(
     query: Option<&str>,
 ) -> Result<Response, Problem> {
     let kind = kind_of(act)?;
-    let actor = actor_for(viewer, loaded.case(), kind)?;
-    let around = around(app, loaded.case().body, kind).await?;
+    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let around = around(app, viewer, loaded.case().body, kind).await?;
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
     let mut shown = ActPage::of(viewer.page("cases"), kind, &actor, loaded, &around, form, viewer.now);
@@ -236,8 +238,8 @@ pub(super) async fn do_it(
     if let Some(answer) = crate::once::answered(app, viewer, &key).await? {
         return Ok(see(&answer, &flash));
     }
-    let actor = actor_for(viewer, loaded.case(), kind)?;
-    let around = around(app, loaded.case().body, kind).await?;
+    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let around = around(app, viewer, loaded.case().body, kind).await?;
     let again = |form: Form| {
         ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now)
             .seen_by(viewer, &loaded)
@@ -256,7 +258,8 @@ pub(super) async fn do_it(
         let form = refusals.iter().fold(sent.clone(), |form, refusal| wrong(form, viewer, refusal));
         with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again(form)))
     };
-    let read = match form::read(app, kind, &actor, &posted.fields, &posted.uploads, viewer.now) {
+    let offered = Offered::all(posted.uploads).await?;
+    let read = match form::read(app, kind, &actor, &posted.fields, &offered, viewer.now) {
         Ok(read) => read,
         Err(refusals) => return Ok(refused(&refusals)),
     };
@@ -310,16 +313,16 @@ pub async fn keep(
 ) -> Result<String, Problem> {
     let mut attaching = Vec::new();
     for arrival in &read.arrivals {
-        let digest = app.files.keep(arrival.bytes.clone()).await.map_err(Problem::fault)?;
+        let digest = app.files.keep(arrival.file.bytes.clone()).await.map_err(Problem::fault)?;
         attaching.push(Attaching {
             id: arrival.id,
-            name: arrival.name.clone(),
-            media_type: arrival.kind.media_type,
-            size: arrival.bytes.len(),
+            name: arrival.file.name.clone(),
+            media_type: arrival.file.kind.media_type,
+            size: arrival.file.bytes.len(),
             digest,
         });
     }
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     let mut people = loaded.people.clone();
     people.extend(read.newcomers.iter().map(|one| (one.id, one.details.clone())));
     let newcomers = read.newcomers;
@@ -329,16 +332,16 @@ pub async fn keep(
         Box::pin(async move {
             for one in &newcomers {
                 let entry = Entry::of(now, actor, "told", &serde_json::json!({ "number": seq }));
-                store::add_person(tx, seq, one.id, "other", &one.details, entry).await?;
+                store::add_person(tx, &vault, seq, one.id, "other", &one.details, entry).await?;
             }
             for file in &attaching {
-                store::attach(tx, seq, file, now, &by).await?;
+                store::attach(tx, &vault, seq, file, now, &by).await?;
             }
             if is_known_otherwise {
-                store::index(tx, seq, &case, &people).await?;
+                store::index(tx, &vault, seq, &case, &people).await?;
             }
             document::order::add(tx, seq, &case).await?;
-            store::update(tx, seq, case, now).await?;
+            store::update(tx, &vault, seq, case, now).await?;
             Ok::<_, StoreError>(answer)
         })
     })

@@ -10,6 +10,7 @@ use fengqiao_domain::{
     report::Host,
     search,
 };
+use fengqiao_seal::Ready;
 use fengqiao_store::{
     Engine, StoreError, Tx,
     bulk::Rows,
@@ -24,6 +25,7 @@ use crate::{
     app::App,
     intake,
     report::counters::{self, Counts},
+    vault::{Subject, Vault},
 };
 
 /// A request with its people, and the case that came of it, if one did.
@@ -37,22 +39,28 @@ pub struct Whole {
     pub case: Option<(Case, Host)>,
 }
 
-/// What makes digests that only this platform can make.
-#[derive(Clone, Copy)]
+/// What makes digests that only this platform can make, and seals what is kept.
+#[derive(Clone)]
 pub struct Secrets {
     blocking: [u8; 32],
     follow: [u8; 32],
+    vault: Vault,
 }
 
 impl Secrets {
     /// Those of this platform.
     pub fn of(app: &App) -> Self {
-        Self { blocking: app.keys.derived("blocking"), follow: app.keys.derived("follow") }
+        Self {
+            blocking: app.keys.derived("blocking"),
+            follow: app.keys.derived("follow"),
+            vault: app.vault.clone(),
+        }
     }
 }
 
 /// Rows of many requests and cases that wait to be written.
 pub struct Batch {
+    subjects: Rows,
     requests: Rows,
     cases: Rows,
     parties: Rows,
@@ -68,6 +76,7 @@ impl Batch {
     /// An empty one for this engine.
     pub fn new(engine: Engine) -> Self {
         Self {
+            subjects: Vault::rows(),
             requests: Rows::of("requests", intake::store::COLUMNS),
             cases: Rows::of("cases", store::COLUMNS),
             parties: Rows::of("parties", "id, number, side, state"),
@@ -96,42 +105,52 @@ impl Batch {
         if !more.is_empty() {
             words.extend([" ", &search::tokens(more)]);
         }
-        self.words.push(values![seq, words]);
+        self.words.push(values![seq, secrets.vault.spell(&words)]);
         for party in &parties {
-            self.add_party(party, seq, request.filed_at, request.filed_by);
+            self.add_party(party, seq, secrets, request.filed_at, request.filed_by);
         }
         // Once there is a case, the clocks of the number are the case's.
         for one in request.clocks.iter().filter(|_| case.is_none()) {
             let Some(look) = one.clock.next_look(now) else { continue };
             self.clocks.push(values![seq, one.name.code(), to_micros(one.clock.due.at), to_micros(look)]);
         }
-        self.add_request(request, secrets);
+        let key = secrets.vault.make(&mut self.subjects, Subject::number(seq));
+        self.add_request(request, secrets, &key);
         if let Some((case, host)) = case {
-            self.add_case(case, host, seq, now);
+            self.add_case(case, host, seq, secrets, &key, now);
         }
     }
 
-    fn add_request(&mut self, mut request: Request, secrets: &Secrets) {
+    fn add_request(&mut self, mut request: Request, secrets: &Secrets, key: &Ready) {
         let happened = std::mem::take(&mut request.happened);
         request.version = 1;
-        let state = serde_json::to_string(&request).expect("a request is plain data");
-        self.requests.push(intake::store::row(&request, &state, &secrets.follow));
+        let state = intake::store::sealed(&secrets.vault, key, &request);
+        self.requests.push(intake::store::row(&secrets.vault, &request, &state, &secrets.follow));
         let entries = intake::store::entries(&happened);
         journal::begin_in(&mut self.journal, intake::store::WORD, request.id.0, &entries, Some(&state));
     }
 
-    fn add_party(&mut self, party: &FiledParty, seq: i64, at: Moment, by: Actor) {
-        let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
+    fn add_party(&mut self, party: &FiledParty, seq: i64, secrets: &Secrets, at: Moment, by: Actor) {
+        let key = secrets.vault.make(&mut self.subjects, Subject::person(seq, party.id));
+        let state = intake::store::sealed_details(&secrets.vault, &key, party.id, &party.details);
         let entry = Entry::of(at, by, "told", &serde_json::json!({ "number": seq, "role": party.role }));
         journal::begin_in(&mut self.journal, "party", party.id.0, &[entry], Some(&state));
         self.parties.push(values![party.id.0, seq, party.role.code(), state]);
     }
 
-    fn add_case(&mut self, mut case: Case, host: Host, seq: i64, now: Moment) {
+    fn add_case(
+        &mut self,
+        mut case: Case,
+        host: Host,
+        seq: i64,
+        secrets: &Secrets,
+        key: &Ready,
+        now: Moment,
+    ) {
         let happened = std::mem::take(&mut case.happened);
         case.version = 1;
-        let state = serde_json::to_string(&case).expect("a case is plain data");
-        let (values, counted) = store::row(&case, &state, seq, host);
+        let state = store::sealed(&secrets.vault, key, seq, &case);
+        let (values, counted) = store::row(&secrets.vault, &case, &state, seq, host);
         self.cases.push(values);
         counted.count(1, &mut self.counts);
         for clock in case.open_clocks() {
@@ -157,8 +176,9 @@ impl Batch {
 
     /// Writes everything in one transaction.
     pub async fn write(self, tx: &Tx) -> Result<(), StoreError> {
-        let Self { requests, cases, parties, keys, words, clocks, reopenings, journal, counts } = self;
-        for rows in [requests, cases, parties, keys, words, clocks, reopenings, journal] {
+        let Self { subjects, requests, cases, parties, keys, words, clocks, reopenings, journal, counts } =
+            self;
+        for rows in [subjects, requests, cases, parties, keys, words, clocks, reopenings, journal] {
             rows.write(tx).await?;
         }
         counters::add(tx, &counts).await

@@ -20,6 +20,9 @@ pub async fn read(
     Path((number, id)): Path<(String, Uuid)>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadCases, &number).await?;
+    if loaded.is_masked {
+        return Err(Problem::NotFound);
+    }
     send(&app, loaded.kept.seq, id).await
 }
 

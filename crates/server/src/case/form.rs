@@ -13,12 +13,17 @@ use fengqiao_web::{
     form::{Fields, Upload},
     lang::Lang,
     page::{Choice, Form, Page},
+    problem::Problem,
 };
 use serde_json::{Map, Value, json};
 use time::{PrimitiveDateTime, format_description::BorrowedFormatItem, macros::format_description};
 
 use super::load::Loaded;
-use crate::{account::Account, app::App, files::Sniffed};
+use crate::{
+    account::Account,
+    app::App,
+    files::{Received, receive},
+};
 
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 const MINUTE: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]");
@@ -115,12 +120,29 @@ pub struct Newcomer {
 pub struct Arrival {
     /// The id the act points to.
     pub id: AttachmentId,
-    /// The name it came with.
-    pub name: String,
-    /// What it is, by its content.
-    pub kind: Sniffed,
-    /// Its content.
-    pub bytes: axum::body::Bytes,
+    /// The file.
+    pub file: Received,
+}
+
+/// A file in a field of the form, or why it is not taken.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// The field.
+    pub field: String,
+    /// The file.
+    pub file: Result<Received, Refusal>,
+}
+
+impl Offered {
+    /// Looks at everything that was attached.
+    pub async fn all(uploads: Vec<Upload>) -> Result<Vec<Self>, Problem> {
+        let mut all = Vec::new();
+        for upload in uploads {
+            let field = upload.field.clone();
+            all.push(Self { field, file: receive(upload, "file").await? });
+        }
+        Ok(all)
+    }
 }
 
 /// What was read from a form.
@@ -346,7 +368,7 @@ pub fn read(
     kind: ActKind,
     actor: &Actor,
     fields: &Fields,
-    uploads: &[Upload],
+    offered: &[Offered],
     now: Moment,
 ) -> Result<ReadAct, Vec<Refusal>> {
     let mut act = Map::new();
@@ -358,7 +380,7 @@ pub fn read(
             act.insert(field.name.to_owned(), value);
             continue;
         }
-        match value(app, kind, &field, fields, uploads, now, &mut read) {
+        match value(app, kind, &field, fields, offered, now, &mut read) {
             Ok(Some(value)) => {
                 act.insert(field.name.to_owned(), value);
             }
@@ -375,7 +397,7 @@ fn value(
     kind: ActKind,
     field: &Field,
     fields: &Fields,
-    uploads: &[Upload],
+    offered: &[Offered],
     now: Moment,
     read: &mut ReadAct,
 ) -> Result<Option<Value>, Vec<Refusal>> {
@@ -446,18 +468,13 @@ fn value(
             None => needed(),
         },
         Input::Items => items(fields).map(Some),
-        Input::Attachment => match uploads.iter().find(|upload| upload.field == name) {
-            Some(upload) => {
-                let kind = crate::files::taken(upload, name).map_err(one)?;
+        Input::Attachment => match offered.iter().find(|offered| offered.field == name) {
+            Some(Offered { file: Ok(file), .. }) => {
                 let id: AttachmentId = app.ids.next();
-                read.arrivals.push(Arrival {
-                    id,
-                    name: upload.name.clone(),
-                    kind,
-                    bytes: upload.bytes.clone(),
-                });
+                read.arrivals.push(Arrival { id, file: file.clone() });
                 Ok(Some(json!(id)))
             }
+            Some(Offered { file: Err(refusal), .. }) => Err(one(refusal.clone().at(name))),
             None => needed(),
         },
     }

@@ -6,7 +6,8 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::Day;
-use fengqiao_policy::Scope;
+use fengqiao_domain::intake::RequestNumber;
+use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{StoreError, dialect, sql, time::from_micros};
 use fengqiao_web::{
     form::Fields,
@@ -23,6 +24,7 @@ use crate::{
     once::stored,
     reference::{Reference, type_name},
     render::page,
+    vault::Vault,
     viewer::Viewer,
 };
 
@@ -56,11 +58,12 @@ impl CaseRow {
     }
 
     /// A row of such a question.
-    pub fn read(row: &QueryResult) -> Result<Self, StoreError> {
+    pub fn read(vault: &Vault, row: &QueryResult) -> Result<Self, StoreError> {
+        let seq = sql::cell(row, 0)?;
         Ok(Self {
-            seq: sql::cell(row, 0)?,
+            seq,
             number: sql::cell(row, 1)?,
-            title: sql::cell(row, 2)?,
+            title: vault.title("cases", seq, sql::cell(row, 2)?)?,
             stage: sql::cell(row, 3)?,
             dispute_type: sql::cell(row, 4)?,
             community: sql::cell(row, 5)?,
@@ -74,15 +77,19 @@ impl CaseRow {
 /// A page of cases, newest first.
 pub async fn find(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     scope: &Scope,
     filter: &CaseFilter,
 ) -> Result<Rows<CaseRow>, StoreError> {
     let mut query = Where::default();
     filter.narrow(&mut query, scope);
-    let Some(key) = search(&mut query, conn, filter.words.as_deref(), "c").await? else {
+    let Some(key) = search(&mut query, conn, vault, filter.words.as_deref(), "c").await? else {
         return Ok(Rows { rows: Vec::new(), next: None });
     };
     query.within(scope, "c", true);
+    if filter.words.as_deref().is_some_and(|words| words.parse::<RequestNumber>().is_err()) {
+        query.without_sealed(scope, "c", true);
+    }
     if let Some(before) = filter.before {
         let at = query.bind(before);
         query.and(format!("{key} < {at}"));
@@ -95,7 +102,10 @@ pub async fn find(
         PAGE + 1
     );
     let rows = sql::rows(conn, &text, query.values).await?;
-    Ok(Rows::of(rows.iter().map(CaseRow::read).collect::<Result<_, _>>()?, |row: &CaseRow| row.seq))
+    Ok(Rows::of(
+        rows.iter().map(|row| CaseRow::read(vault, row)).collect::<Result<_, _>>()?,
+        |row: &CaseRow| row.seq,
+    ))
 }
 
 /// Adds what was typed into the search box: a number finds itself, everything else is words. Gives the column by which
@@ -103,12 +113,13 @@ pub async fn find(
 pub async fn search(
     query: &mut Where,
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     words: Option<&str>,
     of: &str,
 ) -> Result<Option<String>, StoreError> {
     let seq = format!("{of}.seq");
     let Some(words) = words else { return Ok(Some(seq)) };
-    if let Ok(number) = words.parse::<fengqiao_domain::intake::RequestNumber>() {
+    if let Ok(number) = words.parse::<RequestNumber>() {
         query.equals(&format!("{of}.number"), number.to_string());
         return Ok(Some(seq));
     }
@@ -116,7 +127,7 @@ pub async fn search(
     if phrases.is_empty() {
         return Ok(None);
     }
-    let cut = dialect::word_cut(conn, of, &phrases, query.values.len() + 1).await?;
+    let cut = dialect::word_cut(conn, of, &vault.ask(&phrases), query.values.len() + 1).await?;
     query.bind(cut.value);
     query.joins.push_str(&cut.join);
     query.and(cut.condition);
@@ -300,7 +311,9 @@ pub async fn show(
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes())?;
     let filter = CaseFilter::from_query(&fields);
-    let found = find(app.store.read(), &Scope::of(&viewer.asker()), &filter).await.map_err(stored)?;
+    let found = find(app.store.read(), &app.vault, &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
+        .await
+        .map_err(stored)?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let form = Form::sent(fields.0);
     Ok(page(&ListPage::of(viewer.page("cases"), &filter, found, form, &query, &names)))

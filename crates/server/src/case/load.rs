@@ -1,6 +1,6 @@
 //! Which case is this, and may the reader see it? One question, one answer.
 
-use fengqiao_base::{AccountId, Actor, Duty, PartyId, local_day};
+use fengqiao_base::{AccountId, Actor, Day, Duty, PartyId};
 use fengqiao_domain::{
     case::{ActKind, Case},
     intake::{PartyDetails, RequestNumber},
@@ -14,7 +14,9 @@ use super::{
 };
 use crate::{
     app::App,
+    identity,
     once::stored,
+    trail,
     viewer::{Viewer, Who},
 };
 
@@ -25,6 +27,10 @@ pub struct Loaded {
     pub kept: Kept,
     /// What everybody known to it told about itself.
     pub people: People,
+    /// Everyone whom the viewer may be on this case: one for each duty of each post that reaches it.
+    pub actors: Vec<Actor>,
+    /// Whether letters stand in place of the people, because the file is sealed.
+    pub is_masked: bool,
 }
 
 impl Loaded {
@@ -51,49 +57,79 @@ pub fn sequence(number: &str) -> Result<i64, Problem> {
 
 /// The case under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn case_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
-    let loaded = whole::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    allowed(viewer, action, &loaded.kept)?;
+    let mut loaded =
+        whole::find(app.store.read(), &app.vault, seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let_in(app, viewer, action, &mut loaded).await?;
     Ok(loaded)
 }
 
 /// The same with everything the page of the case shows.
 pub async fn file_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<File, Problem> {
-    let file = whole::find_file(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    allowed(viewer, action, &file.loaded.kept)?;
+    let mut file = whole::find_file(app.store.read(), &app.vault, seq)
+        .await
+        .map_err(stored)?
+        .ok_or(Problem::NotFound)?;
+    let_in(app, viewer, action, &mut file.loaded).await?;
+    if file.loaded.is_masked {
+        file.documents.clear();
+    }
     Ok(file)
 }
 
-fn allowed(viewer: &Viewer, action: Action, kept: &Kept) -> Result<(), Problem> {
-    let thing = Thing {
+/// A case as the policy sees it.
+pub fn thing(kept: &Kept) -> Thing {
+    Thing {
         number: kept.seq,
         street: kept.street.clone(),
         body: Some(kept.case.body),
         mediator: kept.case.mediator(),
         class: kept.case.class,
-    };
-    if decide(&viewer.asker(), action, Some(&thing)) { Ok(()) } else { Err(Problem::NotFound) }
+    }
+}
+
+/// Lets the viewer in, if the case is there for `action` at all, as everyone whom she may be on it. Reading a class above
+/// ordinary leaves its trace before anything is shown; of a sealed file the people are shown as letters.
+async fn let_in(app: &App, viewer: &Viewer, action: Action, loaded: &mut Loaded) -> Result<(), Problem> {
+    let thing = thing(&loaded.kept);
+    if !decide(&viewer.asker(), action, Some(&thing)) {
+        return Err(Problem::NotFound);
+    }
+    loaded.actors = viewer.actors(Some(&thing));
+    loaded.is_masked = identity::is_masked(app, viewer, &thing, &loaded.actors).await?;
+    // Papers name people on every page.
+    if loaded.is_masked && action == Action::ReadDocuments {
+        return Err(Problem::NotFound);
+    }
+    trail::reading(app, viewer, action, &thing, &loaded.actors).await?;
+    if loaded.is_masked {
+        for (nth, details) in loaded.people.values_mut().enumerate() {
+            *details = identity::masked(details, nth);
+        }
+    }
+    Ok(())
 }
 
 /// Whether the viewer may see the case, and not merely report a danger of it. A party was let in by its code.
 pub fn may_read(viewer: &Viewer, loaded: &Loaded) -> bool {
-    !matches!(viewer.who, Who::Staff(_)) || allowed(viewer, Action::ReadCases, &loaded.kept).is_ok()
+    let thing = thing(&loaded.kept);
+    !matches!(viewer.who, Who::Staff(_)) || decide(&viewer.asker(), Action::ReadCases, Some(&thing))
 }
 
 /// Whether the viewer may know that `by` reported a danger: the head, and whoever did (反家庭暴力法 14).
-pub fn may_know_reporter(viewer: &Viewer, by: Option<AccountId>) -> bool {
+pub fn may_know_reporter(viewer: &Viewer, actors: &[Actor], by: Option<AccountId>) -> bool {
     let Who::Staff(account) = &viewer.who else { return false };
-    account.duties.contains(&Duty::Head) || by == Some(account.id)
+    actors.iter().any(|actor| actor.duty() == Duty::Head) || by == Some(account.id)
 }
 
-/// The viewer as whoever may do `kind` now: of several duties the first in which it is offered.
+/// Whoever of `actors` may do `kind` now: of several duties the first in which it is offered.
 ///
 /// # Errors
 /// The refusal of the last duty that was tried; `NotFound` for somebody without any.
-pub fn actor_for(viewer: &Viewer, case: &Case, kind: ActKind) -> Result<Actor, Problem> {
+pub fn actor_for(actors: &[Actor], case: &Case, kind: ActKind) -> Result<Actor, Problem> {
     let mut refused = Problem::NotFound;
-    for actor in actors(viewer) {
-        match case.allows(kind, &actor) {
-            Ok(()) => return Ok(actor),
+    for actor in actors {
+        match case.allows(kind, actor) {
+            Ok(()) => return Ok(*actor),
             Err(refusal) => {
                 // "Not in your duty" says less than what another duty was refused for.
                 if !matches!(&refused, Problem::Refused(_)) || kind.duties().contains(&actor.duty()) {
@@ -105,26 +141,8 @@ pub fn actor_for(viewer: &Viewer, case: &Case, kind: ActKind) -> Result<Actor, P
     Err(refused)
 }
 
-/// Every duty in which the viewer may act on a case.
-pub fn actors(viewer: &Viewer) -> Vec<Actor> {
-    match &viewer.who {
-        Who::Anyone => Vec::new(),
-        Who::Party(following) => vec![Actor::Party { party: following.party }],
-        Who::Staff(account) => {
-            let on_cases = |duty: &&Duty| !matches!(duty, Duty::Party | Duty::System);
-            account
-                .duties
-                .iter()
-                .filter(on_cases)
-                .map(|duty| Actor::Staff { account: account.id, duty: *duty })
-                .collect()
-        }
-    }
-}
-
-/// What the viewer may do now, in the order of the procedure.
-pub fn offers(viewer: &Viewer, case: &Case) -> Vec<ActKind> {
-    let (actors, today) = (actors(viewer), local_day(viewer.now));
+/// What `actors` may do on `today`, in the order of the procedure.
+pub fn offers(actors: &[Actor], case: &Case, today: Day) -> Vec<ActKind> {
     ActKind::ALL
         .iter()
         .copied()

@@ -5,7 +5,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use fengqiao_base::{Day, Moment};
+use fengqiao_base::{Day, Moment, local_day};
+use fengqiao_domain::case::Confidentiality;
 use fengqiao_policy::Action;
 use fengqiao_web::{page::Page, problem::Problem};
 
@@ -78,17 +79,26 @@ pub async fn show(
         file_at(&app, &viewer, Action::ReadCases, sequence(&number)?).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
-    let acts = super::load::offers(&viewer, loaded.case());
+    let acts = super::load::offers(&loaded.actors, loaded.case(), local_day(viewer.now));
     let mut view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
     if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
         view.offer("access", sheet.t("case-page-access"));
+    }
+    let heads = loaded.actors.iter().any(|actor| actor.duty() == fengqiao_base::Duty::Head);
+    if loaded.case().class != Confidentiality::Ordinary && heads {
+        view.offer("readers", sheet.t("trail-readers-title"));
+    }
+    if loaded.case().class == Confidentiality::Sealed
+        && loaded.case().mediator() != Some(viewer.account()?.id)
+    {
+        view.offer("identity", sheet.t("identity-ask-title"));
     }
     let anew = if loaded.case().stage.is_closed() {
         super::store::opened_anew(app.store.read(), loaded.case().id).await.map_err(stored)?
     } else {
         None
     };
-    if anew.is_none() && super::reopen::may_reopen(&viewer, loaded.case()).is_some() {
+    if anew.is_none() && super::reopen::may_reopen(&loaded).is_some() {
         view.offer("reopen", sheet.t("case-page-reopen"));
     }
     let to = |what, number: String| (what, format!("/cases/{number}"), number);
@@ -115,7 +125,7 @@ pub(super) async fn since(
     version: i64,
 ) -> Result<Vec<Event>, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
-    let file = whole::find_file(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let file = whole::find_file(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let entries = file.ok_or(Problem::NotFound)?.entries;
     Ok(timeline::since(&viewer.page(""), &names, &entries, version))
 }

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::Response,
 };
+use fengqiao_base::local_day;
 use fengqiao_policy::Action;
 use fengqiao_web::{form::Posted, page::Page, problem::Problem};
 use uuid::Uuid;
@@ -80,7 +81,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
         file_at(&app, &viewer, Action::FollowRequest, own.number).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
-    let acts = super::load::offers(&viewer, loaded.case());
+    let acts = super::load::offers(&loaded.actors, loaded.case(), local_day(viewer.now));
     let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning).for_party(
         &sheet,
         loaded.case(),

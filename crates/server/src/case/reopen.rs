@@ -20,7 +20,7 @@ use fengqiao_web::{
 };
 
 use super::{
-    load::{Loaded, actors, case_for},
+    load::{Loaded, case_for},
     store,
 };
 use crate::{
@@ -56,11 +56,12 @@ impl ReopenPage {
 }
 
 /// In which duty the viewer may open the case anew for some ground.
-pub fn may_reopen(viewer: &Viewer, case: &Case) -> Option<Actor> {
+pub fn may_reopen(loaded: &Loaded) -> Option<Actor> {
+    let case = loaded.case();
     let may = |actor: &Actor| {
         ReopeningGround::ALL.iter().any(|ground| case.can_reopen(*ground, actor.duty()).is_ok())
     };
-    actors(viewer).into_iter().find(may)
+    loaded.actors.iter().copied().find(may)
 }
 
 /// Where the dispute went on, if this case was opened anew. If that one is closed too, it is the one to open anew.
@@ -76,7 +77,7 @@ pub async fn ask(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
-    may_reopen(&viewer, loaded.case()).ok_or(Problem::NotFound)?;
+    may_reopen(&loaded).ok_or(Problem::NotFound)?;
     if let Some(path) = goes_on_in(&app, loaded.case()).await? {
         return Ok(see(&path, "case-goes-on"));
     }
@@ -92,7 +93,7 @@ pub async fn reopen(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
-    let by = may_reopen(&viewer, loaded.case()).ok_or(Problem::NotFound)?;
+    let by = may_reopen(&loaded).ok_or(Problem::NotFound)?;
     let form = Form::sent(fields.0.iter().cloned());
     let key = form.idempotency_key.clone();
     let refused = |refusal: &Refusal| {
@@ -131,8 +132,8 @@ pub async fn reopen(
             let case = old
                 .reopen(Reopening { number: number.clone(), ..trial }, &ctx)
                 .map_err(|e| StoreError::unreadable("case", e))?;
-            store::index(tx, seq, &case, &people).await?;
-            store::insert(tx, seq, case, host, now).await?;
+            store::index(tx, &inner.vault, seq, &case, &people).await?;
+            store::insert(tx, &inner.vault, seq, case, host, now).await?;
             Ok(format!("/cases/{number}"))
         })
     })

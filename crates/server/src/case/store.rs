@@ -10,6 +10,7 @@ use fengqiao_domain::{
     intake::PartyDetails,
     report::Host,
 };
+use fengqiao_seal::{Place, Ready};
 use fengqiao_store::{
     StoreError,
     bulk::Rows,
@@ -26,6 +27,7 @@ use crate::{
     deadline::rows,
     reference::Reference,
     report::counters::{self, Row},
+    vault::{self, Lock, Subject, Vault},
 };
 
 /// The word of the journal's entries.
@@ -47,26 +49,36 @@ pub struct Kept {
     pub case: Case,
 }
 
-/// A case from what its row holds.
+/// A case from what its row holds; `None` once its number was erased.
 pub(super) fn kept(
+    lock: &Lock,
     seq: i64,
     street: &str,
     host: &str,
     version: i64,
     state: &str,
-) -> Result<Kept, StoreError> {
-    let mut case: Case = serde_json::from_str(state).map_err(|e| StoreError::unreadable("case", e))?;
+) -> Result<Option<Kept>, StoreError> {
+    let Some(mut case) = opened(lock, seq, state)? else { return Ok(None) };
     case.version = version;
     let host = Host::from_code(host).unwrap_or(Host::Organisation);
-    Ok(Kept { seq, street: street.to_owned(), host, case })
+    Ok(Some(Kept { seq, street: street.to_owned(), host, case }))
 }
 
-/// The case under this sequence number.
-pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
-    let text = "SELECT street, host, version, state FROM cases WHERE seq = $1";
-    let Some(row) = sql::rows(conn, text, values![seq]).await?.pop() else { return Ok(None) };
-    let (street, host) = (sql::cell(&row, 0)?, sql::cell(&row, 1)?);
-    kept(seq, street, host, sql::cell(&row, 2)?, sql::cell(&row, 3)?).map(Some)
+/// Where the state of a case stands.
+pub fn state_of(row: &[u8; 8]) -> Place<'_> {
+    Place { table: "cases", column: "state", row }
+}
+
+/// The case that a sealed state holds; `None` once its number was erased.
+pub fn opened(lock: &Lock, seq: i64, state: &str) -> Result<Option<Case>, StoreError> {
+    let Some(state) = lock.open(&state_of(&vault::row(seq)), state)? else { return Ok(None) };
+    serde_json::from_str(&state).map(Some).map_err(|e| StoreError::unreadable("case", e))
+}
+
+/// A case sealed for its row.
+pub(super) fn sealed(vault: &Vault, key: &Ready, seq: i64, case: &Case) -> String {
+    let state = serde_json::to_string(case).expect("a case is plain data");
+    vault.seal(key, &state_of(&vault::row(seq)), &state)
 }
 
 /// The number of the case with this id.
@@ -98,6 +110,7 @@ pub async fn hold(conn: &impl ConnectionTrait, seq: i64) -> Result<(), StoreErro
 /// `host` is the kind of committee, as the official table counts it.
 pub async fn insert(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     mut case: Case,
     host: Host,
@@ -105,9 +118,10 @@ pub async fn insert(
 ) -> Result<(), StoreError> {
     case.version = 1;
     let happened = std::mem::take(&mut case.happened);
-    let state = serde_json::to_string(&case).expect("a case is plain data");
+    let key = vault.key_for(conn, Subject::number(seq)).await?;
+    let state = sealed(vault, &key, seq, &case);
     let mut rows = Rows::of("cases", COLUMNS);
-    let (values, counted) = row(&case, &state, seq, host);
+    let (values, counted) = row(vault, &case, &state, seq, host);
     rows.push(values);
     rows.write(conn).await?;
     counters::moved(conn, None, &counted).await?;
@@ -125,11 +139,11 @@ pub(super) const COLUMNS: &str = "version, stage, is_open, class, dispute_type, 
      is_relapsed, is_withdrawn, agreed_fen, state, seq, id, number, opened_at, community, street, body, host";
 
 /// The values of [`COLUMNS`], and what they count in the figures.
-pub(super) fn row(case: &Case, state: &str, seq: i64, host: Host) -> (Vec<Value>, Row) {
+pub(super) fn row(vault: &Vault, case: &Case, state: &str, seq: i64, host: Host) -> (Vec<Value>, Row) {
     let divisions = &Reference::shipped().divisions;
     let street = divisions.street_of(&case.community).map_or("", |street| street.code.as_str());
     let counted = Row::of(case, street, host.code());
-    let mut values = columns(case, &counted, state);
+    let mut values = columns(vault, seq, case, &counted, state);
     values.extend(values![
         seq,
         case.id.0,
@@ -149,6 +163,7 @@ pub(super) fn row(case: &Case, state: &str, seq: i64, host: Host) -> (Vec<Value>
 /// [`StoreError::Conflict`] when somebody else changed it in between; nothing is written then.
 pub async fn update(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     mut case: Case,
     now: Moment,
@@ -159,9 +174,10 @@ pub async fn update(
     };
     case.version += 1;
     let happened = std::mem::take(&mut case.happened);
-    let state = serde_json::to_string(&case).expect("a case is plain data");
+    let key = vault.key_for(conn, Subject::number(seq)).await?;
+    let state = sealed(vault, &key, seq, &case);
     let row = Row::of(&case, before.street(), before.host());
-    write_columns(conn, seq, version, columns(&case, &row, &state)).await?;
+    write_columns(conn, seq, version, columns(vault, seq, &case, &row, &state)).await?;
     counters::moved(conn, Some(&before), &row).await?;
     journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
     save_clocks(conn, seq, &case, now).await
@@ -189,12 +205,13 @@ async fn write_columns(
 /// Writes the columns of a case anew from its file, which stays as it is.
 pub async fn derive_again(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     case: &Case,
     row: &Row,
     state: &str,
 ) -> Result<(), StoreError> {
-    write_columns(conn, seq, case.version, columns(case, row, state)).await
+    write_columns(conn, seq, case.version, columns(vault, seq, case, row, state)).await
 }
 
 pub(super) fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
@@ -202,7 +219,7 @@ pub(super) fn entries(happened: &[fengqiao_domain::case::Event]) -> Vec<Entry> {
 }
 
 /// The derived columns, in the order both statements name them.
-fn columns(case: &Case, row: &Row, state: &str) -> Vec<Value> {
+fn columns(vault: &Vault, seq: i64, case: &Case, row: &Row, state: &str) -> Vec<Value> {
     let turn = case.turn();
     let facts = row.facts();
     let closed_on = case.closed_at().map(|at| day_text(fengqiao_base::local_day(at)));
@@ -215,7 +232,7 @@ fn columns(case: &Case, row: &Row, state: &str) -> Vec<Value> {
         case.dispute_type.as_str(),
         case.mediator().map(|mediator| mediator.0),
         turn.as_ref().map_or("", |turn| turn_code(&turn.who)),
-        title(case),
+        vault.seal_title("cases", seq, &title(case)),
         case.counts_on().map(day_text),
         closed_on,
         turn.and_then(|turn| turn.by).map(to_micros),
@@ -262,13 +279,15 @@ async fn save_clocks(
 /// Keeps somebody who came to a case later: a representative, an invited person, another party.
 pub async fn add_person(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     id: PartyId,
     role: &'static str,
     details: &PartyDetails,
     entry: Entry,
 ) -> Result<(), StoreError> {
-    let state = serde_json::to_string(details).expect("what somebody told is plain data");
+    let key = vault.key_for(conn, Subject::person(seq, id)).await?;
+    let state = crate::intake::store::sealed_details(vault, &key, id, details);
     let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, $2, $3, $4)";
     sql::run(conn, text, values![id.0, seq, role, state.as_str()]).await?;
     journal::begin(conn, "party", id.0, &[entry], Some(&state)).await
@@ -292,10 +311,26 @@ pub struct Attached {
 }
 
 /// The files of a number, oldest first.
-pub async fn attachments(conn: &impl ConnectionTrait, seq: i64) -> Result<Vec<Attached>, StoreError> {
+pub async fn attachments(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    seq: i64,
+) -> Result<Vec<Attached>, StoreError> {
     let text = "SELECT id, name, media_type, size, digest, added_at FROM attachments WHERE number = $1 \
                 ORDER BY added_at, id LIMIT 500";
-    sql::all(conn, text, values![seq]).await
+    let mut files: Vec<Attached> = sql::all(conn, text, values![seq]).await?;
+    if !files.is_empty() {
+        let lock = vault.lock_of(conn, Subject::number(seq)).await?;
+        for file in &mut files {
+            file.name = lock.open(&name_of(&file.id), &file.name)?.unwrap_or_default();
+        }
+    }
+    Ok(files)
+}
+
+/// Where the name of a file stands.
+pub fn name_of(id: &Uuid) -> Place<'_> {
+    Place { table: "attachments", column: "name", row: id.as_bytes() }
 }
 
 /// A file to be attached; its content is kept already.
@@ -316,6 +351,7 @@ pub struct Attaching {
 /// Writes down a file of a number.
 pub async fn attach(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     file: &Attaching,
     at: Moment,
@@ -324,36 +360,35 @@ pub async fn attach(
     let text = "INSERT INTO attachments (id, number, name, media_type, size, digest, added_at, added_by) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let size = i64::try_from(file.size).unwrap_or(i64::MAX);
+    let key = vault.key_for(conn, Subject::number(seq)).await?;
+    let name = vault.seal(&key, &name_of(&file.id.0), &file.name);
     sql::run(
         conn,
         text,
-        values![
-            file.id.0,
-            seq,
-            file.name.as_str(),
-            file.media_type,
-            size,
-            file.digest.to_vec(),
-            to_micros(at),
-            by
-        ],
+        values![file.id.0, seq, name, file.media_type, size, file.digest.to_vec(), to_micros(at), by],
     )
     .await
     .map(|_| ())
 }
 
-/// Puts the words of a case and the names of its people where search finds them.
-pub async fn index(
-    conn: &impl ConnectionTrait,
-    seq: i64,
-    case: &Case,
-    people: &People,
-) -> Result<(), StoreError> {
+/// What a case is found by: what it is about, what is claimed, and these names.
+pub fn text<'t>(case: &'t Case, names: impl Iterator<Item = &'t str>) -> String {
     let mut text = case.summary.clone();
-    let names = people.values().map(PartyDetails::called);
     for more in case.claims.iter().map(String::as_str).chain(names) {
         text.push('\n');
         text.push_str(more);
     }
-    dialect::index_words(conn, seq, &fengqiao_domain::search::tokens(&text)).await
+    text
+}
+
+/// Puts the words of a case and the names of its people where search finds them.
+pub async fn index(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    seq: i64,
+    case: &Case,
+    people: &People,
+) -> Result<(), StoreError> {
+    let text = text(case, people.values().map(PartyDetails::called));
+    dialect::index_words(conn, seq, &vault.spell(&fengqiao_domain::search::tokens(&text))).await
 }

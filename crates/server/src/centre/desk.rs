@@ -7,8 +7,8 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Duty, Refusal, local_day};
+use fengqiao_domain::account::Post;
 use fengqiao_domain::centre::{Body, Network, Roster};
-use fengqiao_policy::Action;
 use fengqiao_store::{
     StoreError,
     journal::Entry,
@@ -252,9 +252,11 @@ fn version(roster: &Roster) -> i64 {
 /// Whether the viewer keeps the roster of this body: dispatchers every one, heads their own.
 fn keeps(viewer: &Viewer, body: &Body) -> bool {
     let Ok(account) = viewer.account() else { return false };
-    viewer.may(Action::KeepRosters)
-        && (account.duties.contains(&Duty::Dispatcher) || account.body == Some(body.id))
-        && body.roster.as_ref().is_some_and(|roster| roster.people.len() > 1)
+    let keeps = |post: &Post| {
+        post.duties.contains(&Duty::Dispatcher)
+            || (post.duties.contains(&Duty::Head) && post.body == Some(body.id))
+    };
+    account.posts.iter().any(keeps) && body.roster.as_ref().is_some_and(|roster| roster.people.len() > 1)
 }
 
 /// `GET /bodies`
@@ -276,10 +278,15 @@ async fn shown(
     body: &Body,
     form: Form,
 ) -> Result<BodyPage, Problem> {
-    let people = account::store::of_body(app.store.read(), body.id).await.map_err(Problem::fault)?;
+    let people = account::store::of_body(app.store.read(), body.id, local_day(viewer.now))
+        .await
+        .map_err(Problem::fault)?;
     let people = people
         .into_iter()
-        .map(|one| PersonView { duties: one.duties.iter().map(|duty| duty.code()).collect(), name: one.name })
+        .map(|one| PersonView {
+            duties: one.duties().iter().map(|duty| duty.code()).collect(),
+            name: one.name,
+        })
         .collect();
     let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
     let shown = BodyPage::of(viewer.page("bodies"), network, &teller, body, people);

@@ -15,7 +15,15 @@ use serde_json::json;
 use time::Duration;
 
 use super::Answer;
-use crate::{config::Config, keys::Keys, reference};
+use crate::{
+    config::Config,
+    keys::Keys,
+    reference,
+    vault::{
+        keys::{Count, counts},
+        source::{self, Source},
+    },
+};
 
 /// What `doctor` is told.
 #[derive(Debug, clap::Args)]
@@ -115,6 +123,7 @@ fn state(state: State) -> &'static str {
 
 async fn examine(config: &Config, now: Moment) -> Vec<Finding> {
     let mut findings = vec![Finding::new("configuration", State::Good, "doctor-configuration-good")];
+    let mut wrapped = None;
     let store = match connect(config).await {
         Ok(store) => store,
         Err(finding) => {
@@ -125,13 +134,20 @@ async fn examine(config: &Config, now: Moment) -> Vec<Finding> {
     if let Some(store) = store {
         let engine = store.engine().name();
         findings.push(Finding::new("database", State::Good, "doctor-database-good").with("engine", engine));
-        findings.extend(inside(&store, now).await.unwrap_or_else(|error| vec![unreadable(&error)]));
+        match inside(&store, now).await {
+            Ok((found, counts)) => {
+                findings.extend(found);
+                wrapped = counts;
+            }
+            Err(error) => findings.push(unreadable(&error)),
+        }
         if let Err(error) = store.close().await {
             findings.push(unreadable(&error));
         }
     }
     findings.push(folder(&config.data));
     findings.push(keys(&config.data.join("keys")));
+    findings.push(masters(config, wrapped.as_deref()));
     findings.push(match Press::new(config.paper.press()).ready() {
         Ok(()) => Finding::new("fonts", State::Good, "doctor-fonts-good"),
         Err(error) => Finding::new("fonts", State::Bad, "doctor-fonts-missing").with("why", error),
@@ -168,11 +184,13 @@ async fn connect(config: &Config) -> Result<Option<Store>, Finding> {
     }
 }
 
-/// What only the database knows: its schema, its last entry, the work laid aside.
-async fn inside(store: &Store, now: Moment) -> Result<Vec<Finding>, StoreError> {
+/// What only the database knows: its schema, its last entry, the work laid aside, and under which master keys its keys
+/// are wrapped.
+async fn inside(store: &Store, now: Moment) -> Result<(Vec<Finding>, Option<Vec<Count>>), StoreError> {
     let steps = migrate::missing_steps(store).await?;
     if steps > 0 {
-        return Ok(vec![Finding::new("schema", State::Bad, "doctor-schema-behind").with("steps", steps)]);
+        let behind = Finding::new("schema", State::Bad, "doctor-schema-behind").with("steps", steps);
+        return Ok((vec![behind], None));
     }
     let mut findings = vec![Finding::new("schema", State::Good, "doctor-schema-good")];
     let last: Option<Option<i64>> =
@@ -190,7 +208,37 @@ async fn inside(store: &Store, now: Moment) -> Result<Vec<Finding>, StoreError> 
         0 => Finding::new("jobs", State::Good, "doctor-jobs-good"),
         _ => Finding::new("jobs", State::Soon, "doctor-jobs-aside").with("count", aside),
     });
-    Ok(findings)
+    Ok((findings, Some(counts(store.read()).await?)))
+}
+
+/// The master keys: whether they are there, and whether they open what is wrapped under them.
+fn masters(config: &Config, wrapped: Option<&[Count]>) -> Finding {
+    let bad = |error: anyhow::Error| {
+        Finding::new("masters", State::Bad, "doctor-masters-bad").with("why", format!("{error:#}"))
+    };
+    let source = match Source::of(config) {
+        Ok(source) => source,
+        Err(error) => return bad(error),
+    };
+    let ring = match source.read() {
+        Ok(Some(ring)) => ring,
+        Ok(None) => {
+            return Finding::new("masters", State::Bad, "doctor-masters-missing").with("file", &source);
+        }
+        Err(error) => return bad(error),
+    };
+    let of = |is: &dyn Fn(u32) -> bool| -> i64 {
+        let counted = wrapped.unwrap_or_default().iter().filter(|count| count.master != 0);
+        counted.filter(|count| u32::try_from(count.master).is_ok_and(is)).map(|count| count.keys).sum()
+    };
+    let (closed, behind) = (of(&|id| !ring.numbers().contains(&id)), of(&|id| id != ring.current()));
+    if closed > 0 {
+        return Finding::new("masters", State::Bad, "doctor-masters-closed").with("count", closed);
+    }
+    if behind > 0 {
+        return Finding::new("masters", State::Soon, "doctor-masters-behind").with("count", behind);
+    }
+    Finding::new("masters", State::Good, "doctor-masters-good").with("count", ring.current())
 }
 
 /// The folder of files, which must let itself be written.
@@ -217,21 +265,10 @@ fn keys(folder: &Path) -> Finding {
     if let Err(error) = Keys::read(folder) {
         return Finding::new("keys", State::Bad, "doctor-keys-bad").with("why", format!("{error:#}"));
     }
-    if is_open_to_others(&file) {
+    if source::is_open_to_others(&file) {
         return Finding::new("keys", State::Bad, "doctor-keys-open").with("file", file.display());
     }
     Finding::new("keys", State::Good, "doctor-keys-good")
-}
-
-#[cfg(unix)]
-fn is_open_to_others(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(file).is_ok_and(|facts| facts.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_open_to_others(_: &Path) -> bool {
-    false
 }
 
 /// Whether this year and, when it draws near, the next one are arranged.

@@ -1,6 +1,9 @@
 //! Is the journal as it was written, and how is it sealed? `fengqiao journal verify`, `fengqiao journal seal`
 
-use std::process::ExitCode;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -13,7 +16,11 @@ use fengqiao_store::{
 use serde_json::{Value, json};
 
 use super::Answer;
-use crate::{config::Config, keys::Keys};
+use crate::{
+    config::Config,
+    keys::Keys,
+    trail::proof::{Extract, Unproved},
+};
 
 /// What `journal` is told.
 #[derive(Debug, clap::Args)]
@@ -35,17 +42,53 @@ enum What {
         #[command(flatten)]
         answer: Answer,
     },
+    /// Checks an extract of the trail (`trail.json`) without the database; ends with 1 when something in it is not proved.
+    Check {
+        /// The extract.
+        file: PathBuf,
+        /// The public key one trusts (hexadecimal); without it, the one in the extract is taken.
+        #[arg(long)]
+        key: Option<String>,
+        #[command(flatten)]
+        answer: Answer,
+    },
+}
+
+fn check(file: &Path, key: Option<&str>, as_json: bool) -> anyhow::Result<ExitCode> {
+    let text = std::fs::read(file).with_context(|| format!("could not read {}", file.display()))?;
+    let found = serde_json::from_slice::<Extract>(&text).map_err(|_| Unproved::Unreadable);
+    let (entries, finding) =
+        match found.and_then(|extract| extract.check(key).map(|()| extract.entries.len())) {
+            Ok(entries) => (entries, None),
+            Err(finding) => (0, Some(finding.to_string())),
+        };
+    match (&finding, as_json) {
+        (_, true) => {
+            println!("{}", json!({ "proved": finding.is_none(), "entries": entries, "finding": finding }));
+        }
+        (None, false) => println!("proved: {entries} entries"),
+        (Some(finding), false) => println!("not proved: {finding}"),
+    }
+    Ok(if finding.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 pub(super) async fn run(args: &Args, config: &Config) -> anyhow::Result<ExitCode> {
-    let keys = Keys::read(&config.data.join("keys"))?;
-    let store = existing(config).await?;
-    let code = match &args.what {
-        What::Verify { answer } => prove(&store, &keys, answer.json).await,
-        What::Seal { answer } => seal(&store, &keys, answer.json).await,
-    };
-    store.close().await?;
-    code
+    let open = async || anyhow::Ok((existing(config).await?, Keys::read(&config.data.join("keys"))?));
+    match &args.what {
+        What::Verify { answer } => {
+            let (store, keys) = open().await?;
+            let code = prove(&store, &keys, answer.json).await;
+            store.close().await?;
+            code
+        }
+        What::Seal { answer } => {
+            let (store, keys) = open().await?;
+            let code = seal(&store, &keys, answer.json).await;
+            store.close().await?;
+            code
+        }
+        What::Check { file, key, answer } => check(file, key.as_deref(), answer.json),
+    }
 }
 
 /// The database, which must be there already: neither is made by looking.

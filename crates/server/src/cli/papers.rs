@@ -21,7 +21,8 @@ pub(super) async fn run(app: &App, count: i64) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for row in rows {
         let seq: i64 = row.try_get_by_index(0)?;
-        let loaded = case::whole::find(app.store.read(), seq).await?.context("a case has gone")?;
+        let loaded =
+            case::whole::find(app.store.read(), &app.vault, seq).await?.context("a case has gone")?;
         let Some(agreement) = loaded.case().agreements.last() else { continue };
         let about = Some(About::Agreement(agreement.id));
         let begun = Instant::now();

@@ -35,7 +35,7 @@ pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<ExitCode> {
         What::Check => false,
         What::Rebuild => true,
     };
-    let found = rebuild::run(&app.store, corrects).await?;
+    let found = rebuild::run(&app.store, &app.vault, corrects).await?;
     app.close().await?;
     let mut out = std::io::stdout().lock();
     if args.answer.json {

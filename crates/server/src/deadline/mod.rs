@@ -20,5 +20,5 @@ use crate::gate::Routes;
 
 /// The routes of deadlines.
 pub fn routes() -> Routes {
-    Routes::default().get("/notices", Action::ReadDesk, pages::list)
+    Routes::default().get("/notices", Action::ReadWork, pages::list)
 }

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Duty, Moment, id::AccountId};
 use fengqiao_domain::case::ClockName;
-use fengqiao_policy::Scope;
+use fengqiao_policy::{Action, Asker, Scope};
 use fengqiao_store::{
     StoreError, sql,
     time::{from_micros, to_micros},
@@ -96,41 +96,41 @@ pub struct Notice {
     pub duty: String,
 }
 
-/// The notices for somebody with these duties within `scope`, newest first: those about what she has to do herself, and
-/// those that were passed on to her duty when something had passed.
+/// The notices for `asker`, newest first: those about what she has to do herself, and those that were passed on to her
+/// duty when something had passed. Nothing of what she may not open is among them.
 pub async fn of(
     conn: &impl ConnectionTrait,
-    scope: &Scope,
-    duties: &[Duty],
+    asker: &Asker,
     before: Option<i64>,
 ) -> Result<Rows<Notice>, StoreError> {
     let mut found = Vec::new();
-    for (word, table, has_class) in [("case", "cases", true), ("intake", "requests", false)] {
+    let cases = ("case", "cases", "t.class = 'ordinary'", Action::ReadCases);
+    let ordinary = "NOT EXISTS (SELECT 1 FROM cases own WHERE own.seq = t.seq AND own.class <> 'ordinary')";
+    let requests = ("intake", "requests", ordinary, Action::ReadRequests);
+    for (word, table, ordinary, action) in [cases, requests] {
+        let scope = Scope::of(asker, action);
         let mut query = Where::default();
         query.equals("n.word", word);
         let mut told = Vec::new();
-        for duty in duties {
-            let own = match (duty, scope) {
-                // A mediator is told of her own cases, and of no requests.
-                (Duty::Mediator, _) if !has_class => continue,
-                (Duty::Mediator, Scope::Staff { account, .. }) => {
-                    let account = query.bind(account.0);
-                    format!(" AND t.mediator = {account}")
-                }
-                _ => String::new(),
-            };
-            let (to, passed_on) = (query.bind(duty.code()), query.bind(format!("%,{},%", duty.code())));
-            told.push(format!("((n.duty = {to} OR n.also LIKE {passed_on}){own})"));
+        for reach in &scope.reaches {
+            let there =
+                query.reach(reach, "t", ordinary).map_or_else(String::new, |there| format!(" AND {there}"));
+            for duty in reach.duties.iter().filter(|duty| **duty != Duty::Mediator) {
+                told.push(format!("({}{there})", told_to(&mut query, *duty)));
+            }
+        }
+        if let Some(mediator) = scope.mediator {
+            let (to, own) = (told_to(&mut query, Duty::Mediator), query.bind(mediator.0));
+            told.push(format!("({to} AND t.mediator = {own})"));
         }
         if told.is_empty() {
             continue;
         }
-        query.and(format!("({})", told.join(" OR ")));
+        query.any_of(&told);
         if let Some(before) = before {
             let before = query.bind(before);
             query.and(format!("n.id < {before}"));
         }
-        query.within(scope, "t", has_class);
         let text = format!(
             "SELECT n.id, t.number, n.word, n.clock, n.kind, n.due_at, n.at, n.duty FROM notices n \
              JOIN {table} t ON t.seq = n.number{} ORDER BY n.id DESC LIMIT {}",
@@ -143,6 +143,12 @@ pub async fn of(
     found.sort_by_key(|notice| std::cmp::Reverse(notice.id));
     found.truncate(usize::try_from(PAGE + 1).unwrap_or(usize::MAX));
     Ok(Rows::of(found, |notice| notice.id))
+}
+
+/// The condition that a notice is for `duty`, or was passed on to it.
+fn told_to(query: &mut Where, duty: Duty) -> String {
+    let (to, passed_on) = (query.bind(duty.code()), query.bind(format!("%,{},%", duty.code())));
+    format!("(n.duty = {to} OR n.also LIKE {passed_on})")
 }
 
 /// A notice as a sentence.

@@ -5,7 +5,6 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use fengqiao_policy::Scope;
 use fengqiao_store::time::from_micros;
 use fengqiao_web::{form::Fields, page::Page, problem::Problem};
 
@@ -92,7 +91,6 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let before = fields.filled("before").and_then(|text| text.parse().ok());
-    let (scope, duties) = (Scope::of(&viewer.asker()), viewer.account()?.duties.clone());
-    let found = notices::of(app.store.read(), &scope, &duties, before).await.map_err(stored)?;
+    let found = notices::of(app.store.read(), &viewer.asker(), before).await.map_err(stored)?;
     Ok(page(&NoticesPage::of(viewer.page("work"), &found.rows, before.is_some(), found.next)))
 }

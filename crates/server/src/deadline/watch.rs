@@ -11,6 +11,7 @@ use fengqiao_domain::{
     deadline::{Reckoning, RunningClock, Standing},
     intake::Request,
 };
+use fengqiao_seal::Place;
 use fengqiao_store::{Engine, Store, StoreError, Tx, dialect, sql, time::to_micros, values};
 use sea_orm::ConnectionTrait;
 use time::Duration;
@@ -20,7 +21,10 @@ use super::{
     notices::{self, New},
     rows::{Row, after},
 };
-use crate::app::App;
+use crate::{
+    app::App,
+    vault::{self, Subject, Vault},
+};
 
 /// Looks taken in one transaction.
 const BATCH: i64 = 64;
@@ -28,10 +32,17 @@ const BATCH: i64 = 64;
 const REST: Rest = Rest::from_mins(1);
 
 /// Tells of everything that is due at `now`, and says how many notices were written.
-pub async fn reconcile(store: &Store, by: &'static Reckoning, now: Moment) -> Result<u64, StoreError> {
+pub async fn reconcile(
+    store: &Store,
+    vault: &Vault,
+    by: &'static Reckoning,
+    now: Moment,
+) -> Result<u64, StoreError> {
     let mut told = 0;
     loop {
-        let (looked, written) = store.write(move |tx| Box::pin(batch(tx, by, now))).await?;
+        let vault = vault.clone();
+        let (looked, written) =
+            store.write(move |tx| Box::pin(async move { batch(tx, &vault, by, now).await })).await?;
         told += written;
         if looked == 0 {
             return Ok(told);
@@ -43,7 +54,7 @@ pub async fn reconcile(store: &Store, by: &'static Reckoning, now: Moment) -> Re
 pub async fn keep(app: App, stopped: impl Future<Output = ()>) {
     tokio::pin!(stopped);
     loop {
-        match reconcile(&app.store, &app.reference.reckoning, app.clock.now()).await {
+        match reconcile(&app.store, &app.vault, &app.reference.reckoning, app.clock.now()).await {
             Ok(0) => {}
             Ok(told) => info!(notices = told, "told of what is due"),
             Err(failure) => error!(error = %failure, "could not look at what is due"),
@@ -55,12 +66,12 @@ pub async fn keep(app: App, stopped: impl Future<Output = ()>) {
     }
 }
 
-async fn batch(tx: &Tx, by: &Reckoning, now: Moment) -> Result<(usize, u64), StoreError> {
+async fn batch(tx: &Tx, vault: &Vault, by: &Reckoning, now: Moment) -> Result<(usize, u64), StoreError> {
     let text = dialect::due_clocks(Engine::of(tx));
     let rows: Vec<Row> = sql::all(tx, text, values![to_micros(now), BATCH]).await?;
     let mut written = 0;
     for row in &rows {
-        written += look(tx, row, by, now).await?;
+        written += look(tx, vault, row, by, now).await?;
     }
     Ok((rows.len(), written))
 }
@@ -74,8 +85,8 @@ struct Found {
     is_window: bool,
 }
 
-async fn look(tx: &Tx, row: &Row, by: &Reckoning, now: Moment) -> Result<u64, StoreError> {
-    let found = match find(tx, row, by).await {
+async fn look(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning, now: Moment) -> Result<u64, StoreError> {
+    let found = match find(tx, vault, row, by).await {
         Ok(found) => found.filter(|found| found.clock.is_running()),
         Err(failure @ StoreError::Unreadable { .. }) => {
             // One row that cannot be read must not keep the others waiting; the log is read by a person.
@@ -129,8 +140,8 @@ fn last_look(clock: &RunningClock, now: Moment) -> i64 {
     looks.filter(|at| *at <= now).max().map_or_else(|| to_micros(now), to_micros)
 }
 
-async fn find(tx: &Tx, row: &Row, by: &Reckoning) -> Result<Option<Found>, StoreError> {
-    if let Some(mut case) = read::<Case>(tx, "cases", "case", row.number).await? {
+async fn find(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning) -> Result<Option<Found>, StoreError> {
+    if let Some(mut case) = read::<Case>(tx, vault, "cases", row.number).await? {
         case.follow_calendar(by);
         let Some(one) = case.clocks.iter().rfind(|one| one.key() == row.name && one.clock.is_open()) else {
             return Ok(None);
@@ -140,7 +151,7 @@ async fn find(tx: &Tx, row: &Row, by: &Reckoning) -> Result<Option<Found>, Store
         let is_window = one.name.is_window();
         return Ok(Some(Found { word: "case", clock: one.clock.clone(), duty, mediator, is_window }));
     }
-    let Some(request) = read::<Request>(tx, "requests", "request", row.number).await? else {
+    let Some(request) = read::<Request>(tx, vault, "requests", row.number).await? else {
         return Ok(None);
     };
     let Some(one) = request.clocks.iter().rfind(|one| one.name.code() == row.name && one.clock.is_open())
@@ -154,15 +165,16 @@ async fn find(tx: &Tx, row: &Row, by: &Reckoning) -> Result<Option<Found>, Store
 
 async fn read<T: serde::de::DeserializeOwned>(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     table: &'static str,
-    what: &'static str,
     number: i64,
 ) -> Result<Option<T>, StoreError> {
     let text = format!("SELECT state FROM {table} WHERE seq = $1");
-    let state: Option<String> = sql::value(conn, &text, values![number]).await?;
-    state
-        .map(|state| serde_json::from_str(&state).map_err(|error| StoreError::unreadable(what, error)))
-        .transpose()
+    let Some(state) = sql::value::<String>(conn, &text, values![number]).await? else { return Ok(None) };
+    let lock = vault.lock_of(conn, Subject::number(number)).await?;
+    let place = Place { table, column: "state", row: &vault::row(number) };
+    let Some(state) = lock.open(&place, &state)? else { return Ok(None) };
+    serde_json::from_str(&state).map(Some).map_err(|error| StoreError::unreadable(table, error))
 }
 
 /// Who has to act before this clock of a case ends. What only the parties can do, the mediator reminds them of.

@@ -10,7 +10,8 @@ use crate::gate::Routes;
 /// The routes of the desk.
 pub fn routes() -> Routes {
     Routes::default()
-        .get("/work", Action::ReadDesk, pages::work)
+        .get("/desk", Action::ReadDesk, pages::home)
+        .get("/work", Action::ReadWork, pages::work)
         .get("/return-visits", Action::ReadVisits, pages::visits)
         .get("/archive", Action::ReadArchive, pages::archive)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use fengqiao_base::Duty;
 use fengqiao_domain::case::ActKind;
@@ -84,14 +84,15 @@ fn after_of(query: Option<String>) -> Result<Option<After>, Problem> {
     Ok(fields.filled("after").and_then(After::from_text))
 }
 
-fn duties(viewer: &Viewer) -> Result<Vec<Duty>, Problem> {
-    Ok(viewer.account()?.duties.clone())
-}
-
 /// The act a row leads to, for whoever may do it; others only read the list.
 fn offered(viewer: &Viewer, kind: ActKind) -> Option<&'static str> {
     let may = viewer.acting_as(kind.duties()).is_ok();
     may.then_some(kind.code())
+}
+
+/// `GET /desk`: to the first area that is open to the viewer.
+pub async fn home(viewer: Viewer) -> Redirect {
+    Redirect::to(viewer.areas().next().map_or("/account", |(_, path)| path))
 }
 
 /// `GET /work`
@@ -100,13 +101,12 @@ pub async fn work(
     viewer: Viewer,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let (scope, duties) = (Scope::of(&viewer.asker()), duties(&viewer)?);
+    let scope = Scope::of(&viewer.asker(), Action::ReadCases);
     let after = after_of(query)?;
     let conn = app.store.read();
-    let found = queue::of_duties(conn, &scope, &duties, after).await.map_err(stored)?;
-    let over = queue::count_due(conn, &scope, &duties, viewer.now).await.map_err(stored)?;
-    let soon =
-        queue::count_due(conn, &scope, &duties, viewer.now + Duration::days(3)).await.map_err(stored)?;
+    let found = queue::waiting(conn, &app.vault, &scope, None, after).await.map_err(stored)?;
+    let over = queue::count_due(conn, &scope, viewer.now).await.map_err(stored)?;
+    let soon = queue::count_due(conn, &scope, viewer.now + Duration::days(3)).await.map_err(stored)?;
     let sheet = viewer.page("work");
     let mut figures = vec![
         Figure {
@@ -118,7 +118,7 @@ pub async fn work(
         Figure { label: "desk-work-soon", number: counted(soon - over), href: "/work", look: "soon" },
     ];
     if viewer.may(Action::HandleRequest) {
-        let waiting = waiting_requests(&app, &scope).await?;
+        let waiting = waiting_requests(&app, &viewer).await?;
         figures.push(Figure {
             label: "desk-work-requests",
             number: counted(waiting),
@@ -147,10 +147,11 @@ fn counted(count: i64) -> String {
 }
 
 /// How many requests wait in the territory, counted up to 1,000.
-async fn waiting_requests(app: &App, scope: &Scope) -> Result<i64, Problem> {
+async fn waiting_requests(app: &App, viewer: &Viewer) -> Result<i64, Problem> {
+    let scope = Scope::of(&viewer.asker(), Action::HandleRequest);
     let mut query = crate::listing::Where::default();
     query.and("r.is_open = 1");
-    query.within(scope, "r", false);
+    query.within(&scope, "r", false);
     let text = format!("SELECT count(*) FROM (SELECT 1 FROM requests r{} LIMIT 1001) AS found", query.sql());
     Ok(sql::value(app.store.read(), &text, query.values).await.map_err(stored)?.unwrap_or(0))
 }
@@ -161,9 +162,9 @@ pub async fn visits(
     viewer: Viewer,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let scope = Scope::of(&viewer.asker());
+    let scope = Scope::of(&viewer.asker(), Action::ReadVisits);
     let after = after_of(query)?;
-    let found = queue::of_visits(app.store.read(), &scope, None, after).await.map_err(stored)?;
+    let found = queue::of_visits(app.store.read(), &app.vault, &scope, None, after).await.map_err(stored)?;
     let sheet = QueuePage {
         page: viewer.page("visits"),
         title: "desk-visits-title",
@@ -185,10 +186,11 @@ pub async fn archive(
     viewer: Viewer,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let scope = Scope::of(&viewer.asker());
+    let scope = Scope::of(&viewer.asker(), Action::ReadArchive);
     let after = after_of(query)?;
-    let found =
-        queue::of_duties(app.store.read(), &scope, &[Duty::Archivist], after).await.map_err(stored)?;
+    let found = queue::waiting(app.store.read(), &app.vault, &scope, Some(Duty::Archivist), after)
+        .await
+        .map_err(stored)?;
     let sheet = QueuePage {
         page: viewer.page("archive"),
         title: "desk-archive-title",

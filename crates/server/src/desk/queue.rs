@@ -1,4 +1,4 @@
-//! Which cases wait for somebody with these duties, the next to fall due first?
+//! Which cases wait for the reader, the next to fall due first?
 
 use fengqiao_base::{Duty, Moment};
 use fengqiao_policy::Scope;
@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait;
 use crate::{
     case::list::CaseRow,
     listing::{PAGE, Where},
+    vault::Vault,
 };
 
 /// A page of a queue: rows in the order in which they fall due, and where the next page begins.
@@ -44,45 +45,47 @@ impl After {
     }
 }
 
-/// The condition that a case waits for one of `duties`; none for somebody without a duty.
-fn waiting_for(scope: &Scope, duties: &[Duty]) -> Option<Where> {
+/// The condition that a case within `scope` waits for `turn`, or for a duty of the post that reaches it. A mediator waits
+/// for her own cases only, wherever they lie.
+fn waiting_for(scope: &Scope, turn: Option<Duty>) -> Where {
     let mut query = Where::default();
-    let mut turns = Vec::new();
-    for duty in duties {
-        let at = query.bind(duty.code());
-        match (duty, scope) {
-            (Duty::Mediator, Scope::Staff { account, .. }) => {
-                let own = query.bind(account.0);
-                turns.push(format!("(c.turn = {at} AND c.mediator = {own})"));
-            }
-            _ => turns.push(format!("c.turn = {at}")),
+    query.and("c.turn <> ''");
+    let mut any = Vec::new();
+    for reach in &scope.reaches {
+        let duties = reach.duties.iter().copied().filter(|duty| turn.is_none() && *duty != Duty::Mediator);
+        let turns: Vec<String> = duties.chain(turn).map(|duty| query.bind(duty.code())).collect();
+        if !turns.is_empty() {
+            let turns = format!("c.turn IN ({})", turns.join(", "));
+            any.push(match query.reach(reach, "c", "c.class = 'ordinary'") {
+                Some(there) => format!("({turns} AND {there})"),
+                None => turns,
+            });
         }
     }
-    if turns.is_empty() {
-        return None;
+    if let Some(mediator) = scope.mediator.filter(|_| turn.is_none()) {
+        let (turn, own) = (query.bind(Duty::Mediator.code()), query.bind(mediator.0));
+        any.push(format!("(c.turn = {turn} AND c.mediator = {own})"));
     }
-    query.and("c.turn <> ''");
-    query.and(format!("({})", turns.join(" OR ")));
-    query.within(scope, "c", true);
-    Some(query)
+    query.any_of(&any);
+    query
 }
 
-/// The cases whose turn it is for one of `duties`. A mediator's queue holds her own cases only.
-pub async fn of_duties(
+/// The cases whose turn it is for the reader, or for `turn`.
+pub async fn waiting(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     scope: &Scope,
-    duties: &[Duty],
+    turn: Option<Duty>,
     after: Option<After>,
 ) -> Result<Queue, StoreError> {
-    let Some(query) = waiting_for(scope, duties) else {
-        return Ok(Queue { rows: Vec::new(), next: None });
-    };
-    page(conn, query, "cases c", &format!("coalesce(c.due_at, {NEVER})"), after).await
+    let query = waiting_for(scope, turn);
+    page(conn, vault, query, "cases c", &format!("coalesce(c.due_at, {NEVER})"), after).await
 }
 
 /// The cases for which a return visit is planned.
 pub async fn of_visits(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     scope: &Scope,
     until: Option<Moment>,
     after: Option<After>,
@@ -94,11 +97,12 @@ pub async fn of_visits(
         query.and(format!("k.due_at <= {at}"));
     }
     query.within(scope, "c", true);
-    page(conn, query, "clocks k JOIN cases c ON c.seq = k.number", "k.due_at", after).await
+    page(conn, vault, query, "clocks k JOIN cases c ON c.seq = k.number", "k.due_at", after).await
 }
 
 async fn page(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     mut query: Where,
     from: &str,
     due: &str,
@@ -115,7 +119,8 @@ async fn page(
         PAGE + 1
     );
     let found = sql::rows(conn, &text, query.values).await?;
-    let mut rows: Vec<CaseRow> = found.iter().map(CaseRow::read).collect::<Result<_, _>>()?;
+    let mut rows: Vec<CaseRow> =
+        found.iter().map(|row| CaseRow::read(vault, row)).collect::<Result<_, _>>()?;
     let is_more = i64::try_from(rows.len()).is_ok_and(|n| n > PAGE);
     if is_more {
         rows.pop();
@@ -131,13 +136,8 @@ async fn page(
 }
 
 /// How many cases of a queue are over or fall due until `until`, counted up to 1,000.
-pub async fn count_due(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    duties: &[Duty],
-    until: Moment,
-) -> Result<i64, StoreError> {
-    let Some(mut query) = waiting_for(scope, duties) else { return Ok(0) };
+pub async fn count_due(conn: &impl ConnectionTrait, scope: &Scope, until: Moment) -> Result<i64, StoreError> {
+    let mut query = waiting_for(scope, None);
     let at = query.bind(to_micros(until));
     query.and(format!("c.due_at <= {at}"));
     let text = format!("SELECT count(*) FROM (SELECT 1 FROM cases c{} LIMIT 1001) AS found", query.sql());

@@ -134,8 +134,8 @@ struct Gathered {
 async fn gather(app: &App, loaded: &Loaded) -> Result<Gathered, Problem> {
     let conn = app.store.read();
     let desk = Desk::of(app).await.map_err(stored)?;
-    let documents = store::all(conn, loaded.kept.seq).await.map_err(stored)?;
-    let brought: Vec<Attached> = attachments(conn, loaded.kept.seq).await.map_err(stored)?;
+    let documents = store::all(conn, &app.vault, loaded.kept.seq).await.map_err(stored)?;
+    let brought: Vec<Attached> = attachments(conn, &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let authorised = parts::authorisations(conn, loaded.case()).await.map_err(stored)?;
     let lines = parts::lines(&desk.source(app, loaded, None), &documents, &brought, &authorised);
     Ok(Gathered { desk, documents, lines })
@@ -153,7 +153,7 @@ pub async fn show(
     let case = loaded.case();
     let base = format!("/cases/{}", case.number);
     let rows = gathered.lines.iter().map(|line| row(&sheet, &loaded, &base, line)).collect();
-    let may_archive = offers(&viewer, case).contains(&ActKind::Archive);
+    let may_archive = offers(&loaded.actors, case, local_day(viewer.now)).contains(&ActKind::Archive);
     let bound = gathered.documents.iter().find(|kept| kept.form == DOSSIER).map(|kept| {
         let digest = hex::encode(&kept.digest);
         let is_old = kept.origin().version != case.version;
@@ -199,7 +199,7 @@ pub async fn bind(
     _: Posted,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
-    let by = staff(&viewer)?;
+    let by = staff(&loaded)?;
     bind_now(&app, &loaded, by, viewer.now).await?;
     Ok(see(&format!("/cases/{}/dossier", loaded.case().number), "dossier-bound"))
 }
@@ -234,9 +234,9 @@ pub async fn bind_now(app: &App, loaded: &Loaded, by: Actor, at: Moment) -> Resu
         at,
         by,
     };
-    let id = keeping.id;
+    let (id, vault) = (keeping.id, app.vault.clone());
     app.store
-        .write(move |tx| Box::pin(async move { store::keep(tx, keeping).await }))
+        .write(move |tx| Box::pin(async move { store::keep(tx, &vault, keeping).await }))
         .await
         .map_err(stored)?;
     Ok(id)

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{Actor, Duty, Moment, Refusal};
+use fengqiao_base::{Actor, Moment, Refusal};
 use fengqiao_domain::case::forms::{About, FormKind};
 use fengqiao_policy::Action;
 use fengqiao_store::time::from_micros;
@@ -102,7 +102,7 @@ async fn makeable(
     desk: &Desk,
     loaded: &Loaded,
 ) -> Result<Vec<(FormKind, Option<About>)>, Problem> {
-    let produced = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let produced = store::all(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let is_there = |form: FormKind, about: Option<About>| {
         produced.iter().any(|kept| kept.form == form.code() && kept.about() == about)
     };
@@ -130,9 +130,9 @@ fn offers(loaded: &Loaded, sheet: &Page, makeable: &[(FormKind, Option<About>)])
 }
 
 /// A report of danger names who reported.
-fn may_read(viewer: &Viewer, kept: &Kept) -> bool {
+fn may_read(viewer: &Viewer, loaded: &Loaded, kept: &Kept) -> bool {
     kept.form != FormKind::DangerReport.code()
-        || may_know_reporter(viewer, kept.by().and_then(|by| by.account()))
+        || may_know_reporter(viewer, &loaded.actors, kept.by().and_then(|by| by.account()))
 }
 
 /// What a party may take home of its case: what it signs, and what is sent to it.
@@ -164,7 +164,8 @@ fn is_for_party(viewer: &Viewer, kept: &Kept) -> bool {
 pub fn listed(viewer: &Viewer, loaded: &Loaded, kept: Vec<Kept>, sheet: &Page) -> Vec<Listed> {
     let is_party = matches!(viewer.who, Who::Party(_));
     let base = if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", loaded.case().number) };
-    let may = |kept: &Kept| if is_party { is_for_party(viewer, kept) } else { may_read(viewer, kept) };
+    let may =
+        |kept: &Kept| if is_party { is_for_party(viewer, kept) } else { may_read(viewer, loaded, kept) };
     kept.into_iter()
         .filter(may)
         .map(|kept| Listed {
@@ -185,7 +186,7 @@ pub(super) fn ways(sheet: &Page, number: &str) -> Vec<(String, String)> {
 async fn shown(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Result<DocumentsPage, Problem> {
     let sheet = viewer.page("cases");
     let desk = Desk::of(app).await.map_err(stored)?;
-    let kept = store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let kept = store::all(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     Ok(DocumentsPage {
         form,
         number: loaded.case().number.clone(),
@@ -232,18 +233,16 @@ pub async fn produce(
         form,
         about,
         at: viewer.now,
-        by: staff(&viewer)?,
+        by: staff(&loaded)?,
     };
     super::produce::produce(&app, &desk, &loaded, &order).await.map_err(failed)?.ok_or(Problem::NotFound)?;
     Ok(see(&format!("/cases/{}/documents", loaded.case().number), "document-produced"))
 }
 
 /// The viewer as staff that calls for a document.
-pub(super) fn staff(viewer: &Viewer) -> Result<Actor, Problem> {
-    let account = viewer.account()?;
-    let reads = |duty: &&Duty| Action::ReadDocuments.duties().contains(duty);
-    let duty = account.duties.iter().find(reads).copied().ok_or(Problem::NotFound)?;
-    Ok(Actor::Staff { account: account.id, duty })
+pub(super) fn staff(loaded: &Loaded) -> Result<Actor, Problem> {
+    let reads = |actor: &&Actor| Action::ReadDocuments.duties().contains(&actor.duty());
+    loaded.actors.iter().find(reads).copied().ok_or(Problem::NotFound)
 }
 
 /// What a document that could not be produced is to the one who asked.
@@ -262,7 +261,7 @@ pub async fn read(
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
     let kept = store::find(app.store.read(), loaded.kept.seq, id).await.map_err(stored)?;
-    send(&app, kept.filter(|kept| may_read(&viewer, kept)), loaded.kept.seq).await
+    send(&app, kept.filter(|kept| may_read(&viewer, &loaded, kept)), loaded.kept.seq).await
 }
 
 /// `GET /follow/case/documents/{id}`

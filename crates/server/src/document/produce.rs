@@ -82,7 +82,7 @@ impl Desk {
 /// Whatever went wrong; the order stays in the queue then.
 pub async fn run(app: App, payload: String) -> Result<(), Failure> {
     let order: Order = serde_json::from_str(&payload)?;
-    let Some(loaded) = case::whole::find(app.store.read(), order.case).await? else {
+    let Some(loaded) = case::whole::find(app.store.read(), &app.vault, order.case).await? else {
         return Err("there is no case under the number of the order".into());
     };
     let desk = Desk::of(&app).await?;
@@ -122,7 +122,8 @@ pub async fn produce(
         at: order.at,
         by: order.by,
     };
-    app.store.write(move |tx| Box::pin(async move { store::keep(tx, keeping).await })).await?;
+    let vault = app.vault.clone();
+    app.store.write(move |tx| Box::pin(async move { store::keep(tx, &vault, keeping).await })).await?;
     info!(case.number = %loaded.case().number, form = order.form.code(), "a document was produced");
     Ok(Some(id))
 }

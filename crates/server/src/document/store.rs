@@ -2,6 +2,7 @@
 
 use fengqiao_base::{Actor, Moment};
 use fengqiao_domain::case::forms::About;
+use fengqiao_seal::Place;
 use fengqiao_store::{
     StoreError,
     journal::{self, Entry},
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::order::{about_of, text_of};
+use crate::vault::{Lock, Subject, Vault};
 
 /// The word of the journal's entries.
 const WORD: &str = "document";
@@ -48,7 +50,7 @@ pub struct Origin {
     /// What it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
-    /// Letters that no font has and that must be written in by hand.
+    /// Letters that no font has and that must be written in by hand, sealed: they are of somebody's name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub missing: String,
 }
@@ -57,6 +59,19 @@ impl Kept {
     /// What it was produced from.
     pub fn origin(&self) -> Origin {
         serde_json::from_str(&self.input).unwrap_or_default()
+    }
+
+    /// Whether it has letters that must be written in by hand, still sealed.
+    pub fn is_sealed(&self) -> bool {
+        self.input.contains("\"missing\"")
+    }
+
+    /// Opens them.
+    pub fn open(&mut self, lock: &Lock) -> Result<(), StoreError> {
+        let mut origin = self.origin();
+        origin.missing = lock.open(&missing_of(&self.id), &origin.missing)?.unwrap_or_default();
+        self.input = serde_json::to_string(&origin).expect("an origin is plain data");
+        Ok(())
     }
 
     /// What it is about, where there can be several of its form.
@@ -100,10 +115,17 @@ pub struct Keeping {
 const COLUMNS: &str = "id, form, pages, digest, produced_at, produced_by, input";
 
 /// The documents of a number, newest first.
-pub async fn all(conn: &impl ConnectionTrait, seq: i64) -> Result<Vec<Kept>, StoreError> {
+pub async fn all(conn: &impl ConnectionTrait, vault: &Vault, seq: i64) -> Result<Vec<Kept>, StoreError> {
     let text =
         format!("SELECT {COLUMNS} FROM documents WHERE number = $1 ORDER BY produced_at DESC, id LIMIT 1000");
-    sql::all(conn, &text, values![seq]).await
+    let mut kept: Vec<Kept> = sql::all(conn, &text, values![seq]).await?;
+    if kept.iter().any(Kept::is_sealed) {
+        let lock = vault.lock_of(conn, Subject::number(seq)).await?;
+        for one in kept.iter_mut().filter(|one| one.is_sealed()) {
+            one.open(&lock)?;
+        }
+    }
+    Ok(kept)
 }
 
 /// One document of a number.
@@ -112,13 +134,19 @@ pub async fn find(conn: &impl ConnectionTrait, seq: i64, id: Uuid) -> Result<Opt
     sql::first(conn, &text, values![id, seq]).await
 }
 
+/// Where the letters stand that must be written in by hand.
+pub fn missing_of(id: &Uuid) -> Place<'_> {
+    Place { table: "documents", column: "input", row: id.as_bytes() }
+}
+
 /// Keeps a document and says so in the journal. One that is there already stays as it is.
-pub async fn keep(conn: &impl ConnectionTrait, document: Keeping) -> Result<(), StoreError> {
-    let origin = Origin {
-        version: document.version,
-        about: document.about.as_ref().map(text_of),
-        missing: document.missing,
-    };
+pub async fn keep(conn: &impl ConnectionTrait, vault: &Vault, document: Keeping) -> Result<(), StoreError> {
+    let mut missing = document.missing;
+    if !missing.is_empty() {
+        let key = vault.key_for(conn, Subject::number(document.case)).await?;
+        missing = vault.seal(&key, &missing_of(&document.id), &missing);
+    }
+    let origin = Origin { version: document.version, about: document.about.as_ref().map(text_of), missing };
     let text = "INSERT INTO documents (id, number, form, title, pages, digest, produced_at, produced_by, input) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
     let values = values![

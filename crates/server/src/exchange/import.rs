@@ -239,7 +239,7 @@ impl Line<'_> {
         if self.order.dry_run {
             return Ok(());
         }
-        let (kind, secrets, now) = (self.order.kind, self.secrets, self.known.now);
+        let (kind, secrets, now) = (self.order.kind, self.secrets.clone(), self.known.now);
         let former = former.into_iter().collect();
         self.app
             .store

@@ -60,8 +60,8 @@ impl Known {
     /// Reads what is known now.
     pub async fn load(app: &App) -> Result<Self, StoreError> {
         let conn = app.store.read();
-        let text =
-            "SELECT id, name, duties, body FROM accounts WHERE body IS NOT NULL AND disabled_at IS NULL";
+        let text = "SELECT a.id, a.name, p.duties, p.body FROM accounts a JOIN posts p ON p.account = a.id AND p.of IS NULL \
+                    WHERE p.body IS NOT NULL AND a.disabled_at IS NULL";
         let mut staff = Staff::new();
         for row in sql::all::<Row>(conn, text, values![]).await? {
             let duties =

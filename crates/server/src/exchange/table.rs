@@ -6,6 +6,7 @@ use anyhow::Context;
 use csv::StringRecord;
 
 use super::columns::{About, Column, Columns, Slot};
+use crate::case::export::is_like_a_formula;
 
 /// The rows of one record: one, or one for each party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl Group {
 fn clean(cell: &str) -> &str {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        Some(rest) if is_like_a_formula(rest) => rest.trim(),
         _ => cell,
     }
 }

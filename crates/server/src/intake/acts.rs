@@ -158,7 +158,7 @@ pub async fn ask_danger(
 }
 
 async fn ask_about(app: &App, viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> Result<Response, Problem> {
-    actor_for(viewer, loaded.request(), kind)?;
+    actor_for(&loaded.actors, loaded.request(), kind)?;
     let network = network(app, kind).await?;
     let form = fresh(kind, loaded, &app.ids.next::<Uuid>().to_string());
     Ok(page(&ActPage::of(viewer.page("intake"), kind, loaded, &network, form)))
@@ -212,7 +212,7 @@ async fn do_it(
     {
         return Ok(see(&answer, &flash));
     }
-    let actor = actor_for(&viewer, loaded.request(), kind)?;
+    let actor = actor_for(&loaded.actors, loaded.request(), kind)?;
     let network = network(&app, kind).await?;
     if sent.version != Some(loaded.request().version) {
         // What was typed stays; what has changed since is on the page of the request.
@@ -260,16 +260,16 @@ async fn do_it(
             .await;
         }
     };
-    let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.clone());
+    let (seq, now, answer, vault) = (loaded.kept.seq, viewer.now, back.clone(), app.vault.clone());
     let people = loaded.people;
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             if kind == ActKind::Amend {
                 store::add_keys(tx, seq, &keys).await?;
-                store::index(tx, seq, &request, &people).await?;
+                store::index(tx, &vault, seq, &request, &people).await?;
             }
-            store::update(tx, seq, request, now).await?;
+            store::update(tx, &vault, seq, request, now).await?;
             Ok(answer)
         })
     })
@@ -413,12 +413,12 @@ async fn open(
         }
     };
     let back = format!("/cases/{}", opened.number);
-    let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.clone());
+    let (seq, now, answer, vault) = (loaded.kept.seq, viewer.now, back.clone(), app.vault.clone());
     let host = host(network, body);
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::update(tx, seq, request, now).await?;
-            case::store::insert(tx, seq, opened, host, now).await?;
+            store::update(tx, &vault, seq, request, now).await?;
+            case::store::insert(tx, &vault, seq, opened, host, now).await?;
             Ok(answer)
         })
     })
@@ -460,11 +460,11 @@ pub async fn add_files(
     let act = Act::AddFiles { files: files.iter().map(|file| file.id).collect() };
     let request = loaded.request().clone().act(act, &context(app, viewer, actor))?;
     uploads::take_up(app, &files).await?;
-    let (seq, now, answer) = (loaded.kept.seq, viewer.now, back.to_owned());
+    let (seq, now, answer, vault) = (loaded.kept.seq, viewer.now, back.to_owned(), app.vault.clone());
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::attach(tx, seq, &files, now, actor).await?;
-            store::update(tx, seq, request, now).await?;
+            store::attach(tx, &vault, seq, &files, now, actor).await?;
+            store::update(tx, &vault, seq, request, now).await?;
             Ok(answer)
         })
     })
@@ -523,11 +523,11 @@ async fn renew(
     let code = secret::anew(&app.ids.bytes());
     let digest = secret::digest(&code, &app.keys.derived("follow"));
     let receipt = Receipt::of(&request);
-    let (seq, now, follower) = (loaded.kept.seq, viewer.now, loaded.follower());
+    let (seq, now, follower, vault) = (loaded.kept.seq, viewer.now, loaded.follower(), app.vault.clone());
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                store::update(tx, seq, request, now).await?;
+                store::update(tx, &vault, seq, request, now).await?;
                 store::set_secret(tx, seq, digest).await?;
                 if let Some(follower) = follower {
                     session::end_following(tx, follower).await?;

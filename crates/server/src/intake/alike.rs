@@ -8,6 +8,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Day, Refusal, RequestId, local_day};
+use fengqiao_domain::case::Confidentiality;
 use fengqiao_domain::intake::{
     Act, ActKind, FiledParty, Request, RequestNumber, Stage,
     duplicates::{Likeness, Traits},
@@ -63,13 +64,15 @@ pub struct Alike {
 pub async fn of(app: &App, viewer: &Viewer, page: &Page, loaded: &Loaded) -> Result<Vec<Alike>, Problem> {
     let request = loaded.request();
     let seqs = store::meeting(app.store.read(), loaded.kept.seq, COMPARED).await.map_err(stored)?;
-    let others = store::all(app.store.read(), &seqs).await.map_err(stored)?;
-    let people = store::people(app.store.read(), &seqs).await.map_err(stored)?;
+    let others = store::all(app.store.read(), &app.vault, &seqs).await.map_err(stored)?;
+    let people = store::people(app.store.read(), &app.vault, &seqs).await.map_err(stored)?;
     let own = Traits::of_request(request, &loaded.people);
     let asker = viewer.asker();
     let mut found: Vec<(Likeness, Request)> = others
         .into_iter()
         .filter(|other| decide(&asker, Action::ReadRequests, Some(&thing(other))))
+        // Whom a sealed file resembles is as sealed as its people.
+        .filter(|other| other.class != Confidentiality::Sealed)
         .filter(|other| !is_settled(request, other.request.id))
         .map(|other| {
             let parties: Vec<FiledParty> =
@@ -113,7 +116,7 @@ pub async fn titles(app: &App, viewer: &Viewer, ids: &[RequestId]) -> Result<Vec
     let mut titles = Vec::new();
     for id in ids {
         if let Some(seq) = store::seq_of(app.store.read(), *id).await.map_err(stored)?
-            && let Some(kept) = store::find(app.store.read(), seq).await.map_err(stored)?
+            && let Some(kept) = store::find(app.store.read(), &app.vault, seq).await.map_err(stored)?
             && decide(&viewer.asker(), Action::ReadRequests, Some(&thing(&kept)))
         {
             titles.push((kept.request.number.to_string(), store::title(&kept.request.what)));
@@ -216,8 +219,8 @@ async fn shown_beside(
         |loaded: &Loaded| View::of(&sheet, loaded, &names, &[], Reader::Desk, &app.reference.reckoning);
     let can = |into: &Loaded, from: &Loaded| {
         one.request().id != other.request().id
-            && actor_for(viewer, into.request(), ActKind::TakeIn).is_ok()
-            && actor_for(viewer, from.request(), ActKind::Join).is_ok()
+            && actor_for(&into.actors, into.request(), ActKind::TakeIn).is_ok()
+            && actor_for(&from.actors, from.request(), ActKind::Join).is_ok()
             && from.request().took_in.is_empty()
     };
     // Each form on the page is sent with both versions.
@@ -274,12 +277,12 @@ pub async fn decide_pair(
         }
     };
     let answer = format!("/intake/{}", into.number);
-    let now = viewer.now;
+    let (now, vault) = (viewer.now, app.vault.clone());
     let back = answer.clone();
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
-            store::update(tx, from.number.sequence(), from, now).await?;
-            store::update(tx, into.number.sequence(), into, now).await?;
+            store::update(tx, &vault, from.number.sequence(), from, now).await?;
+            store::update(tx, &vault, into.number.sequence(), into, now).await?;
             Ok(answer)
         })
     })
@@ -293,8 +296,8 @@ type Pair = Result<(Request, Request), Refusal>;
 fn join(app: &App, viewer: &Viewer, into: &Loaded, from: &Loaded, reason: &str) -> Result<Pair, Problem> {
     let (goes_on, hangs) = (into.request().clone(), from.request().clone());
     let done = || -> Result<Pair, Problem> {
-        let taking = context(app, viewer, actor_for(viewer, &goes_on, ActKind::TakeIn)?);
-        let joining = context(app, viewer, actor_for(viewer, &hangs, ActKind::Join)?);
+        let taking = context(app, viewer, actor_for(&into.actors, &goes_on, ActKind::TakeIn)?);
+        let joining = context(app, viewer, actor_for(&from.actors, &hangs, ActKind::Join)?);
         let join = Act::Join { into: goes_on.id, number: goes_on.number, reason: reason.to_owned() };
         let take_in = Act::TakeIn { other: hangs.id };
         Ok(goes_on
@@ -314,7 +317,7 @@ fn keep_apart(
 ) -> Result<Pair, Problem> {
     let (a, b) = (one.request().clone(), other.request().clone());
     let done = || -> Result<Pair, Problem> {
-        let ctx = context(app, viewer, actor_for(viewer, &a, ActKind::KeepApart)?);
+        let ctx = context(app, viewer, actor_for(&one.actors, &a, ActKind::KeepApart)?);
         let apart = |other: RequestId| Act::KeepApart { other, reason: reason.to_owned() };
         let (a_id, b_id) = (a.id, b.id);
         Ok(a.clone().act(apart(b_id), &ctx).and_then(|one| Ok((one, b.clone().act(apart(a_id), &ctx)?))))

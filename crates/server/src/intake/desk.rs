@@ -116,7 +116,7 @@ pub async fn show(
 pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Result<RequestPage, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("intake");
-    let acts = offers(viewer, loaded.request());
+    let acts = offers(&loaded.actors, loaded.request());
     let view = View::of(&sheet, loaded, &names, &acts, Reader::Desk, &app.reference.reckoning);
     let alike = alike::of(app, viewer, &sheet, loaded).await?;
     let took_in = alike::titles(app, viewer, &loaded.request().took_in).await?;
@@ -142,7 +142,7 @@ pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resu
 /// The reports of danger that the viewer may know of.
 fn dangers(viewer: &Viewer, page: &Page, loaded: &Loaded) -> Vec<Vec<(&'static str, String)>> {
     let reports = loaded.request().danger_reports.iter();
-    let known = reports.filter(|report| may_know_reporter(viewer, Some(report.by)));
+    let known = reports.filter(|report| may_know_reporter(viewer, &loaded.actors, Some(report.by)));
     known.map(|report| danger(page, report)).collect()
 }
 
@@ -166,7 +166,7 @@ fn suggestions(page: &Page, loaded: &Loaded) -> Vec<Choice> {
 
 /// The files of a number in words.
 pub async fn attached(app: &App, page: &Page, seq: i64) -> Result<Vec<Attached>, Problem> {
-    let files = case_store::attachments(app.store.read(), seq).await.map_err(stored)?;
+    let files = case_store::attachments(app.store.read(), &app.vault, seq).await.map_err(stored)?;
     Ok(files
         .into_iter()
         .map(|file| Attached {

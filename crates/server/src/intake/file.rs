@@ -32,6 +32,7 @@ use super::{
 };
 use crate::{
     app::App,
+    limits::Class,
     once::once,
     reference::{Reference, type_name},
     render::{page, with_status},
@@ -376,14 +377,15 @@ pub async fn file(
     files: &[LaidDown],
     is_desk: bool,
 ) -> Result<FiledPage, Problem> {
+    app.limits.take(app, viewer, Class::Filing)?;
     let attaching: Vec<Attaching> = files.iter().filter_map(LaidDown::attaching).collect();
     uploads::take_up(app, &attaching).await?;
     let filing = checked.filing().clone();
     let new = NewRequest::of(app, checked, attaching, viewer.now);
-    let now = viewer.now;
+    let (now, vault) = (viewer.now, app.vault.clone());
     let answer = once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            let request = store::insert(tx, new, now).await?;
+            let request = store::insert(tx, &vault, new, now).await?;
             Ok(format!("{} {}", request.number, request.id))
         })
     })
@@ -393,7 +395,9 @@ pub async fn file(
     // The same form sent again: what was kept then is shown, whatever it says now.
     let is_again = id != filing.id.to_string();
     let (receipt, id, filed_at) = if is_again {
-        let kept = store::find(app.store.read(), number.sequence()).await.map_err(crate::once::stored)?;
+        let kept = store::find(app.store.read(), &app.vault, number.sequence())
+            .await
+            .map_err(crate::once::stored)?;
         let request = kept.ok_or(Problem::NotFound)?.request;
         (Receipt::of(&request), request.id, request.filed_at)
     } else {

@@ -1,6 +1,6 @@
 //! Which request is this, and may the reader see it? One question, one answer.
 
-use fengqiao_base::{Actor, Duty, PartyId};
+use fengqiao_base::{Actor, PartyId};
 use fengqiao_domain::intake::{
     ActContext, ActKind, FiledParty, PartyDetails, PartyEntry, PartyRole, Request, RequestNumber,
 };
@@ -8,11 +8,7 @@ use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
 
 use super::store::{self, Kept};
-use crate::{
-    app::App,
-    once::stored,
-    viewer::{Viewer, Who},
-};
+use crate::{app::App, identity, once::stored, trail, viewer::Viewer};
 
 /// A request in the hand of somebody who may do something with it.
 #[derive(Debug, Clone)]
@@ -21,6 +17,10 @@ pub struct Loaded {
     pub kept: Kept,
     /// What its people told about themselves.
     pub people: Vec<FiledParty>,
+    /// Everyone whom the viewer may be on this request: one for each duty of each post that reaches it.
+    pub actors: Vec<Actor>,
+    /// Whether letters stand in place of the people, because the file is sealed.
+    pub is_masked: bool,
 }
 
 impl Loaded {
@@ -66,12 +66,27 @@ pub async fn request_for(
 
 /// The request under the sequence `seq`, if the viewer may do `action` with it.
 pub async fn request_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Result<Loaded, Problem> {
-    let kept = store::find(app.store.read(), seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
-    if !decide(&viewer.asker(), action, Some(&thing(&kept))) {
+    let kept =
+        store::find(app.store.read(), &app.vault, seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let thing = thing(&kept);
+    if !decide(&viewer.asker(), action, Some(&thing)) {
         return Err(Problem::NotFound);
     }
-    let people = store::people(app.store.read(), &[seq]).await.map_err(stored)?;
-    Ok(Loaded { kept, people: people.into_iter().map(|(_, party)| party).collect() })
+    let actors = viewer.actors(Some(&thing));
+    let is_masked = identity::is_masked(app, viewer, &thing, &actors).await?;
+    // Nobody writes back what is not shown.
+    if is_masked && action != Action::ReadRequests {
+        return Err(Problem::NotFound);
+    }
+    trail::reading(app, viewer, action, &thing, &actors).await?;
+    let people = store::people(app.store.read(), &app.vault, &[seq]).await.map_err(stored)?;
+    let mut people: Vec<FiledParty> = people.into_iter().map(|(_, party)| party).collect();
+    if is_masked {
+        for (nth, party) in people.iter_mut().enumerate() {
+            party.details = identity::masked(&party.details, nth);
+        }
+    }
+    Ok(Loaded { kept, people, actors, is_masked })
 }
 
 /// A request as the policy sees it. Whoever takes requests in must read them before anybody can say how confidential
@@ -92,38 +107,23 @@ pub fn context(app: &App, viewer: &Viewer, by: Actor) -> ActContext<'static> {
     ActContext { by, at: viewer.now, reckoning: &reference.reckoning, types: &reference.words }
 }
 
-/// Every duty in which the viewer may act on a request.
-pub fn actors(viewer: &Viewer) -> Vec<Actor> {
-    match &viewer.who {
-        Who::Anyone => Vec::new(),
-        Who::Party(following) => vec![Actor::Party { party: following.party }],
-        Who::Staff(account) => account
-            .duties
-            .iter()
-            .filter(|duty| !matches!(duty, Duty::Party | Duty::System))
-            .map(|duty| Actor::Staff { account: account.id, duty: *duty })
-            .collect(),
-    }
-}
-
-/// The viewer as whoever may do `kind` now.
+/// Whoever of `actors` may do `kind` now.
 ///
 /// # Errors
 /// The refusal of the first duty that has the act at all; `NotFound` for somebody without any.
-pub fn actor_for(viewer: &Viewer, request: &Request, kind: ActKind) -> Result<Actor, Problem> {
+pub fn actor_for(actors: &[Actor], request: &Request, kind: ActKind) -> Result<Actor, Problem> {
     let mut refused = Problem::NotFound;
-    for actor in actors(viewer).into_iter().rev() {
-        match request.allows(kind, &actor) {
-            Ok(()) => return Ok(actor),
+    for actor in actors.iter().rev() {
+        match request.allows(kind, actor) {
+            Ok(()) => return Ok(*actor),
             Err(refusal) => refused = Problem::Refused(refusal),
         }
     }
     Err(refused)
 }
 
-/// What the viewer may do now, in the order of the procedure.
-pub fn offers(viewer: &Viewer, request: &Request) -> Vec<ActKind> {
-    let actors = actors(viewer);
+/// What `actors` may do now, in the order of the procedure.
+pub fn offers(actors: &[Actor], request: &Request) -> Vec<ActKind> {
     let may = |kind: &ActKind| actors.iter().any(|actor| request.allows(*kind, actor).is_ok());
     ActKind::ALL.iter().copied().filter(may).collect()
 }

@@ -191,11 +191,12 @@ async fn filed_by(app: &App, phone: &str) -> Result<Vec<Loaded>, Problem> {
     let text = "SELECT number FROM blocking_keys WHERE key = $1 ORDER BY number DESC LIMIT $2";
     let found: Vec<Found> = sql::all(app.store.read(), text, values![key, MOST]).await.map_err(stored)?;
     let seqs: Vec<i64> = found.iter().map(|found| found.number).collect();
-    let kept = store::all(app.store.read(), &seqs).await.map_err(stored)?;
-    let people = store::people(app.store.read(), &seqs).await.map_err(stored)?;
+    let kept = store::all(app.store.read(), &app.vault, &seqs).await.map_err(stored)?;
+    let people = store::people(app.store.read(), &app.vault, &seqs).await.map_err(stored)?;
     let loaded = kept.into_iter().filter(|kept| kept.class == Confidentiality::Ordinary).map(|kept| {
         let of = people.iter().filter(|(number, _)| *number == kept.seq);
-        Loaded { people: of.map(|(_, party)| party.clone()).collect(), kept }
+        let people = of.map(|(_, party)| party.clone()).collect();
+        Loaded { kept, people, actors: Vec::new(), is_masked: false }
     });
     let is_own = |loaded: &Loaded| {
         let details = loaded.follower().and_then(|id| loaded.details(id));

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{
     file::{file, help_of},
     form::{self, Desk, FOR_WHOM},
-    load::{actors, context},
+    load::context,
     uploads::{self, LaidDown},
 };
 use crate::{
@@ -101,7 +101,8 @@ pub async fn keep(
     viewer: Viewer,
     Posted { fields, uploads }: Posted,
 ) -> Result<Response, Problem> {
-    let by = actors(&viewer)
+    let by = viewer
+        .actors(None)
         .into_iter()
         .find(|actor| ActKind::Register.duties().contains(&actor.duty()))
         .ok_or(Problem::NotFound)?;

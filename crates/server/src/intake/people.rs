@@ -127,8 +127,8 @@ fn find<'l>(loaded: &'l Loaded, id: &str) -> Result<&'l FiledParty, Problem> {
 }
 
 /// Whoever handles requests may correct what somebody told, whatever came of the request.
-fn clerk(viewer: &Viewer, loaded: &Loaded) -> Result<Actor, Problem> {
-    actor_for(viewer, loaded.request(), ActKind::KeepApart)
+fn clerk(loaded: &Loaded) -> Result<Actor, Problem> {
+    actor_for(&loaded.actors, loaded.request(), ActKind::KeepApart)
 }
 
 /// `GET /intake/{number}/people/{id}`: somebody known, or `new`.
@@ -142,12 +142,12 @@ pub async fn ask(
     let form = Form::new(app.ids.next::<Uuid>().to_string());
     let sheet = viewer.page("intake");
     if id == "new" {
-        actor_for(&viewer, loaded.request(), ActKind::AddParty)?;
+        actor_for(&loaded.actors, loaded.request(), ActKind::AddParty)?;
         let form =
             form.with("role", "respondent").with("kind", "person").at_version(loaded.request().version);
         return Ok(page(&PersonPage::anew(sheet, &loaded, form)));
     }
-    clerk(&viewer, &loaded)?;
+    clerk(&loaded)?;
     let party = find(&loaded, &id)?;
     Ok(page(&PersonPage::of(sheet, &number, shown(form, &party.details), Some(party.id))))
 }
@@ -168,9 +168,9 @@ pub async fn keep(
         None => PartyRole::from_code(fields.get("role")).unwrap_or(PartyRole::Respondent),
     };
     let actor = if is_new {
-        actor_for(&viewer, loaded.request(), ActKind::AddParty)?
+        actor_for(&loaded.actors, loaded.request(), ActKind::AddParty)?
     } else {
-        clerk(&viewer, &loaded)?
+        clerk(&loaded)?
     };
     let key = fields.get("idempotency_key").to_owned();
     let back = format!("/intake/{number}");
@@ -287,13 +287,13 @@ async fn add(
     let mut people = loaded.people.clone();
     people.push(party.clone());
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::add_party(tx, seq, &party, now, actor).await?;
+            store::add_party(tx, &vault, seq, &party, now, actor).await?;
             store::add_keys(tx, seq, &keys).await?;
-            store::index(tx, seq, &request, &people).await?;
-            store::update(tx, seq, request, now).await?;
+            store::index(tx, &vault, seq, &request, &people).await?;
+            store::update(tx, &vault, seq, request, now).await?;
             Ok(answer)
         })
     })
@@ -319,12 +319,12 @@ pub async fn correct(
     let known = find(loaded, &party.id.to_string())?.details.clone();
     let request = loaded.request().clone();
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     once(app, viewer, key, move |tx| {
         Box::pin(async move {
-            store::amend_party(tx, seq, &party, &known, now, actor).await?;
+            store::amend_party(tx, &vault, seq, &party, &known, now, actor).await?;
             store::add_keys(tx, seq, &keys).await?;
-            store::index(tx, seq, &request, &people).await?;
+            store::index(tx, &vault, seq, &request, &people).await?;
             Ok(answer)
         })
     })

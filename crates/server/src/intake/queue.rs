@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::Day;
-use fengqiao_domain::intake::{ChannelKind, Phone, Stage, duplicates::phone_key};
+use fengqiao_domain::intake::{ChannelKind, Phone, RequestNumber, Stage, duplicates::phone_key};
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{StoreError, sql, time::from_micros};
 use fengqiao_web::{
@@ -24,6 +24,7 @@ use crate::{
     once::stored,
     reference::{Reference, type_name},
     render::page,
+    vault::Vault,
     viewer::Viewer,
 };
 
@@ -107,6 +108,7 @@ impl QueueFilter {
 /// A page of the queue.
 pub async fn find(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     scope: &Scope,
     filter: &QueueFilter,
     secret: &[u8],
@@ -118,10 +120,13 @@ pub async fn find(
     query.equals_if("r.channel", filter.channel.as_deref());
     query.equals_if("r.dispute_type", filter.dispute_type.as_deref());
     query.equals_if("r.street", filter.street.as_deref());
-    let Some(newest) = asked_for(&mut query, conn, filter.words.as_deref(), secret).await? else {
+    let Some(newest) = asked_for(&mut query, conn, vault, filter.words.as_deref(), secret).await? else {
         return Ok(Rows { rows: Vec::new(), next: None });
     };
     query.within(scope, "r", false);
+    if filter.words.as_deref().is_some_and(|words| words.parse::<RequestNumber>().is_err()) {
+        query.without_sealed(scope, "r", false);
+    }
     if let Some(after) = filter.after {
         let (urgent, seq) = (query.bind(after / URGENT), query.bind(after % URGENT));
         let beyond = if filter.is_waiting() { ">" } else { "<" };
@@ -141,7 +146,11 @@ pub async fn find(
         PAGE + 1
     );
     let key = |row: &QueueRow| if filter.is_waiting() { row.is_urgent * URGENT + row.seq } else { row.seq };
-    Ok(Rows::of(sql::all(conn, &text, query.values).await?, key))
+    let mut rows: Vec<QueueRow> = sql::all(conn, &text, query.values).await?;
+    for row in &mut rows {
+        row.title = vault.title("requests", row.seq, &row.title)?;
+    }
+    Ok(Rows::of(rows, key))
 }
 
 /// Adds what was typed into the search box: a telephone finds what was filed under it, everything else is as in every
@@ -149,6 +158,7 @@ pub async fn find(
 async fn asked_for(
     query: &mut Where,
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     words: Option<&str>,
     secret: &[u8],
 ) -> Result<Option<String>, StoreError> {
@@ -158,7 +168,7 @@ async fn asked_for(
         query.and(format!("k.key = {key}"));
         return Ok(Some("r.seq".to_owned()));
     }
-    search(query, conn, words, "r").await
+    search(query, conn, vault, words, "r").await
 }
 
 /// One of the views of the queue.
@@ -311,8 +321,15 @@ pub async fn show(
     let fields = Fields::parse(query.as_bytes())?;
     let filter = QueueFilter::from_query(&fields);
     let secret = app.keys.derived("blocking");
-    let found =
-        find(app.store.read(), &Scope::of(&viewer.asker()), &filter, &secret).await.map_err(stored)?;
+    let found = find(
+        app.store.read(),
+        &app.vault,
+        &Scope::of(&viewer.asker(), Action::ReadRequests),
+        &filter,
+        &secret,
+    )
+    .await
+    .map_err(stored)?;
     let form = Form::sent(fields.0);
     let may_file = viewer.may(Action::HandleRequest);
     Ok(page(&QueuePage::of(viewer.page("intake"), &filter, found, form, &query, may_file)))

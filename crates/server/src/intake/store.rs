@@ -11,6 +11,7 @@ use fengqiao_domain::{
     },
     search,
 };
+use fengqiao_seal::{Place, Ready};
 use fengqiao_store::{
     StoreError, Tx,
     bulk::Rows,
@@ -23,12 +24,17 @@ use fengqiao_store::{
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{app::App, deadline::rows, reference::Reference};
+use crate::{
+    app::App,
+    deadline::rows,
+    reference::Reference,
+    vault::{self, Lock, Subject, Vault},
+};
 
 /// The word of the journal's entries.
 pub const WORD: &str = "intake";
 /// The word of the journal's entries about what somebody told.
-const PARTY: &str = "party";
+pub const PARTY: &str = "party";
 
 /// A request with where it stands in the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,49 +60,84 @@ struct Row {
     version: i64,
     secret: Option<Vec<u8>>,
     state: String,
+    wrapped: Option<Vec<u8>>,
     class: Option<String>,
     mediator: Option<Uuid>,
 }
 
-/// Columns of a [`Row`].
-const FOUND: &str = "SELECT r.seq, r.street, r.version, r.secret, r.state, c.class, c.mediator \
-     FROM requests r LEFT JOIN cases c ON c.seq = r.seq";
+/// Columns of a [`Row`]; the first value is the nil subject.
+const FOUND: &str = "SELECT r.seq, r.street, r.version, r.secret, r.state, k.wrapped, c.class, c.mediator \
+     FROM requests r LEFT JOIN cases c ON c.seq = r.seq \
+     LEFT JOIN subject_keys k ON k.number = r.seq AND k.subject = $1";
 
 impl Row {
-    fn kept(self) -> Result<Kept, StoreError> {
+    /// `None` once the number was erased.
+    fn kept(self, vault: &Vault) -> Result<Option<Kept>, StoreError> {
+        let lock = vault.lock(Subject::number(self.seq), self.wrapped.as_deref())?;
+        let Some(state) = lock.open(&state_of(&vault::row(self.seq)), &self.state)? else { return Ok(None) };
         let mut request: Request =
-            serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("request", e))?;
+            serde_json::from_str(&state).map_err(|e| StoreError::unreadable("request", e))?;
         request.version = self.version;
         let class = self.class.map_or(Confidentiality::Ordinary, |code| {
             // A class this version does not know is for nobody to guess.
             Confidentiality::from_code(&code).unwrap_or(Confidentiality::Sealed)
         });
-        Ok(Kept {
+        Ok(Some(Kept {
             seq: self.seq,
             street: self.street,
             secret: self.secret,
             class,
             mediator: self.mediator.map(AccountId),
             request,
-        })
+        }))
     }
+}
+
+/// Where the state of a request stands.
+pub fn state_of(row: &[u8; 8]) -> Place<'_> {
+    Place { table: "requests", column: "state", row }
+}
+
+/// A request sealed for its row.
+pub fn sealed(vault: &Vault, key: &Ready, request: &Request) -> String {
+    let state = serde_json::to_string(request).expect("a request is plain data");
+    vault.seal(key, &state_of(&vault::row(request.number.sequence())), &state)
+}
+
+/// Where what somebody told stands.
+pub fn told_of(id: &Uuid) -> Place<'_> {
+    Place { table: "parties", column: "state", row: id.as_bytes() }
+}
+
+/// What somebody told, sealed for its row.
+pub fn sealed_details(vault: &Vault, key: &Ready, id: PartyId, details: &PartyDetails) -> String {
+    let state = serde_json::to_string(details).expect("what somebody told is plain data");
+    vault.seal(key, &told_of(&id.0), &state)
+}
+
+/// What somebody told, from its row; `None` once the person was erased.
+pub fn opened_details(lock: &Lock, id: Uuid, state: &str) -> Result<Option<PartyDetails>, StoreError> {
+    let Some(state) = lock.open(&told_of(&id), state)? else { return Ok(None) };
+    serde_json::from_str(&state).map(Some).map_err(|e| StoreError::unreadable("party", e))
 }
 
 /// The request under this sequence number.
-pub async fn find(conn: &impl ConnectionTrait, seq: i64) -> Result<Option<Kept>, StoreError> {
-    let text = format!("{FOUND} WHERE r.seq = $1");
-    let row: Option<Row> = sql::first(conn, &text, values![seq]).await?;
-    row.map(Row::kept).transpose()
+pub async fn find(conn: &impl ConnectionTrait, vault: &Vault, seq: i64) -> Result<Option<Kept>, StoreError> {
+    let text = format!("{FOUND} WHERE r.seq = $2");
+    let row: Option<Row> = sql::first(conn, &text, values![Uuid::nil(), seq]).await?;
+    row.map_or(Ok(None), |row| row.kept(vault))
 }
 
 /// The requests under these sequence numbers.
-pub async fn all(conn: &impl ConnectionTrait, seqs: &[i64]) -> Result<Vec<Kept>, StoreError> {
+pub async fn all(conn: &impl ConnectionTrait, vault: &Vault, seqs: &[i64]) -> Result<Vec<Kept>, StoreError> {
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
-    let text = format!("{FOUND} WHERE r.seq IN ({}) ORDER BY r.seq DESC", places(1, seqs.len()));
-    let rows: Vec<Row> = sql::all(conn, &text, seqs.iter().map(|seq| Value::from(*seq)).collect()).await?;
-    rows.into_iter().map(Row::kept).collect()
+    let text = format!("{FOUND} WHERE r.seq IN ({}) ORDER BY r.seq DESC", places(2, seqs.len()));
+    let values =
+        std::iter::once(Value::from(Uuid::nil())).chain(seqs.iter().map(|seq| Value::from(*seq))).collect();
+    let rows: Vec<Row> = sql::all(conn, &text, values).await?;
+    rows.into_iter().filter_map(|row| row.kept(vault).transpose()).collect()
 }
 
 /// The sequence number of the request with this id.
@@ -156,7 +197,7 @@ impl NewRequest {
             .chain([reference])
             .chain(names)
             .collect();
-        let words = search::tokens(&text.join("\n"));
+        let words = app.vault.spell(&search::tokens(&text.join("\n")));
         let division = app.reference.divisions.district().get(..6).and_then(|code| code.parse().ok());
         Self {
             keys,
@@ -170,7 +211,7 @@ impl NewRequest {
 }
 
 /// Keeps a new request with its parties, files, keys, words, clock and journal, and gives it its number.
-pub async fn insert(tx: &Tx, new: NewRequest, now: Moment) -> Result<Request, StoreError> {
+pub async fn insert(tx: &Tx, vault: &Vault, new: NewRequest, now: Moment) -> Result<Request, StoreError> {
     let seq = dialect::next_number(tx).await?;
     let year = local_day(now).year();
     let number =
@@ -178,16 +219,24 @@ pub async fn insert(tx: &Tx, new: NewRequest, now: Moment) -> Result<Request, St
     let (mut request, parties) = new.checked.numbered(number);
     request.version = 1;
     let happened = std::mem::take(&mut request.happened);
-    let state = serde_json::to_string(&request).expect("a request is plain data");
+    let mut keys = Vault::rows();
+    let key = vault.make(&mut keys, Subject::number(seq));
+    let own: Vec<Ready> =
+        parties.iter().map(|party| vault.make(&mut keys, Subject::person(seq, party.id))).collect();
+    keys.write(tx).await?;
+    let state = sealed(vault, &key, &request);
     let mut rows = Rows::of("requests", COLUMNS);
-    rows.push(row(&request, &state, &new.secret));
+    rows.push(row(vault, &request, &state, &new.secret));
     rows.write(tx).await?;
     journal::begin(tx, WORD, request.id.0, &entries(&happened), Some(&state)).await?;
-    add_parties(tx, seq, &parties, now, request.filed_by).await?;
+    for (party, own) in parties.iter().zip(&own) {
+        let state = sealed_details(vault, own, party.id, &party.details);
+        keep_party(tx, seq, party, &state, now, request.filed_by).await?;
+    }
     add_keys(tx, seq, &new.keys).await?;
     dialect::add_words(tx, seq, &new.words).await?;
     save_clocks(tx, seq, &request, now).await?;
-    attach(tx, seq, &new.files, now, request.filed_by).await?;
+    attach(tx, vault, seq, &new.files, now, request.filed_by).await?;
     Ok(request)
 }
 
@@ -196,9 +245,9 @@ pub const COLUMNS: &str = "version, stage, is_open, dispute_type, community, str
      state, seq, id, number, channel, filed_at, secret";
 
 /// The values of [`COLUMNS`]; `key` is the one under which the code to follow it is made.
-pub fn row(request: &Request, state: &str, key: &[u8; 32]) -> Vec<Value> {
+pub fn row(vault: &Vault, request: &Request, state: &str, key: &[u8; 32]) -> Vec<Value> {
     let secret = super::secret::digest(&super::secret::of(key, request.id), key);
-    let mut values = columns(request, state);
+    let mut values = columns(vault, request, state);
     values.extend(values![
         request.number.sequence(),
         request.id.0,
@@ -216,6 +265,7 @@ pub fn row(request: &Request, state: &str, key: &[u8; 32]) -> Vec<Value> {
 /// [`StoreError::Conflict`] when somebody else changed it in between; nothing is written then.
 pub async fn update(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     mut request: Request,
     now: Moment,
@@ -223,8 +273,9 @@ pub async fn update(
     let before = request.version;
     request.version += 1;
     let happened = std::mem::take(&mut request.happened);
-    let state = serde_json::to_string(&request).expect("a request is plain data");
-    let mut values = columns(&request, &state);
+    let key = vault.key_for(conn, Subject::number(seq)).await?;
+    let state = sealed(vault, &key, &request);
+    let mut values = columns(vault, &request, &state);
     values.extend(values![seq, before]);
     let text = "UPDATE requests SET version = $1, stage = $2, is_open = $3, dispute_type = $4, community = $5, \
                 street = $6, body = $7, due_at = $8, is_urgent = $9, title = $10, turn = $11, state = $12 \
@@ -247,7 +298,7 @@ pub fn entries(happened: &[fengqiao_domain::intake::Event]) -> Vec<Entry> {
 }
 
 /// The derived columns, in the order both statements name them.
-fn columns(request: &Request, state: &str) -> Vec<Value> {
+fn columns(vault: &Vault, request: &Request, state: &str) -> Vec<Value> {
     let divisions = &Reference::shipped().divisions;
     let street = divisions.street_of(&request.community).map_or("", |street| street.code.as_str());
     let turn = request.turn();
@@ -261,7 +312,7 @@ fn columns(request: &Request, state: &str) -> Vec<Value> {
         request.body().map(|body| body.0),
         turn.and_then(|turn| turn.by).map(to_micros),
         i64::from(request.is_urgent()),
-        title(&request.what),
+        vault.seal_title("requests", request.number.sequence(), &title(&request.what)),
         turn.map_or("", |turn| turn.who.code()),
         state,
     ]
@@ -279,33 +330,32 @@ pub fn title(what: &str) -> String {
     }
 }
 
-/// Keeps what people told about themselves, each with a journal of its own.
-async fn add_parties(
-    tx: &impl ConnectionTrait,
-    seq: i64,
-    parties: &[FiledParty],
-    now: Moment,
-    by: Actor,
-) -> Result<(), StoreError> {
-    for party in parties {
-        add_party(tx, seq, party, now, by).await?;
-    }
-    Ok(())
-}
-
 /// Keeps what somebody told who belongs to this number.
 pub async fn add_party(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     party: &FiledParty,
     now: Moment,
     by: Actor,
 ) -> Result<(), StoreError> {
-    let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
+    let key = vault.key_for(conn, Subject::person(seq, party.id)).await?;
+    let state = sealed_details(vault, &key, party.id, &party.details);
+    keep_party(conn, seq, party, &state, now, by).await
+}
+
+async fn keep_party(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    party: &FiledParty,
+    state: &str,
+    now: Moment,
+    by: Actor,
+) -> Result<(), StoreError> {
     let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, $2, $3, $4)";
-    sql::run(conn, text, values![party.id.0, seq, party.role.code(), state.as_str()]).await?;
+    sql::run(conn, text, values![party.id.0, seq, party.role.code(), state]).await?;
     let entry = Entry::of(now, by, "told", &serde_json::json!({ "number": seq, "role": party.role }));
-    journal::begin(conn, PARTY, party.id.0, &[entry], Some(&state)).await
+    journal::begin(conn, PARTY, party.id.0, &[entry], Some(state)).await
 }
 
 /// Keeps what somebody told anew, in place of what stood there.
@@ -314,23 +364,25 @@ pub async fn add_party(
 /// [`StoreError::Conflict`] when that is no longer what was `known`; nothing is written then.
 pub async fn amend_party(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     party: &FiledParty,
     known: &PartyDetails,
     now: Moment,
     by: Actor,
 ) -> Result<(), StoreError> {
-    let state = serde_json::to_string(&party.details).expect("what somebody told is plain data");
     let conflict = StoreError::Conflict { word: PARTY };
     let text = "SELECT state FROM parties WHERE id = $1 AND number = $2";
     let Some(kept) = sql::value::<String>(conn, text, values![party.id.0, seq]).await? else {
         return Err(conflict);
     };
-    let present: PartyDetails =
-        serde_json::from_str(&kept).map_err(|error| StoreError::unreadable("party", error))?;
+    let subject = Subject::person(seq, party.id);
+    let present = opened_details(&vault.lock_of(conn, subject).await?, party.id.0, &kept)?;
+    let key = vault.key_for(conn, subject).await?;
+    let state = sealed_details(vault, &key, party.id, &party.details);
     let text = "UPDATE parties SET state = $3 WHERE id = $1 AND number = $2 AND state = $4";
     let values = values![party.id.0, seq, state.as_str(), kept];
-    if present != *known || sql::run(conn, text, values).await? == 0 {
+    if present.as_ref() != Some(known) || sql::run(conn, text, values).await? == 0 {
         return Err(conflict);
     }
     let entry = Entry::of(now, by, "corrected", &serde_json::json!({ "number": seq }));
@@ -363,19 +415,25 @@ async fn save_clocks(
 /// Writes down files of a number.
 pub async fn attach(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     files: &[Attaching],
     at: Moment,
     by: Actor,
 ) -> Result<(), StoreError> {
     let by = serde_json::to_string(&by).expect("an actor is plain data");
+    if files.is_empty() {
+        return Ok(());
+    }
+    let key = vault.key_for(conn, Subject::number(seq)).await?;
     for file in files {
+        let name = vault.seal(&key, &crate::case::store::name_of(&file.id.0), &file.name);
         let text = "INSERT INTO attachments (id, number, name, media_type, size, digest, added_at, added_by) \
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         let values = values![
             file.id.0,
             seq,
-            file.name.as_str(),
+            name,
             file.media_type.as_str(),
             file.size,
             file.digest.clone(),
@@ -393,31 +451,42 @@ struct PartyRow {
     id: Uuid,
     side: String,
     state: String,
+    wrapped: Option<Vec<u8>>,
 }
 
 impl PartyRow {
-    fn party(&self) -> Result<FiledParty, StoreError> {
-        let details: PartyDetails =
-            serde_json::from_str(&self.state).map_err(|e| StoreError::unreadable("party", e))?;
+    /// `None` once the person was erased.
+    fn party(&self, vault: &Vault) -> Result<Option<FiledParty>, StoreError> {
+        let subject = Subject::person(self.number, PartyId(self.id));
+        let lock = vault.lock(subject, self.wrapped.as_deref())?;
+        let Some(details) = opened_details(&lock, self.id, &self.state)? else { return Ok(None) };
         // Who came to a case later has a part that intake does not know; here it only speaks or listens.
         let role = PartyRole::from_code(&self.side).unwrap_or(PartyRole::Reporter);
-        Ok(FiledParty { id: PartyId(self.id), role, details })
+        Ok(Some(FiledParty { id: PartyId(self.id), role, details }))
     }
 }
 
 /// What the people of these numbers told about themselves, with the number of each.
-pub async fn people(conn: &impl ConnectionTrait, seqs: &[i64]) -> Result<Vec<(i64, FiledParty)>, StoreError> {
+pub async fn people(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    seqs: &[i64],
+) -> Result<Vec<(i64, FiledParty)>, StoreError> {
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
     let text = format!(
-        "SELECT number, id, side, state FROM parties WHERE number IN ({}) ORDER BY number, id",
+        "SELECT p.number, p.id, p.side, p.state, k.wrapped FROM parties p \
+         LEFT JOIN subject_keys k ON k.number = p.number AND k.subject = p.id \
+         WHERE p.number IN ({}) ORDER BY p.number, p.id",
         places(1, seqs.len())
     );
     let rows: Vec<PartyRow> =
         sql::all(conn, &text, seqs.iter().map(|seq| Value::from(*seq)).collect()).await?;
-    let mut people: Vec<(i64, FiledParty)> =
-        rows.iter().map(|row| Ok((row.number, row.party()?))).collect::<Result<_, StoreError>>()?;
+    let mut people: Vec<(i64, FiledParty)> = rows
+        .iter()
+        .filter_map(|row| Some(row.party(vault).transpose()?.map(|party| (row.number, party))))
+        .collect::<Result<_, StoreError>>()?;
     // Who brought it first, then who speaks for them, then the other side.
     people.sort_by_key(|(number, party)| {
         let place = match party.role {
@@ -448,11 +517,12 @@ pub async fn meeting(conn: &impl ConnectionTrait, seq: i64, limit: i64) -> Resul
 /// Puts the words of a request and the names of its people where search finds them, in place of what stood there.
 pub async fn index(
     conn: &impl ConnectionTrait,
+    vault: &Vault,
     seq: i64,
     request: &Request,
     people: &[FiledParty],
 ) -> Result<(), StoreError> {
-    dialect::index_words(conn, seq, &words(request, people)).await
+    dialect::index_words(conn, seq, &vault.spell(&words(request, people))).await
 }
 
 /// The words under which the search finds a request.

@@ -12,13 +12,10 @@ use fengqiao_web::{
 use serde::{Deserialize, Serialize};
 
 use super::store::Attaching;
-use crate::{app::App, files::taken, viewer::Viewer};
+use crate::{app::App, files::receive, viewer::Viewer};
 
-/// The endings a file chooser offers.
-pub const ACCEPT: &str =
-    ".jpg,.jpeg,.png,.gif,.webp,.heic,.pdf,.m4a,.mp3,.amr,.wav,.mp4,.mov,.doc,.docx,.xlsx";
-/// The longest name that is kept, in characters.
-const LONGEST_NAME: usize = 80;
+/// The endings a file chooser offers. Where HEIC is not among them, telephones turn their photos into JPEG.
+pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.pdf,.m4a,.mp3,.amr,.wav,.mp4,.mov,.doc,.docx,.xlsx";
 
 /// A file that was laid down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,21 +80,21 @@ pub async fn lay_down(
             refused.push(Refusal::new("file-too-many").at("files").with("most", FILE_COUNT));
             break;
         }
-        let found = match taken(&upload, "files") {
-            Ok(found) => found,
+        let file = match receive(upload, "files").await? {
+            Ok(file) => file,
             Err(refusal) => {
                 refused.push(refusal);
                 continue;
             }
         };
-        let size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-        let digest = app.files.lay_down(upload.bytes).await.map_err(Problem::fault)?;
+        let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let digest = app.files.lay_down(file.bytes).await.map_err(Problem::fault)?;
         kept.push(LaidDown {
             id: app.ids.next(),
             digest: hex::encode(digest),
             size,
-            media_type: found.media_type.to_owned(),
-            name: clean(&upload.name, found.ending),
+            media_type: file.kind.media_type.to_owned(),
+            name: file.name,
         });
     }
     Ok((kept, refused))
@@ -109,32 +106,4 @@ pub async fn take_up(app: &App, files: &[Attaching]) -> Result<(), Problem> {
         app.files.take_up(&file.digest).await.map_err(Problem::fault)?;
     }
     Ok(())
-}
-
-/// A name without folders, invisible characters and false endings.
-fn clean(name: &str, ending: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let is_shown = |c: &char| {
-        !c.is_control()
-            && !matches!(*c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
-    };
-    let name: String = name.chars().filter(is_shown).collect();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim_matches(['.', ' ']);
-    let stem: String = stem.chars().take(LONGEST_NAME).collect();
-    if stem.is_empty() { ending.to_owned() + "." + ending } else { format!("{stem}.{ending}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clean;
-
-    #[test]
-    fn a_name_is_only_a_name_and_ends_as_its_content_says() {
-        assert_eq!(clean("漏水照片.JPG", "jpg"), "漏水照片.jpg");
-        assert_eq!(clean("../../etc/passwd", "pdf"), "passwd.pdf");
-        assert_eq!(clean("C:\\x\\发票.pdf.exe", "pdf"), "发票.pdf.pdf");
-        assert_eq!(clean("a\u{202e}gpj.exe", "png"), "agpj.png");
-        assert_eq!(clean("...", "mp3"), "mp3.mp3");
-        assert_eq!(clean(&"长".repeat(300), "png").chars().count(), 84);
-    }
 }

@@ -300,7 +300,7 @@ fn facts(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, St
         facts.push(("intake-page-ticket", ticket.clone()));
     }
     facts.push(("intake-page-filed", page.moment(request.filed_at)));
-    if let Actor::Staff { account, .. } = request.filed_by {
+    if let Actor::Staff { account, .. } | Actor::StandIn { account, .. } = request.filed_by {
         facts.push(("intake-page-filed-by", names.account(account).to_owned()));
     }
     if let Some(notice) = &request.notice {
@@ -362,7 +362,8 @@ fn outcome(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, 
 
 /// What staff thinks of a request among itself: how urgent, how confidential, which others it resembles. Whoever looks
 /// over a shoulder learns nothing of it.
-const INTERNAL: [&str; 4] = ["urgency_set", "class_set", "kept_apart", DANGER_REPORTED];
+const INTERNAL: [&str; 5] =
+    ["urgency_set", "class_set", "kept_apart", DANGER_REPORTED, crate::vault::reseal::KIND];
 
 /// The kind of the event that somebody reported a danger.
 const DANGER_REPORTED: &str = "danger_reported";
@@ -414,10 +415,10 @@ pub async fn history(
 fn who(page: &Page, names: &Names, by: &Actor) -> String {
     let duty = page.code("common-duty", by.duty().code());
     match by {
-        Actor::Staff { account, .. } if page.user.is_some() => {
+        Actor::Staff { account, .. } | Actor::StandIn { account, .. } if page.user.is_some() => {
             format!("{} · {duty}", names.account(*account))
         }
-        Actor::Staff { .. } | Actor::Party { .. } | Actor::System => duty,
+        Actor::Staff { .. } | Actor::StandIn { .. } | Actor::Party { .. } | Actor::System => duty,
     }
 }
 

@@ -10,7 +10,7 @@ use axum::{
 };
 use fengqiao_base::{Day, Moment, local_day};
 use fengqiao_domain::report::{Figure, Group, Month, Period, Rate, Share, Span, Unit};
-use fengqiao_policy::{Action, Scope};
+use fengqiao_policy::{Action, Reach, Scope};
 use fengqiao_web::{
     form::Fields,
     format,
@@ -100,13 +100,10 @@ pub(super) fn month_of(at: Moment) -> Month {
 
 /// For which time, place and body a table is: `2026年11月，宝安区新安街道，新安街道人民调解委员会`.
 pub(super) fn about(lang: Lang, district: &str, scope: &Scope, table: &Table, names: &Names) -> String {
-    let own = match scope {
-        Scope::Staff { street, .. } => street.as_ref(),
-        Scope::Nothing => None,
-    };
+    let own = scope.street();
     let mut parts = vec![words::period(lang, table.asked.period), district.to_owned()];
     let divisions = &Reference::shipped().divisions;
-    if let Some(street) = table.asked.street.as_ref().or(own).and_then(|code| divisions.get(code)) {
+    if let Some(street) = table.asked.street.as_deref().or(own).and_then(|code| divisions.get(code)) {
         parts.push(street_name(lang, street));
     }
     if let Some(body) = table.asked.body {
@@ -119,12 +116,9 @@ impl StatisticsPage {
     /// Samples for the test that renders every page: nothing, a usual month, and much.
     pub fn samples(sample: &Page) -> Vec<Self> {
         let now = Month::of(sample.today);
-        let district = Scope::Staff {
-            account: uuid::Uuid::from_u128(1).into(),
-            body: None,
-            street: None,
-            cleared: false,
-        };
+        let duties = vec![fengqiao_base::Duty::Statistics];
+        let reach = Reach { duties, body: None, street: None, is_cleared: false };
+        let district = Scope { reaches: vec![reach], mediator: None };
         let sums = |times: i64| {
             let mut sums = Sums::default();
             for group in Group::ALL {
@@ -177,10 +171,7 @@ impl StatisticsPage {
         let lang = page.lang;
         let period = asking.asked.period;
         let this_month = Month::of(page.today);
-        let (own_street, cleared) = match scope {
-            Scope::Staff { street, cleared, .. } => (street.as_ref(), *cleared),
-            Scope::Nothing => (None, false),
-        };
+        let (own_street, cleared) = (scope.street(), scope.is_cleared());
         let form = asking.wrong.iter().fold(form, |form, refusal| form.refused(lang, refusal));
         // The fields show what is reported, however it was asked for.
         let form = if form.is_wrong() {
@@ -362,7 +353,7 @@ pub async fn show(
     let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let asking = Asking::from_query(&fields, month_of(viewer.now));
     let conn = app.store.read();
-    let scope = Scope::of(&viewer.asker());
+    let scope = Scope::of(&viewer.asker(), Action::ReadReports);
     let table = Table::load(conn, &scope, asking.asked.clone()).await.map_err(stored)?;
     let names = app.directory.names(conn).await.map_err(stored)?;
     let form = Form::sent(fields.0);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fengqiao_domain::{
-    case::{Case, Stage},
+    case::Stage,
     report::{FIGURES, Figure, Month},
 };
 use fengqiao_store::{Store, StoreError, Tx, dialect, sql, values};
@@ -15,6 +15,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::counters::{self, Counts, Key, OPEN, Row};
+use crate::{
+    case::store,
+    vault::{Subject, Vault},
+};
 
 /// Cases looked at in one transaction.
 const BATCH: i64 = 500;
@@ -51,11 +55,13 @@ impl Findings {
 }
 
 /// Compares, and corrects if `corrects`.
-pub async fn run(store: &Store, corrects: bool) -> Result<Findings, StoreError> {
+pub async fn run(store: &Store, vault: &Vault, corrects: bool) -> Result<Findings, StoreError> {
     let mut findings = Findings::default();
     let mut after = Some(0);
     while let Some(seq) = after {
-        let (looked, wrong, next) = store.write(move |tx| Box::pin(derive(tx, seq, corrects))).await?;
+        let vault = vault.clone();
+        let (looked, wrong, next) =
+            store.write(move |tx| Box::pin(async move { derive(tx, &vault, seq, corrects).await })).await?;
         findings.cases += looked;
         findings.columns.extend(wrong);
         after = next;
@@ -65,14 +71,14 @@ pub async fn run(store: &Store, corrects: bool) -> Result<Findings, StoreError> 
 }
 
 /// Makes the counters anew if they were made by other definitions than those of this version. Says whether it did.
-pub async fn follow_definitions(store: &Store) -> Result<bool, StoreError> {
+pub async fn follow_definitions(store: &Store, vault: &Vault) -> Result<bool, StoreError> {
     let current = definitions();
     let text = "SELECT value FROM settings WHERE name = $1";
     let kept: Option<String> = sql::value(store.read(), text, values![MADE_BY]).await?;
     if kept.as_ref() == Some(&current) {
         return Ok(false);
     }
-    run(store, true).await?;
+    run(store, vault, true).await?;
     store
         .write(move |tx| {
             Box::pin(async move {
@@ -103,18 +109,26 @@ struct StateRow {
     street: String,
     host: String,
     state: String,
+    wrapped: Option<Vec<u8>>,
 }
 
 /// Looks at the columns of the next cases; gives how many, which were wrong, and where to go on.
-async fn derive(tx: &Tx, after: i64, corrects: bool) -> Result<(u64, Vec<String>, Option<i64>), StoreError> {
-    let text =
-        "SELECT seq, number, version, street, host, state FROM cases WHERE seq > $1 ORDER BY seq LIMIT $2";
-    let rows: Vec<StateRow> = sql::all(tx, text, values![after, BATCH]).await?;
+async fn derive(
+    tx: &Tx,
+    vault: &Vault,
+    after: i64,
+    corrects: bool,
+) -> Result<(u64, Vec<String>, Option<i64>), StoreError> {
+    let text = "SELECT c.seq, c.number, c.version, c.street, c.host, c.state, k.wrapped FROM cases c \
+                LEFT JOIN subject_keys k ON k.number = c.seq AND k.subject = $3 \
+                WHERE c.seq > $1 ORDER BY c.seq LIMIT $2";
+    let rows: Vec<StateRow> = sql::all(tx, text, values![after, BATCH, Uuid::nil()]).await?;
     let kept = rows_between(tx, after, rows.last().map_or(after, |row| row.seq)).await?;
     let mut wrong = Vec::new();
     for row in &rows {
-        let mut case: Case =
-            serde_json::from_str(&row.state).map_err(|e| StoreError::unreadable("case", e))?;
+        let lock = vault.lock(Subject::number(row.seq), row.wrapped.as_deref())?;
+        // Of an erased number the columns are all there is.
+        let Some(mut case) = store::opened(&lock, row.seq, &row.state)? else { continue };
         case.version = row.version;
         let derived = Row::of(&case, &row.street, &row.host);
         if kept.get(&row.seq) == Some(&derived) {
@@ -122,7 +136,7 @@ async fn derive(tx: &Tx, after: i64, corrects: bool) -> Result<(u64, Vec<String>
         }
         wrong.push(row.number.clone());
         if corrects {
-            crate::case::store::derive_again(tx, row.seq, &case, &derived, &row.state).await?;
+            store::derive_again(tx, vault, row.seq, &case, &derived, &row.state).await?;
         }
     }
     let next = i64::try_from(rows.len()).is_ok_and(|looked| looked == BATCH);

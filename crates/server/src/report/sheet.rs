@@ -10,7 +10,7 @@ use axum::{
 };
 use fengqiao_domain::report::{FIGURES, Figure, RATES, Unit};
 use fengqiao_paper::sheet::{Cell, Column, Sheet};
-use fengqiao_policy::Scope;
+use fengqiao_policy::{Action, Scope};
 use fengqiao_web::{form::Fields, format, lang::Lang, problem::Problem};
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
     table::Table,
     words,
 };
-use crate::{app::App, directory::Names, once::stored, viewer::Viewer};
+use crate::{app::App, directory::Names, once::stored, trail, viewer::Viewer};
 
 /// `GET /statistics.xlsx`
 pub async fn xlsx(
@@ -34,7 +34,8 @@ pub async fn xlsx(
         return Err(Problem::Invalid(asking.wrong));
     }
     let conn = app.store.read();
-    let scope = Scope::of(&viewer.asker());
+    let scope = Scope::of(&viewer.asker(), Action::ReadReports);
+    trail::taking_out(&app, &viewer, Action::ReadReports, "statistics.xlsx").await?;
     let table = Table::load(conn, &scope, asking.asked).await.map_err(stored)?;
     let names = app.directory.names(conn).await.map_err(stored)?;
     let today = fengqiao_base::local_day(viewer.now);

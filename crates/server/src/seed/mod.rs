@@ -70,7 +70,7 @@ pub async fn seed(app: &App) -> anyhow::Result<Seeded> {
                 let setting = "INSERT INTO settings (name, value) VALUES ($1, 'yes')";
                 sql::run(tx, setting, values![notify::spool::SETTING]).await?;
                 for person in &kept {
-                    account::store::save(tx, &person.account, "").await?;
+                    account::store::save(tx, &person.account, "", now).await?;
                     account::password::keep(tx, person.account.id, &password, 0, now).await?;
                 }
                 Ok::<_, StoreError>(())
@@ -106,7 +106,7 @@ pub async fn play(app: &App, plan: Plan, tell: impl Fn(u64, u64)) -> anyhow::Res
         while ahead.len() < AHEAD
             && let Some(start) = starts.next()
         {
-            let (world, lives) = (world.clone(), lives.clone());
+            let (world, lives, secrets) = (world.clone(), lives.clone(), secrets.clone());
             ahead.push_back(tokio::task::spawn_blocking(move || {
                 let end = lives.len().min(start + BATCH);
                 let mut batch = Batch::new(engine);
@@ -163,7 +163,7 @@ fn with_roster(mut body: Body, people: &[Person]) -> Body {
     for one in body.roster.iter_mut().flat_map(|roster| &mut roster.people) {
         let OnRoster { name, account } = one;
         let district =
-            people.iter().find(|person| person.account.street.is_none() && person.account.name == *name);
+            people.iter().find(|person| person.account.street().is_none() && person.account.name == *name);
         *account = account.or(district.map(|person| person.account.id));
     }
     body
@@ -173,7 +173,7 @@ fn with_roster(mut body: Body, people: &[Person]) -> Body {
 pub fn told(seeded: &Seeded) -> String {
     let mut text = format!("Accounts (password {PASSWORD}):\n");
     for person in seeded.accounts.iter().filter(|person| person.is_shown) {
-        let duties: Vec<_> = person.account.duties.iter().map(|duty| duty.code()).collect();
+        let duties: Vec<_> = person.account.duties().iter().map(|duty| duty.code()).collect();
         let Account { login, name, .. } = &person.account;
         text.extend([format!("  {login:<18} {name}  {}\n", duties.join(", "))]);
     }

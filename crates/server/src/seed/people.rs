@@ -1,8 +1,12 @@
 //! Who works in the demonstration district? All of them are invented.
 
-use fengqiao_base::{AccountId, BodyId, Duty};
-use fengqiao_domain::centre::Person as OnRoster;
+use fengqiao_base::{AccountId, BodyId, Duty, id::PostId};
+use fengqiao_domain::{
+    account::{Post, Term},
+    centre::Person as OnRoster,
+};
 use sha2::{Digest, Sha256};
+use time::macros::date;
 
 use super::names;
 use crate::{account::Account, centre};
@@ -25,12 +29,12 @@ const XINAN: &str = "440306017000";
 const XIXIANG: &str = "440306018000";
 
 use Duty::{
-    Administrator, Archivist, Department, Dispatcher, Head, Intake, Justice, Leader, Mediator, Recorder,
-    Visitor,
+    Archivist, Auditor, Custodian, Department, Dispatcher, External, Head, Intake, Justice, Leader, Mediator,
+    Panel, Recorder, SecurityAdministrator, Statistics, SystemAdministrator, Visitor,
 };
 
 /// One account for each duty that has a desk, and a second street whose staff must not see the first.
-const PEOPLE: [Row; 15] = [
+const PEOPLE: [Row; 21] = [
     ("clerk", "林晓雯", &[Intake], "district-centre", None),
     ("dispatcher", "周建国", &[Dispatcher], "district-centre", None),
     ("head", "陈静", &[Head], "committee-440306017000", Some(XINAN)),
@@ -42,7 +46,13 @@ const PEOPLE: [Row; 15] = [
     ("justice", "郑敏", &[Justice], "district-centre", None),
     ("leader", "赵卫东", &[Leader], "district-centre", None),
     ("department", "宋远航", &[Department], "agency-labour", None),
-    ("admin", "孙浩", &[Administrator], "district-centre", None),
+    ("reviewer", "许月华", &[Panel], "committee-440306017000", Some(XINAN)),
+    ("judge", "魏思齐", &[External], "agency-court", None),
+    ("statistics", "潘晓明", &[Statistics], "district-centre", None),
+    ("custodian", "田秀英", &[Custodian], "district-centre", None),
+    ("admin", "孙浩", &[SystemAdministrator], "district-centre", None),
+    ("security", "方国强", &[SecurityAdministrator], "district-centre", None),
+    ("auditor", "秦岚", &[Auditor], "district-centre", None),
     ("clerk-xixiang", "梁思远", &[Intake], "committee-440306018000", Some(XIXIANG)),
     ("head-xixiang", "徐国平", &[Head], "committee-440306018000", Some(XIXIANG)),
     ("mediator-xixiang", "邓玉兰", &[Mediator], "committee-440306018000", Some(XIXIANG)),
@@ -119,19 +129,30 @@ fn person(
         id: id_of(login),
         login: login.to_owned(),
         name: name.to_owned(),
-        duties: duties.to_vec(),
         body: Some(centre::id_of(body)),
         body_name: None,
-        street: street.map(str::to_owned),
+        posts: [post(login, duties, body, street)].into(),
     };
     Person { account, body: body.to_owned(), is_shown }
+}
+
+/// A post that holds since before the first life.
+fn post(login: &str, duties: &[Duty], body: &str, street: Option<&str>) -> Post {
+    Post {
+        id: PostId(id_of(login).0),
+        duties: duties.to_vec(),
+        body: Some(centre::id_of(body)),
+        street: street.map(str::to_owned),
+        term: Term { from: date!(2020 - 01 - 01), until: None },
+        of: None,
+    }
 }
 
 /// Those of a street who may act in `duty`.
 pub fn of_street(people: &[Person], street: &str, duty: Duty) -> Vec<AccountId> {
     people
         .iter()
-        .filter(|one| one.account.street.as_deref() == Some(street) && one.account.duties.contains(&duty))
+        .filter(|one| one.account.street() == Some(street) && one.account.duties().contains(&duty))
         .map(|one| one.account.id)
         .collect()
 }
@@ -140,7 +161,7 @@ pub fn of_street(people: &[Person], street: &str, duty: Duty) -> Vec<AccountId> 
 pub(super) fn mediators_of(people: &[Person], body: BodyId) -> Vec<OnRoster> {
     people
         .iter()
-        .filter(|one| one.account.body == Some(body) && one.account.duties.contains(&Mediator))
+        .filter(|one| one.account.body == Some(body) && one.account.duties().contains(&Mediator))
         .map(|one| OnRoster { name: one.account.name.clone(), account: Some(one.account.id) })
         .collect()
 }
@@ -177,7 +198,7 @@ mod tests {
     fn every_duty_with_a_desk_has_an_account_to_try_it_with() {
         let people = everybody();
         for duty in fengqiao_policy::Action::ReadDesk.duties() {
-            let has = people.iter().any(|one| one.is_shown && one.account.duties.contains(duty));
+            let has = people.iter().any(|one| one.is_shown && one.account.duties().contains(duty));
             assert!(has, "{}", duty.code());
         }
     }

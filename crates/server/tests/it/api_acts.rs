@@ -88,7 +88,7 @@ async fn an_act_is_done_once_and_its_answer_is_given_again() {
 async fn whoever_reads_no_cases_reports_a_danger_without_a_version_and_is_told_the_number_alone() {
     for app in TestApp::each().await {
         let case = opened(&app, Confidentiality::Ordinary).await;
-        let leads = "UPDATE accounts SET duties = '[\"leader\"]' WHERE login = 'clerk'";
+        let leads = "UPDATE posts SET duties = '[\"leader\"]' WHERE account = (SELECT id FROM accounts WHERE login = 'clerk')";
         sql::run(app.app.store.read(), leads, values![]).await.unwrap();
         let mut leader = Client::signed_in(&app, "clerk").await;
         let report = json!({ "act": "report_danger", "to": "police", "reason": "扬言报复" });

@@ -63,11 +63,11 @@ pub async fn opened(app: &TestApp, class: Confidentiality) -> Opened {
                 let mut all = store::People::new();
                 for (id, details) in parties.into_iter().zip(people) {
                     let entry = Entry::of(now, by, "told", &"");
-                    store::add_person(tx, seq, id, "other", &details, entry).await?;
+                    store::add_person(tx, &inner.vault, seq, id, "other", &details, entry).await?;
                     all.insert(id, details);
                 }
-                store::index(tx, seq, &case, &all).await?;
-                store::insert(tx, seq, case, Host::Street, now).await?;
+                store::index(tx, &inner.vault, seq, &case, &all).await?;
+                store::insert(tx, &inner.vault, seq, case, Host::Street, now).await?;
                 Ok::<_, StoreError>(seq)
             })
         })
@@ -101,7 +101,7 @@ async fn a_party_joins_through_the_form_alone_or_with_its_guardian() {
             ("answer", "agree"),
         ];
         act(&mut head, &case.path, "join_party", &[&joins[..], &child].concat()).await;
-        let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().case;
+        let kept = app.case(1).await.case;
         let joined = &kept.parties[2..];
         let guarded = |party: &PartyStanding| (party.needs_guardian, party.guardian.is_some());
         assert_eq!(joined.iter().map(guarded).collect::<Vec<_>>(), [(false, false), (true, true)]);
@@ -116,7 +116,7 @@ async fn somebody_who_reads_no_cases_reports_a_danger_of_one_and_learns_nothing_
     for app in TestApp::each().await {
         let ordinary = opened(&app, Confidentiality::Ordinary).await;
         let family = opened(&app, Confidentiality::DomesticViolence).await;
-        let leads = "UPDATE accounts SET duties = '[\"leader\"]' WHERE login = 'clerk'";
+        let leads = "UPDATE posts SET duties = '[\"leader\"]' WHERE account = (SELECT id FROM accounts WHERE login = 'clerk')";
         sql::run(app.app.store.read(), leads, values![]).await.unwrap();
         let mut leader = app.signed_in("clerk").await;
         assert_eq!(leader.get(&ordinary.path).await.status, StatusCode::NOT_FOUND);
@@ -127,7 +127,7 @@ async fn somebody_who_reads_no_cases_reports_a_danger_of_one_and_learns_nothing_
         let report = [("to", "police"), ("reason", "扬言报复"), ("reference", "演示公接1号")];
         let reported = leader.submit(&form, &action, &report).await;
         assert_eq!(reported.location(), "/work", "{:?}", reported.complaints());
-        let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().case;
+        let kept = app.case(1).await.case;
         assert_eq!(kept.danger_reports[0].reference.as_deref(), Some("演示公接1号"));
         for path in
             [format!("{}/acts/report_danger", family.path), format!("{}/acts/add_note", ordinary.path)]

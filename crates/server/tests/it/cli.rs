@@ -16,10 +16,10 @@ use serde_json::Value;
 use crate::{cases::opened, harness::TestApp};
 
 /// What a command answered.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Ran {
@@ -28,12 +28,12 @@ impl Ran {
         self.out.replace(Calendar::shipped().version(), "CALENDAR")
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
     }
 }
 
-fn program(args: &[&str]) -> Command {
+pub fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fengqiao"));
     command.args(args).env_clear().env("RUST_LOG", "error").stdin(Stdio::null());
     command
@@ -356,7 +356,7 @@ fn a_district_adds_its_calendar_and_its_rules() {
     assert!(gone.err.contains("gone.csv"), "{}", gone.err);
 }
 
-fn on(app: &TestApp, args: &[&str]) -> Ran {
+pub fn on(app: &TestApp, args: &[&str]) -> Ran {
     let mut command = program(args);
     command.env("DATABASE_URL", &app.app.config.database_url).env("FENGQIAO_DATA", &app.app.config.data);
     done(command)
@@ -427,7 +427,16 @@ async fn a_healthy_installation_is_told_so_and_a_sick_one_what_to_do() {
             .collect();
         assert_eq!(
             states,
-            ["configuration ok", "database ok", "schema ok", "clock ok", "jobs ok", "folder ok", "keys ok"],
+            [
+                "configuration ok",
+                "database ok",
+                "schema ok",
+                "clock ok",
+                "jobs ok",
+                "folder ok",
+                "keys ok",
+                "masters ok"
+            ],
             "{}",
             told.out
         );

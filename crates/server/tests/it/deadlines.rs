@@ -6,16 +6,20 @@ use fengqiao::deadline::{
     rows::NEVER,
     watch::reconcile,
 };
-use fengqiao_base::{Duty, Moment, id::AccountId};
+use fengqiao_base::{
+    Duty, Moment,
+    id::{AccountId, PostId},
+};
 use fengqiao_domain::{
+    account::{Post, Term},
     case::Confidentiality,
     deadline::{Reckoning, Rules},
 };
-use fengqiao_policy::Scope;
+use fengqiao_policy::Asker;
 use fengqiao_store::{Engine, Store, StoreConfig, sql, values};
 use fengqiao_web::lang::Lang;
 use sea_orm::FromQueryResult;
-use time::macros::datetime;
+use time::macros::{date, datetime};
 
 use crate::{
     cases::{act, opened},
@@ -51,7 +55,7 @@ async fn told(app: &TestApp) -> Vec<String> {
 
 async fn at(app: &TestApp, moment: Moment) -> u64 {
     app.clock.set(moment);
-    reconcile(&app.app.store, &app.app.reference.reckoning, moment).await.unwrap()
+    reconcile(&app.app.store, &app.app.vault, &app.app.reference.reckoning, moment).await.unwrap()
 }
 
 /// State and version of every case.
@@ -112,9 +116,9 @@ async fn an_event_is_told_once_by_however_many_servers() {
         let by = &app.app.reference.reckoning;
         let now = datetime!(2026-11-27 03:00 +8);
         let (one, two, three) = tokio::join!(
-            reconcile(&app.app.store, by, now),
-            reconcile(&other, by, now),
-            reconcile(&app.app.store, by, now)
+            reconcile(&app.app.store, &app.app.vault, by, now),
+            reconcile(&other, &app.app.vault, by, now),
+            reconcile(&app.app.store, &app.app.vault, by, now)
         );
         assert_eq!(one.unwrap() + two.unwrap() + three.unwrap(), 6);
         assert_eq!(told(&app).await.len(), 6);
@@ -126,7 +130,7 @@ async fn an_event_is_told_once_by_however_many_servers() {
             })
             .await
             .unwrap();
-        assert_eq!(reconcile(&other, by, now).await.unwrap(), 0);
+        assert_eq!(reconcile(&other, &app.app.vault, by, now).await.unwrap(), 0);
         other.close().await.unwrap();
     }
 }
@@ -180,11 +184,18 @@ async fn a_calendar_that_moves_an_end_moves_the_look_and_tells_nothing() {
         }));
         let now = datetime!(2026-11-28 00:00 +8);
         app.clock.set(now);
-        assert_eq!(reconcile(&app.app.store, moved, now).await.unwrap(), 0, "it now ends on 2 December");
+        assert_eq!(
+            reconcile(&app.app.store, &app.app.vault, moved, now).await.unwrap(),
+            0,
+            "it now ends on 2 December"
+        );
         let text = "SELECT due_at FROM clocks WHERE name = 'accept'";
         let due: Option<i64> = sql::value(app.app.store.read(), text, values![]).await.unwrap();
         assert_eq!(due, Some(datetime!(2026-12-03 00:00 +8).unix_timestamp() * 1_000_000));
-        assert_eq!(reconcile(&app.app.store, moved, datetime!(2026-12-03 00:00 +8)).await.unwrap(), 2);
+        assert_eq!(
+            reconcile(&app.app.store, &app.app.vault, moved, datetime!(2026-12-03 00:00 +8)).await.unwrap(),
+            2
+        );
     }
 }
 
@@ -238,9 +249,16 @@ async fn the_watch_reads_what_is_due_and_nothing_else() {
 async fn found(app: &TestApp, login: &str, duties: &[Duty]) -> Vec<Notice> {
     let text = "SELECT id FROM accounts WHERE login = $1";
     let account: Option<uuid::Uuid> = sql::value(app.app.store.read(), text, values![login]).await.unwrap();
-    let cleared = duties.contains(&Duty::Head);
-    let scope = Scope::Staff { account: AccountId(account.unwrap()), body: None, street: None, cleared };
-    notices::of(app.app.store.read(), &scope, duties, None).await.unwrap().rows
+    let post = Post {
+        id: PostId(uuid::Uuid::nil()),
+        duties: duties.to_vec(),
+        body: None,
+        street: None,
+        term: Term { from: date!(2026 - 01 - 01), until: None },
+        of: None,
+    };
+    let asker = Asker::Staff { account: AccountId(account.unwrap()), posts: [post].into() };
+    notices::of(app.app.store.read(), &asker, None).await.unwrap().rows
 }
 
 #[tokio::test]
@@ -255,7 +273,7 @@ async fn a_reader_finds_the_notices_of_her_duties_and_none_of_what_she_may_not_s
         };
         assert_eq!(numbers(&clerk), ["440306-2026-000001 contact", "440306-2026-000001 accept"]);
         assert_eq!(found(&app, "head", &[Duty::Head]).await.len(), 4, "what passed is told to the head");
-        assert_eq!(found(&app, "head", &[Duty::Justice]).await.len(), 1, "accepting only, the ordinary one");
+        assert_eq!(found(&app, "head", &[Duty::Justice]).await.len(), 2, "accepting only, of every class");
         assert_eq!(found(&app, "mediator", &[Duty::Mediator]).await, []);
         assert_eq!(found(&app, "clerk", &[]).await, []);
         assert_eq!(

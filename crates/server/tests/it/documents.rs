@@ -141,7 +141,7 @@ async fn each_act_leaves_its_paper_and_nothing_conceded_under_seal_is_on_any() {
 async fn an_order_that_runs_twice_makes_one_document() {
     for app in TestApp::each().await {
         let case = agreed(&app).await;
-        let loaded = fengqiao::case::store::find(app.app.store.read(), 1).await.unwrap().unwrap();
+        let loaded = app.case(1).await;
         let order = document::order::Order {
             case: 1,
             version: loaded.case.version,
@@ -176,12 +176,14 @@ async fn a_form_to_be_signed_by_hand_is_made_when_it_is_asked_for() {
     assert_eq!(documents.len(), 1, "the case as it stands gives it once");
     let text = text(&mut clerk, &documents[0].1).await;
     assert!(text.contains("受送达人（签名、盖章或者按指印）："), "{text}");
-    let (seq, mut corrected) = people(app.app.store.read(), &[1]).await.unwrap().remove(0);
+    let (seq, mut corrected) = people(app.app.store.read(), &app.app.vault, &[1]).await.unwrap().remove(0);
     let known = std::mem::replace(&mut corrected.details, PartyDetails::person("张三丰"));
-    let (now, by) = (app.clock_now(), Actor::System);
+    let (now, by, vault) = (app.clock_now(), Actor::System, app.app.vault.clone());
     app.app
         .store
-        .write(move |tx| Box::pin(async move { amend_party(tx, seq, &corrected, &known, now, by).await }))
+        .write(move |tx| {
+            Box::pin(async move { amend_party(tx, &vault, seq, &corrected, &known, now, by).await })
+        })
         .await
         .unwrap();
     clerk.submit(&page, &path, &[("form", &form)]).await;
@@ -262,7 +264,7 @@ async fn the_dossier_is_bound_whole_and_put_away_with_its_pages_and_digest() {
         let action = format!("{}/acts/archive", case.path);
         let answer = archivist.submit(&form, &action, &[("retention", "long")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{:?}", answer.complaints());
-        let kept = fengqiao::case::store::find(app.app.store.read(), 1).await.unwrap().unwrap();
+        let kept = app.case(1).await;
         let fengqiao_domain::case::Stage::Archived { archiving, .. } = kept.case.stage else {
             panic!("{:?}", kept.case.stage)
         };

@@ -6,8 +6,8 @@ use fengqiao_store::{journal, sql, values};
 
 use crate::harness::{Answer, Browser, TestApp};
 
-/// A picture as far as its first bytes tell.
-pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n and the rest of it";
+/// A picture of one grey pixel.
+pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\x0aIDATx\xdach\0\0\0\x82\0\x81\xdaE\x08;\0\0\0\0IEND\xaeB`\x82";
 
 /// Everything a dispute between neighbours must say.
 pub const NEIGHBOURS: [(&str, &str); 10] = [
@@ -68,9 +68,7 @@ async fn count(app: &TestApp, table: &str) -> i64 {
 
 /// The state of the only request there is.
 async fn state(app: &TestApp) -> serde_json::Value {
-    let text: Option<String> =
-        sql::value(app.app.store.read(), "SELECT state FROM requests", values![]).await.unwrap();
-    serde_json::from_str(&text.unwrap()).unwrap()
+    serde_json::to_value(app.request(1).await.request).unwrap()
 }
 
 #[tokio::test]
@@ -381,9 +379,7 @@ async fn nothing_personal_leaves_the_table_of_parties() {
         for row in read("SELECT payload FROM journal").await {
             all.push_str(&row.try_get_by_index::<String>(0).unwrap());
         }
-        for row in read("SELECT state FROM requests").await {
-            all.push_str(&row.try_get_by_index::<String>(0).unwrap());
-        }
+        all.push_str(&state(&app).await.to_string());
         for row in read("SELECT key FROM blocking_keys").await {
             all.push_str(&row.try_get_by_index::<String>(0).unwrap());
         }

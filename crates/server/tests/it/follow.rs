@@ -220,18 +220,20 @@ async fn a_session_ends_by_itself_and_when_one_leaves() {
 async fn a_correction_of_what_is_no_longer_known_writes_nothing() {
     for app in TestApp::each().await {
         filed(&mut app.browser(), &[]).await;
-        let (seq, known) = people(app.app.store.read(), &[1]).await.unwrap().remove(0);
+        let (seq, known) = people(app.app.store.read(), &app.app.vault, &[1]).await.unwrap().remove(0);
         let corrected = |name: &str| {
             let mut party = known.clone();
             party.details.name = name.to_owned();
-            let (known, now) = (known.details.clone(), app.app.clock.now());
+            let (known, now, vault) = (known.details.clone(), app.app.clock.now(), app.app.vault.clone());
             app.app.store.write(move |tx| {
-                Box::pin(async move { amend_party(tx, seq, &party, &known, now, Actor::System).await })
+                Box::pin(
+                    async move { amend_party(tx, &vault, seq, &party, &known, now, Actor::System).await },
+                )
             })
         };
         assert!(corrected("张三丰").await.is_ok());
         assert!(matches!(corrected("张三多").await, Err(StoreError::Conflict { word: "party" })));
-        let (_, kept) = people(app.app.store.read(), &[1]).await.unwrap().remove(0);
+        let (_, kept) = people(app.app.store.read(), &app.app.vault, &[1]).await.unwrap().remove(0);
         assert_eq!(kept.details.name, "张三丰");
     }
 }

@@ -11,9 +11,12 @@ use fengqiao::{
     app::App,
     config::{Config, SignIn},
     seed,
+    vault::{self, Subject},
 };
 use fengqiao_base::{Clock, FixedClock, Ids};
 use fengqiao_domain::account::SecondFactor;
+use fengqiao_seal::Place;
+use fengqiao_store::{sql, values};
 use fengqiao_testkit::{TUESDAY, TestDatabase};
 use scraper::{Html, Selector};
 use tower::ServiceExt;
@@ -42,29 +45,36 @@ impl TestApp {
         Self::on(TestDatabase::sqlite()).await
     }
 
-    /// On SQLite, with settings of its own; nobody works there yet.
-    pub async fn empty(set: impl FnOnce(&mut Config)) -> Self {
-        Self::with(TestDatabase::sqlite(), set).await
+    /// On SQLite, with settings of its own.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::opened(TestDatabase::sqlite(), change).await.seeded().await
     }
 
-    /// One on each engine, with settings of its own and the demonstration's bodies and accounts.
-    pub async fn each_with(set: impl Fn(&mut Config)) -> Vec<Self> {
+    /// On SQLite, with settings of its own; nobody works there yet.
+    pub async fn empty(change: impl FnOnce(&mut Config)) -> Self {
+        Self::opened(TestDatabase::sqlite(), change).await
+    }
+
+    /// One on each engine, with settings of its own.
+    pub async fn each_with(change: impl Fn(&mut Config)) -> Vec<Self> {
         let mut all = Vec::new();
         for database in TestDatabase::each().await {
-            let app = Self::with(database, &set).await;
-            seed::seed(&app.app).await.expect("the demonstration is seeded");
-            all.push(app);
+            all.push(Self::opened(database, &change).await.seeded().await);
         }
         all
     }
 
     async fn on(database: TestDatabase) -> Self {
-        let app = Self::with(database, |_| ()).await;
-        seed::seed(&app.app).await.expect("the demonstration is seeded");
-        app
+        Self::opened(database, |_| {}).await.seeded().await
     }
 
-    async fn with(database: TestDatabase, set: impl FnOnce(&mut Config)) -> Self {
+    /// With the demonstration's bodies and accounts.
+    async fn seeded(self) -> Self {
+        seed::seed(&self.app).await.expect("the demonstration is seeded");
+        self
+    }
+
+    async fn opened(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(FixedClock::at(TUESDAY));
         let ids = Ids::from_seed(clock.clone() as Arc<dyn Clock>, 7);
         let mut config = Config {
@@ -74,15 +84,54 @@ impl TestApp {
             sign_in: SignIn { second_factor: SecondFactor::Offered, password_days: 0, ..SignIn::default() },
             ..Config::default()
         };
-        set(&mut config);
+        change(&mut config);
         let app = App::open(config, clock.clone(), ids).await.expect("the application opens");
         let router = fengqiao::serve::router(app.clone());
         Self { app, clock, router, _database: database }
     }
 
+    /// The case of a number.
+    pub async fn case(&self, seq: i64) -> fengqiao::case::store::Kept {
+        let found = fengqiao::case::whole::find(self.app.store.read(), &self.app.vault, seq).await;
+        found.expect("the database answers").expect("there is a case").kept
+    }
+
+    /// The request of a number.
+    pub async fn request(&self, seq: i64) -> fengqiao::intake::store::Kept {
+        let found = fengqiao::intake::store::find(self.app.store.read(), &self.app.vault, seq).await;
+        found.expect("the database answers").expect("there is a request")
+    }
+
+    /// The opened states of a table, in the order of their ids.
+    pub async fn states(&self, table: &'static str) -> Vec<String> {
+        let (number, is_party) = if table == "parties" { ("number", true) } else { ("seq", false) };
+        let text = format!("SELECT {number}, id, state FROM {table} ORDER BY id");
+        let conn = self.app.store.read();
+        let mut states = Vec::new();
+        for row in sql::rows(conn, &text, values![]).await.expect("the table can be read") {
+            let number: i64 = row.try_get_by_index(0).expect("a number");
+            let id: uuid::Uuid = row.try_get_by_index(1).expect("an id");
+            let sealed: String = row.try_get_by_index(2).expect("a state");
+            let (subject, key) = if is_party {
+                (Subject { number, of: id }, id.as_bytes().to_vec())
+            } else {
+                (Subject::number(number), vault::row(number).to_vec())
+            };
+            let lock = self.app.vault.lock_of(conn, subject).await.expect("there is a key");
+            let place = Place { table, column: "state", row: &key };
+            states.push(lock.open(&place, &sealed).expect("it opens").expect("nobody is erased"));
+        }
+        states
+    }
+
     /// What the clock shows.
     pub fn clock_now(&self) -> fengqiao_base::Moment {
         self.clock.now()
+    }
+
+    /// The application as a server hands requests to it.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Somebody who has never been here.

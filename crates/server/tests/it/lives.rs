@@ -1,6 +1,9 @@
 //! How does a test play many lives of cases by chance, through the rules and into the database?
 
-use fengqiao::case::store::{self, Kept};
+use fengqiao::case::{
+    store::{self, Kept},
+    whole,
+};
 use fengqiao_base::{Actor, BodyId, Duty, PartyId, id::AccountId, local_day};
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope, ItemRoute, ItemTerms, PerformanceResult, SignatureManner},
@@ -129,8 +132,8 @@ pub async fn open_as(
                     reckoning: &inner.reference.reckoning,
                 };
                 let case = Case::open(opening, &ctx).expect("the case opens");
-                store::insert(tx, seq, case, host, now).await?;
-                Ok::<_, StoreError>(store::find(tx, seq).await?.expect("it was kept"))
+                store::insert(tx, &inner.vault, seq, case, host, now).await?;
+                Ok::<_, StoreError>(whole::find(tx, &inner.vault, seq).await?.expect("it was kept").kept)
             })
         })
         .await
@@ -146,14 +149,14 @@ pub async fn act(app: &TestApp, kept: &mut Kept, duty: Duty, act: Act) -> bool {
         reckoning: &app.app.reference.reckoning,
     };
     let Ok(case) = kept.case.clone().act(act, &ctx) else { return false };
-    let (seq, now) = (kept.seq, app.clock_now());
+    let (seq, now, vault) = (kept.seq, app.clock_now(), app.app.vault.clone());
     *kept = app
         .app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                store::update(tx, seq, case, now).await?;
-                Ok::<_, StoreError>(store::find(tx, seq).await?.expect("it was kept"))
+                store::update(tx, &vault, seq, case, now).await?;
+                Ok::<_, StoreError>(whole::find(tx, &vault, seq).await?.expect("it was kept").kept)
             })
         })
         .await

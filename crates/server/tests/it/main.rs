@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "one binary: its modules share helpers freely")]
 #![expect(clippy::unwrap_used, reason = "what a test sets up is there")]
 
+mod accounts;
 mod api_acts;
 mod api_cases;
 mod api_document;
@@ -20,6 +21,8 @@ mod faults;
 mod file;
 mod follow;
 mod harness;
+mod hostile;
+mod identity;
 mod intake;
 mod invitations;
 mod lives;
@@ -27,6 +30,7 @@ mod metrics;
 mod mine;
 mod notify;
 mod people;
+mod personal_data;
 mod policy;
 mod provider;
 mod receipts;
@@ -38,3 +42,5 @@ mod sign_in;
 mod start;
 mod statistics;
 mod templates;
+mod trail;
+mod vault;

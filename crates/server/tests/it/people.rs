@@ -1,9 +1,8 @@
 //! `/intake/{number}/people`: are those of a request completed and added, each with its part?
 
 use axum::http::StatusCode;
-use fengqiao::intake::store;
 use fengqiao_domain::case::Confidentiality;
-use fengqiao_store::{journal, sql, values};
+use fengqiao_store::journal;
 
 use crate::{
     file::filed,
@@ -52,8 +51,7 @@ async fn a_guardian_of_the_other_side_comes_into_the_case_and_does_not_follow_th
         let body = form.choice("body", "新安街道人民调解委员会");
         let opened = clerk.submit(&form, &opening, &[("body", &body)]).await;
         assert_eq!(opened.status, StatusCode::SEE_OTHER, "{:?}", opened.complaints());
-        let state = sql::value::<String>(app.app.store.read(), "SELECT state FROM cases", values![]).await;
-        let case: serde_json::Value = serde_json::from_str(&state.unwrap().unwrap()).unwrap();
+        let case = serde_json::to_value(app.case(1).await.case).unwrap();
         let standing = &case["parties"][1];
         assert_eq!(standing["id"], respondent.as_str());
         assert_eq!(standing["needs_guardian"], true);
@@ -91,7 +89,7 @@ async fn a_child_whom_a_clerk_adds_makes_the_request_confidential() {
         let mut clerk = app.signed_in("clerk").await;
         let child = [("role", "respondent"), ("kind", "person"), ("name", "小王"), ("birth", "2015-06-01")];
         add(&mut clerk, &mine.number, &child).await;
-        let kept = store::find(app.app.store.read(), 1).await.unwrap().unwrap().request;
+        let kept = app.request(1).await.request;
         assert_eq!(kept.class.what, Confidentiality::Minor);
     }
 }

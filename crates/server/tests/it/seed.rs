@@ -7,7 +7,7 @@ use fengqiao::{
     seed::{self, plan::Plan},
 };
 use fengqiao_store::{journal, sql, values};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use time::macros::date;
 
 use crate::harness::TestApp;
@@ -18,11 +18,6 @@ const PLAN: Plan = Plan { cases: 60, until: date!(2026 - 11 - 24), seed: 1 };
 struct Count {
     word: String,
     number: i64,
-}
-
-#[derive(FromQueryResult)]
-struct State {
-    state: String,
 }
 
 #[derive(FromQueryResult)]
@@ -41,12 +36,12 @@ async fn counts(conn: &impl ConnectionTrait, table: &str, column: &str) -> Strin
 }
 
 /// Everything that is kept of requests, cases and people, as one digest: the same byte for byte or not at all.
-async fn digest(conn: &impl ConnectionTrait) -> String {
-    let mut all = String::new();
-    for table in ["bodies", "requests", "cases", "parties"] {
-        let text = format!("SELECT state FROM {table} ORDER BY id");
-        let rows: Vec<State> = sql::all(conn, &text, values![]).await.expect("the table can be read");
-        all.extend(rows.into_iter().map(|row| row.state));
+async fn digest(app: &TestApp) -> String {
+    let bodies = sql::rows(app.app.store.read(), "SELECT state FROM bodies ORDER BY id", values![]).await;
+    let read = |row: &QueryResult| row.try_get_by_index::<String>(0).expect("a body has a state");
+    let mut all: String = bodies.expect("the table can be read").iter().map(read).collect();
+    for table in ["requests", "cases", "parties"] {
+        all.extend(app.states(table).await);
     }
     let digest = journal::digest(&all);
     u64::from_be_bytes(digest[..8].try_into().expect("eight bytes")).to_string()
@@ -68,7 +63,7 @@ async fn the_same_seed_makes_the_same_district_on_either_engine_and_its_journal_
             let others: Option<i64> = sql::value(conn, &text, values![]).await.unwrap();
             assert_eq!(others, Some(0), "{table}: a version for each time it was saved");
         }
-        let findings = rebuild::run(&app.app.store, false).await.unwrap();
+        let findings = rebuild::run(&app.app.store, &app.app.vault, false).await.unwrap();
         assert!(findings.is_clean(), "the official figures are those of the files: {findings:?}");
         let lines = [
             format!("{} requests, {} cases", played.requests, played.cases),
@@ -80,7 +75,7 @@ async fn the_same_seed_makes_the_same_district_on_either_engine_and_its_journal_
             counts(conn, "cases", "dispute_type").await,
         ];
         told.push(lines.join("\n") + "\n");
-        digests.push(digest(conn).await);
+        digests.push(digest(&app).await);
     }
     told.dedup();
     expect![[r"
@@ -122,10 +117,9 @@ async fn every_case_of_the_demonstration_opens_for_its_street_and_for_no_other()
 async fn people_and_numbers_of_the_demonstration_belong_to_nobody() {
     let app = TestApp::sqlite().await;
     seed::play(&app.app, PLAN, |_, _| {}).await.unwrap();
-    let parties: Vec<State> =
-        sql::all(app.app.store.read(), "SELECT state FROM parties", values![]).await.unwrap();
+    let parties = app.states("parties").await;
     assert!(parties.len() > 100);
-    for State { state } in parties {
+    for state in parties {
         let told: serde_json::Value = serde_json::from_str(&state).unwrap();
         let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
         let phone = text("phone");

@@ -81,7 +81,7 @@ async fn whatever_happens_to_cases_the_kept_figures_are_what_the_files_say() {
         }
         let clean = Findings { cases: 60, ..Findings::default() };
         assert_eq!(
-            rebuild::run(&app.app.store, false).await.unwrap(),
+            rebuild::run(&app.app.store, &app.app.vault, false).await.unwrap(),
             clean,
             "{}",
             app.app.config.database_url
@@ -118,14 +118,14 @@ async fn a_wrong_counter_and_a_wrong_column_are_found_and_made_anew() {
             })
             .await
             .unwrap();
-        let found = rebuild::run(&app.app.store, false).await.unwrap();
+        let found = rebuild::run(&app.app.store, &app.app.vault, false).await.unwrap();
         assert_eq!(found.columns, ["440306-2026-000002"]);
         let of = |code| found.counters.iter().filter(move |one| one.key.figure == code);
         assert!(of("cases").count() > 0 && of("cases").all(|one| one.kept == one.counted + 7), "{found:?}");
         assert!(of("people").count() > 0 && of("people").all(|one| one.kept == 0), "{found:?}");
-        let corrected = rebuild::run(&app.app.store, true).await.unwrap();
+        let corrected = rebuild::run(&app.app.store, &app.app.vault, true).await.unwrap();
         assert_eq!(corrected.columns, found.columns);
-        assert!(rebuild::run(&app.app.store, false).await.unwrap().is_clean());
+        assert!(rebuild::run(&app.app.store, &app.app.vault, false).await.unwrap().is_clean());
         assert_eq!(counters(&app).await, before);
     }
 }

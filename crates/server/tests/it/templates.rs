@@ -4,7 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, document, intake, notify, portal, render, report,
+    account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
+    render, report, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -30,8 +31,12 @@ pages! {
     "account/factors.html" account::enrol::FactorsPage,
     "account/first.html" account::first::FirstPage,
     "account/left.html" account::pages::LeftPage,
+    "account/list.html" account::desk::AccountsPage,
+    "account/new.html" account::desk::NewPage,
+    "account/one.html" account::desk::AccountPage,
     "account/own.html" account::own::OwnPage,
     "account/password.html" account::change::PasswordPage,
+    "account/posts.html" account::leave::PostsPage,
     "account/recovery.html" account::enrol::RecoveryPage,
     "account/second.html" account::second::SecondPage,
     "account/sign_in.html" account::pages::SignIn,
@@ -53,6 +58,8 @@ pages! {
     "desk/queue.html" desk::pages::QueuePage,
     "document/dossier.html" document::dossier::DossierPage,
     "document/list.html" document::pages::DocumentsPage,
+    "identity/ask.html" identity::IdentityPage,
+    "identity/list.html" identity::IdentitiesPage,
     "intake/act.html" intake::acts::ActPage,
     "intake/beside.html" intake::alike::BesidePage,
     "intake/check.html" intake::check::CheckPage,
@@ -70,10 +77,14 @@ pages! {
     "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
     "notify/messages.html" notify::spool::MessagesPage,
+    "personal_data/mine.html" personal_data::MinePage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,
     "report/statistics.html" report::pages::StatisticsPage,
+    "trail/list.html" trail::TrailPage,
+    "trail/readers.html" trail::ReadersPage,
+    "trail/readers_of_mine.html" trail::ReadersOfMinePage,
 }
 
 /// Folders and files that are parts of pages and no pages.
@@ -87,7 +98,18 @@ fn page(lang: Lang) -> Page {
         name: "陈静".to_owned(),
         body: Some("新安街道人民调解委员会".to_owned()),
         duties: Duty::ALL.to_vec(),
-        areas: vec!["work", "intake", "cases", "visits", "archive", "statistics", "bodies"],
+        areas: vec![
+            "work",
+            "intake",
+            "cases",
+            "visits",
+            "archive",
+            "statistics",
+            "bodies",
+            "accounts",
+            "identities",
+            "trail",
+        ],
     });
     page
 }

@@ -64,7 +64,7 @@ pub struct Kept {
 }
 
 /// Columns of [`Kept`].
-pub(crate) const COLUMNS: &str = "seq, subject, nth, at, actor, word, kind, payload, state, prev, hash";
+pub const COLUMNS: &str = "seq, subject, nth, at, actor, word, kind, payload, state, prev, hash";
 
 /// SHA-256 of a stored state.
 pub fn digest(state: &str) -> [u8; 32] {
@@ -90,6 +90,13 @@ fn hash(entry: &Kept) -> [u8; 32] {
         sum.update(field);
     }
     sum.finalize().into()
+}
+
+impl Kept {
+    /// Whether the entry's hash belongs to its content.
+    pub fn is_whole(&self) -> bool {
+        hash(self).as_slice() == self.hash
+    }
 }
 
 #[derive(FromQueryResult)]

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{PartyId, Refusal, id::AttachmentId};
+use fengqiao_base::{PartyId, Refusal, id::AttachmentId, local_day};
 use fengqiao_domain::{
     case::{Act, ActKind, Field},
     codes::Input,
@@ -111,7 +111,7 @@ async fn act(
     let Some(kind) = kind else {
         return Err(Problem::Invalid(vec![Refusal::new("act-unknown").at("act")]));
     };
-    let actor = actor_for(viewer, loaded.case(), kind)?;
+    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
     let read = read(app, viewer, kind, body).map_err(Problem::Invalid)?;
     pointed_at(app, &loaded, kind, &read).await?;
     let act: Act = serde_json::from_value(read.json.clone()).map_err(|_| Problem::Malformed("act"))?;
@@ -122,7 +122,11 @@ async fn act(
         version: is_reader.then_some(version),
         stage: is_reader.then(|| case.stage.code()),
         turn: TurnJson::of(&case).filter(|_| is_reader),
-        offers: offers(viewer, &case).into_iter().filter(|_| is_reader).map(ActKind::code).collect(),
+        offers: offers(&loaded.actors, &case, local_day(viewer.now))
+            .into_iter()
+            .filter(|_| is_reader)
+            .map(ActKind::code)
+            .collect(),
     };
     let answer = Remembered::new(text.as_bytes(), StatusCode::OK, &done);
     let answer = if is_reader { answer.at_version(version) } else { answer };

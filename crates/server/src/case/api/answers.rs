@@ -340,7 +340,7 @@ impl CaseJson {
     /// The case as this member of staff may see it: without reports of danger that others made.
     pub fn of_staff(viewer: &Viewer, loaded: &Loaded, names: &Names) -> Self {
         let mut told = Self::of(loaded, names);
-        told.danger_reports.retain(|report| may_know_reporter(viewer, Some(report.by)));
+        told.danger_reports.retain(|report| may_know_reporter(viewer, &loaded.actors, Some(report.by)));
         told
     }
 

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{Actor, Duty, Moment, Refusal};
+use fengqiao_base::{Actor, Moment, Refusal};
 use fengqiao_policy::Action;
 use fengqiao_store::{
     StoreError,
@@ -29,7 +29,7 @@ use crate::{
         words::moment,
     },
     app::App,
-    files::taken,
+    files::receive,
     once::{answered, once, stored},
     viewer::Viewer,
 };
@@ -73,7 +73,7 @@ pub async fn list(
         digest: hex::encode(file.digest),
         added_at: from_micros(file.added_at),
     };
-    let files = attachments(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let files = attachments(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     Ok(json(&FileList { attachments: files.into_iter().map(told).collect() }))
 }
 
@@ -98,22 +98,15 @@ pub async fn add(
     if loaded.case().stage.is_closed() {
         return Err(Problem::Refused(Refusal::new("attachment-case-closed").at("file")));
     }
-    let actor = viewer.acting_as(&[
-        Duty::Intake,
-        Duty::Mediator,
-        Duty::Recorder,
-        Duty::Head,
-        Duty::Dispatcher,
-        Duty::Visitor,
-        Duty::Archivist,
-    ])?;
+    let may = |actor: &&Actor| Action::ActOnCase.duties().contains(&actor.duty());
+    let actor = loaded.actors.iter().find(may).copied().ok_or(Problem::NotFound)?;
     let mut attaching = Vec::new();
     for upload in uploads {
-        let kind = taken(&upload, "file").map_err(|refusal| Problem::Invalid(vec![refusal]))?;
-        let size = upload.bytes.len();
-        let digest = app.files.keep(upload.bytes).await.map_err(Problem::fault)?;
-        let (id, name) = (app.ids.next(), upload.name);
-        attaching.push(Attaching { id, name, media_type: kind.media_type, size, digest });
+        let file = receive(upload, "file").await?.map_err(|refusal| Problem::Invalid(vec![refusal]))?;
+        let size = file.bytes.len();
+        let digest = app.files.keep(file.bytes).await.map_err(Problem::fault)?;
+        let id = app.ids.next();
+        attaching.push(Attaching { id, name: file.name, media_type: file.kind.media_type, size, digest });
     }
     if attaching.is_empty() {
         return Err(Problem::Invalid(vec![Refusal::new("field-missing").at("file")]));
@@ -127,12 +120,12 @@ pub async fn add(
     };
     let list = FileList { attachments: attaching.iter().map(told).collect() };
     let answer = Remembered::new(&asked, StatusCode::CREATED, &list).text();
-    let (seq, now) = (loaded.kept.seq, viewer.now);
+    let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     let kept = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             let by = serde_json::to_string(&actor).expect("an actor is plain data");
             for file in &attaching {
-                attach(tx, seq, file, now, &by).await?;
+                attach(tx, &vault, seq, file, now, &by).await?;
                 record(tx, seq, file, actor, now).await?;
             }
             Ok::<_, StoreError>(answer)

@@ -110,7 +110,7 @@ fn of_staff() -> Table {
         .get(
             "/api/v1/cases/{number}/attachments/{id}",
             Action::ReadCases,
-            op("read_case_attachment").gives_plain("application/octet-stream"),
+            op("read_case_attachment").gives_plain("*/*"),
             super::files::read,
         )
 }

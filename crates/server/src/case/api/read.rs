@@ -5,7 +5,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use fengqiao_base::{Actor, Day, Duty, Moment, Refusal};
+use fengqiao_base::{Actor, Day, Duty, Moment, Refusal, local_day};
 use fengqiao_domain::{
     case::{ActKind, Fact, Stage},
     deadline::Standing,
@@ -131,7 +131,9 @@ pub async fn list(
     let fields = Fields::parse(query.as_bytes())?;
     understood(&fields)?;
     let filter = CaseFilter::from_query(&fields);
-    let found = find(app.store.read(), &Scope::of(&viewer.asker()), &filter).await.map_err(stored)?;
+    let found = find(app.store.read(), &app.vault, &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
+        .await
+        .map_err(stored)?;
     let next = found.next.map(|key| address("/api/v1/cases", &query, "before", key));
     let cases = found.rows.into_iter().map(CaseLine::of).collect();
     Ok(linked(json(&CaseList { cases, next: next.clone() }), next.as_deref()))
@@ -179,7 +181,7 @@ fn acts() -> Array {
 
 impl Offers {
     fn of(viewer: &Viewer, loaded: &Loaded) -> Self {
-        let offers = offered(viewer, loaded.case());
+        let offers = offered(&loaded.actors, loaded.case(), local_day(viewer.now));
         let next = loaded.case().turn().map(|turn| turn.what).filter(|kind| offers.contains(kind));
         Self { offers: offers.into_iter().map(ActKind::code).collect(), next: next.map(ActKind::code) }
     }
@@ -289,12 +291,12 @@ pub async fn events(
     rows.truncate(EVENTS);
     let path = format!("/api/v1/cases/{}/events", loaded.case().number);
     let next = rows.last().filter(|_| is_more).map(|row| address(&path, "", "after", row.nth));
-    let events = rows.into_iter().map(|row| row.told(&viewer)).collect::<Result<_, _>>()?;
+    let events = rows.into_iter().map(|row| row.told(&viewer, &loaded.actors)).collect::<Result<_, _>>()?;
     Ok(linked(json(&Events { events, next: next.clone() }), next.as_deref()))
 }
 
 impl JournalRow {
-    fn told(self, viewer: &Viewer) -> Result<EventJson, Problem> {
+    fn told(self, viewer: &Viewer, actors: &[Actor]) -> Result<EventJson, Problem> {
         let data: Value = serde_json::from_str(&self.payload).map_err(Problem::fault)?;
         let text = match serde_json::from_str::<Fact>(&self.payload) {
             Ok(fact) => fact_words(&viewer.page(""), &fact),
@@ -303,7 +305,7 @@ impl JournalRow {
         let by: Actor = serde_json::from_str(&self.actor).map_err(Problem::fault)?;
         let mut told_by = serde_json::to_value(by).map_err(Problem::fault)?;
         if self.kind == DANGER_REPORTED
-            && !may_know_reporter(viewer, by.account())
+            && !may_know_reporter(viewer, actors, by.account())
             && let Some(parts) = told_by.as_object_mut()
         {
             parts.remove("account");
@@ -418,7 +420,7 @@ pub async fn documents(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
-    let kept = document::store::all(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let kept = document::store::all(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
     let all = listed(&viewer, &loaded, kept, &viewer.page(""));
     let told = |Listed { href, title, pages, at, .. }| DocumentJson { href, title, pages, at };
     Ok(json(&Documents { documents: all.into_iter().map(told).collect() }))

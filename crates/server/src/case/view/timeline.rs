@@ -24,7 +24,8 @@ pub struct Event {
 pub const DANGER_REPORTED: &str = "danger_reported";
 
 /// What a party does not read: to whom a danger was reported (反家庭暴力法 14), and what staff keep among themselves.
-const FOR_STAFF: [&str; 4] = [DANGER_REPORTED, "noted", "class_set", "difficulty_recorded"];
+const FOR_STAFF: [&str; 5] =
+    [DANGER_REPORTED, "noted", "class_set", "difficulty_recorded", crate::vault::reseal::KIND];
 
 /// An entry of the journal of a case.
 #[derive(Debug, Clone)]
@@ -68,8 +69,17 @@ impl Row {
         let by = serde_json::from_str(&self.actor).map_or_else(
             |_| String::new(),
             |actor: Actor| match actor {
-                Actor::Staff { account, duty } => {
-                    let duty = page.code("common-duty", duty.code());
+                Actor::Staff { account, duty } | Actor::StandIn { account, duty, .. } => {
+                    let duty = match actor {
+                        Actor::StandIn { of, .. } if page.user.is_some() => {
+                            let of = names.account(of);
+                            page.ta(
+                                "common-stand-in",
+                                &[("duty", &page.code("common-duty", duty.code())), ("of", &of)],
+                            )
+                        }
+                        _ => page.code("common-duty", duty.code()),
+                    };
                     // Who reported a danger stands in the report alone (反家庭暴力法 14).
                     let is_named = page.user.is_some() && self.kind != DANGER_REPORTED;
                     if is_named { format!("{} · {duty}", names.account(account)) } else { duty }

@@ -178,10 +178,11 @@ impl Source<'_> {
     /// The name of whoever called for the document in a duty that keeps records.
     fn recorder(&self) -> Option<String> {
         match self.by? {
-            Actor::Staff { account, duty: fengqiao_base::Duty::Recorder } => {
+            Actor::Staff { account, duty: fengqiao_base::Duty::Recorder }
+            | Actor::StandIn { account, duty: fengqiao_base::Duty::Recorder, .. } => {
                 Some(self.names.account(account).to_owned())
             }
-            Actor::Staff { .. } | Actor::Party { .. } | Actor::System => None,
+            Actor::Staff { .. } | Actor::StandIn { .. } | Actor::Party { .. } | Actor::System => None,
         }
     }
 }

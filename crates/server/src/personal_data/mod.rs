@@ -1,0 +1,258 @@
+//! What does the platform hold about whoever follows a number, and how does she get it, and get rid of it?
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use fengqiao_base::{Actor, Moment, PartyId, Refusal};
+use fengqiao_domain::{
+    intake::{FiledParty, PartyDetails, PartyRole, Request},
+    personal_data::{Hold, hold},
+};
+use fengqiao_policy::Action;
+use fengqiao_store::{sql, time::from_micros, values};
+use fengqiao_web::{
+    form::Posted,
+    page::{Form, Page},
+    problem::Problem,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    account::session::{self, Following},
+    app::App,
+    case::whole,
+    gate::Routes,
+    once::stored,
+    render::{page, see, with_status},
+    vault::erase,
+    viewer::{Viewer, Who, add_cookie},
+};
+
+/// The routes of this word.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/follow/data", Action::FollowRequest, show)
+        .get("/follow/data.json", Action::FollowRequest, download)
+        .post("/follow/data/erasure", Action::FollowRequest, erase_mine)
+}
+
+/// Everything held about somebody under one number.
+struct Held {
+    seq: i64,
+    number: String,
+    me: FiledParty,
+    /// What she told of the dispute, if she filed it.
+    request: Option<Request>,
+    files: Vec<(String, Moment)>,
+    hold: Option<Hold>,
+    /// Whether she filed it: she alone can erase all of it.
+    is_follower: bool,
+}
+
+fn following(viewer: &Viewer) -> Result<&Following, Problem> {
+    match &viewer.who {
+        Who::Party(following) => Ok(following),
+        Who::Anyone | Who::Staff(_) => Err(Problem::NotFound),
+    }
+}
+
+async fn held(app: &App, viewer: &Viewer) -> Result<Held, Problem> {
+    let Following { number: seq, party, .. } = *following(viewer)?;
+    let conn = app.store.read();
+    let loaded = crate::intake::load::request_at(app, viewer, Action::FollowRequest, seq).await?;
+    let case = whole::find(conn, &app.vault, seq).await.map_err(stored)?;
+    let me = loaded.people.iter().find(|one| one.id == party).cloned();
+    let me = me.or_else(|| {
+        let details = case.as_ref()?.people.get(&party)?.clone();
+        Some(FiledParty { id: party, role: PartyRole::Respondent, details })
+    });
+    let is_follower = loaded.follower() == Some(party);
+    let by = serde_json::to_string(&Actor::Party { party }).map_err(Problem::fault)?;
+    let text =
+        "SELECT added_at, media_type FROM attachments WHERE number = $1 AND added_by = $2 ORDER BY added_at";
+    let rows = sql::rows(conn, text, values![seq, by]).await.map_err(stored)?;
+    let file = |row: &sea_orm::QueryResult| {
+        Ok((sql::cell::<&str>(row, 1)?.to_owned(), from_micros(sql::cell(row, 0)?)))
+    };
+    Ok(Held {
+        seq,
+        number: loaded.request().number.to_string(),
+        me: me.ok_or(Problem::NotFound)?,
+        hold: hold(loaded.request(), case.as_ref().map(|case| case.case())),
+        request: is_follower.then(|| loaded.request().clone()),
+        files: rows.iter().map(file).collect::<Result<_, _>>().map_err(stored)?,
+        is_follower,
+    })
+}
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "personal_data/mine.html")]
+pub struct MinePage {
+    page: Page,
+    form: Form,
+    number: String,
+    /// Key of the label, and what is held.
+    told: Vec<(&'static str, String)>,
+    files: Vec<Moment>,
+    hold: Option<String>,
+    corrects: bool,
+    is_follower: bool,
+}
+
+impl MinePage {
+    /// Samples for the test that renders every page.
+    pub fn samples(sample: &Page) -> Vec<Self> {
+        let details = PartyDetails {
+            phone: "13800138000".to_owned(),
+            address: "宝安区新安街道海裕社区 1 栋 301".to_owned(),
+            ..PartyDetails::person("张三")
+        };
+        let of = |hold, is_follower| {
+            Self::of(
+                sample.clone(),
+                "440306-2026-000001",
+                &details,
+                Vec::new(),
+                hold,
+                is_follower,
+                Form::new("key"),
+            )
+        };
+        let since = time::macros::date!(2026 - 11 - 24);
+        vec![of(None, true), of(Some(Hold::Handling), true), of(Some(Hold::Dossier { since }), false)]
+    }
+
+    fn of(
+        page: Page,
+        number: &str,
+        details: &PartyDetails,
+        files: Vec<Moment>,
+        hold: Option<Hold>,
+        is_follower: bool,
+        form: Form,
+    ) -> Self {
+        let hold = hold.map(|hold| match hold {
+            Hold::Handling => page.t("personal-data-hold-handling"),
+            Hold::Dossier { since } => page.told("personal-data-hold-dossier", &[("since", page.day(since))]),
+        });
+        Self {
+            told: told(&page, details),
+            number: number.to_owned(),
+            corrects: is_follower,
+            files,
+            hold,
+            is_follower,
+            form,
+            page,
+        }
+    }
+}
+
+/// What somebody told, each with its label; what was not told is left out.
+fn told(page: &Page, details: &PartyDetails) -> Vec<(&'static str, String)> {
+    let birth = details.birth.map(|birth| match birth {
+        fengqiao_domain::intake::Birth::Day(day) => page.day(day),
+        fengqiao_domain::intake::Birth::Age { years, .. } => years.to_string(),
+    });
+    let all = [
+        ("intake-person-name", details.name.clone()),
+        ("intake-person-sex", details.sex.map(|sex| page.code("choice-sex", sex.code())).unwrap_or_default()),
+        ("personal-data-birth", birth.unwrap_or_default()),
+        ("intake-person-ethnicity", details.ethnicity.clone()),
+        (
+            "intake-person-id-number",
+            details.id_document.as_ref().map(|id| id.number.clone()).unwrap_or_default(),
+        ),
+        ("intake-person-phone", details.phone.clone()),
+        ("intake-person-address", details.address.clone()),
+        ("intake-person-service-address", details.service_address.clone()),
+        ("intake-person-occupation", details.occupation.clone()),
+        ("intake-person-employer", details.employer.clone()),
+        ("personal-data-needs", details.needs.clone()),
+    ];
+    all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// `GET /follow/data`
+async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let form = Form::new(app.ids.next::<Uuid>().to_string());
+    Ok(page(&mine(&app, &viewer, form).await?))
+}
+
+async fn mine(app: &App, viewer: &Viewer, form: Form) -> Result<MinePage, Problem> {
+    let held = held(app, viewer).await?;
+    let files = held.files.iter().map(|(_, at)| *at).collect();
+    let sheet = viewer.page("follow");
+    Ok(MinePage::of(sheet, &held.number, &held.me.details, files, held.hold, held.is_follower, form))
+}
+
+/// Everything held, for another program (个人信息保护法 45: a copy in a form that can be carried elsewhere).
+#[derive(Debug, Serialize)]
+struct Copy<'h> {
+    number: &'h str,
+    about: &'h PartyDetails,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<&'h Request>,
+    files: Vec<CopiedFile<'h>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CopiedFile<'h> {
+    media_type: &'h str,
+    #[serde(with = "time::serde::rfc3339")]
+    added_at: Moment,
+}
+
+/// `GET /follow/data.json`
+async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let held = held(&app, &viewer).await?;
+    let files = held.files.iter().map(|(media_type, at)| CopiedFile { media_type, added_at: *at });
+    let copy = Copy {
+        number: &held.number,
+        about: &held.me.details,
+        request: held.request.as_ref(),
+        files: files.collect(),
+    };
+    let disposition = [(header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"")];
+    Ok((disposition, Json(copy)).into_response())
+}
+
+/// `POST /follow/data/erasure`: destroys the keys of everything that was told under the number; nothing holds it, and
+/// whoever filed it says so twice.
+async fn erase_mine(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let held = held(&app, &viewer).await?;
+    let party: PartyId = held.me.id;
+    let refusal = if !held.is_follower {
+        Some(Refusal::new("erasure-by-another"))
+    } else if let Some(hold) = held.hold {
+        Some(Refusal::new(match hold {
+            Hold::Handling => "erasure-while-handled",
+            Hold::Dossier { .. } => "erasure-of-dossier",
+        }))
+    } else if fields.get("sure") != "yes" {
+        Some(Refusal::new("erasure-not-sure").at("sure"))
+    } else {
+        None
+    };
+    if let Some(refusal) = refusal {
+        let form = Form::sent(fields.0).refused(viewer.lang, &refusal);
+        let again = mine(&app, &viewer, form).await?;
+        return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
+    }
+    erase::number(&app, held.seq, Actor::Party { party }).await.map_err(stored)?;
+    app.sessions.forget();
+    let mut response = see("/", "erased");
+    add_cookie(&mut response, &session::end(&app, &headers).await.map_err(stored)?);
+    Ok(response)
+}

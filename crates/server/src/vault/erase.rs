@@ -1,0 +1,109 @@
+//! What goes when a person is erased, and what stays?
+//!
+//! Her key is destroyed, and with it everything she told about herself. The index and the keys under which requests meet
+//! are made anew from those who stay. The journal gets an entry; its hashes bind sealed texts and stay right, and so do
+//! the figures. What others told of her, and papers that law keeps, are sealed under the number and stay with it.
+
+use fengqiao_base::{Actor, PartyId};
+use fengqiao_domain::{
+    intake::{PartyDetails, duplicates::Traits},
+    search,
+};
+use fengqiao_store::{
+    StoreError, Tx, dialect,
+    journal::{self, Entry},
+    sql, values,
+};
+
+use super::{Subject, Vault, keys};
+use crate::{account::session, app::App, case, intake};
+
+/// The kind of the journal's entry.
+pub const KIND: &str = "erased";
+
+/// Erases what somebody of a number told. Says whether there was anything.
+pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError> {
+    let (vault, now, secret) = (app.vault.clone(), app.clock.now(), app.keys.derived("blocking"));
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if !keys::destroy(tx, Subject::person(seq, id)).await? {
+                    return Ok(false);
+                }
+                find_by_those_who_stay(tx, &vault, seq, &secret).await?;
+                let entry = Entry::of(now, Actor::System, KIND, &serde_json::json!({ "number": seq }));
+                journal::append(tx, intake::store::PARTY, id.0, &[entry], None).await?;
+                Ok(true)
+            })
+        })
+        .await
+}
+
+/// Erases everything that was told under a number of which nothing came: of the dispute, of everybody in it, and the
+/// files. The row stays with its codes and days, for the figures and the journal.
+pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    let files = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let rows = sql::rows(tx, "SELECT id FROM parties WHERE number = $1", values![seq]).await?;
+                for row in &rows {
+                    let id = PartyId(sql::cell(row, 0)?);
+                    keys::destroy(tx, Subject::person(seq, id)).await?;
+                    session::end_following(tx, id).await?;
+                }
+                keys::destroy(tx, Subject::number(seq)).await?;
+                sql::run(tx, "DELETE FROM blocking_keys WHERE number = $1", values![seq]).await?;
+                sql::run(tx, "UPDATE requests SET title = '', secret = NULL WHERE seq = $1", values![seq]).await?;
+                dialect::index_words(tx, seq, "").await?;
+                let text = "SELECT DISTINCT a.digest FROM attachments a WHERE a.number = $1 AND NOT EXISTS \
+                            (SELECT 1 FROM attachments other WHERE other.digest = a.digest AND other.number <> $1)";
+                let rows = sql::rows(tx, text, values![seq]).await?;
+                let files: Vec<Vec<u8>> =
+                    rows.iter().map(|row| Ok(sql::cell::<&[u8]>(row, 0)?.to_vec())).collect::<Result<_, StoreError>>()?;
+                sql::run(tx, "DELETE FROM attachments WHERE number = $1", values![seq]).await?;
+                let id: Option<uuid::Uuid> =
+                    sql::value(tx, "SELECT id FROM requests WHERE seq = $1", values![seq]).await?;
+                if let Some(id) = id {
+                    let entry = Entry::of(now, by, KIND, &serde_json::json!({ "number": seq }));
+                    journal::append(tx, intake::store::WORD, id, &[entry], None).await?;
+                }
+                Ok::<_, StoreError>(files)
+            })
+        })
+        .await?;
+    for digest in files {
+        // The database no longer knows the file; one that stays behind is unreadable but for the platform's key.
+        if let Err(failure) = app.files.forget(&digest).await {
+            tracing::error!(error = %failure, "could not throw away an erased file");
+        }
+    }
+    Ok(())
+}
+
+async fn find_by_those_who_stay(
+    tx: &Tx,
+    vault: &Vault,
+    seq: i64,
+    secret: &[u8; 32],
+) -> Result<(), StoreError> {
+    let people: Vec<_> =
+        intake::store::people(tx, vault, &[seq]).await?.into_iter().map(|(_, party)| party).collect();
+    let mut words = String::new();
+    if let Some(kept) = intake::store::find(tx, vault, seq).await? {
+        words = intake::store::words(&kept.request, &people);
+        sql::run(tx, "DELETE FROM blocking_keys WHERE number = $1", values![seq]).await?;
+        let keys = Traits::of_request(&kept.request, &people).keys(secret);
+        intake::store::add_keys(tx, seq, &keys).await?;
+    }
+    if let Some(loaded) = case::whole::find(tx, vault, seq).await? {
+        let text = case::store::text(&loaded.kept.case, loaded.people.values().map(PartyDetails::called));
+        words.extend([" ", &search::tokens(&text)]);
+    }
+    let imported = sql::rows(tx, "SELECT source FROM imports WHERE number = $1", values![seq]).await?;
+    for row in &imported {
+        words.extend([" ", &search::tokens(sql::cell(row, 0)?)]);
+    }
+    dialect::index_words(tx, seq, &vault.spell(&words)).await
+}

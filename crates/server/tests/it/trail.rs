@@ -1,0 +1,108 @@
+//! `/trail`: is everything noted that has to be, and can a part of it be proved outside?
+
+use axum::http::StatusCode;
+use fengqiao::trail::proof::{Extract, Unproved};
+use fengqiao_domain::case::Confidentiality;
+use fengqiao_store::{sql, values};
+use sea_orm::FromQueryResult;
+
+use crate::{cases::opened, harness::TestApp};
+
+#[derive(Debug, PartialEq, Eq, FromQueryResult)]
+struct Noted {
+    kind: String,
+    payload: String,
+}
+
+async fn noted(app: &TestApp) -> Vec<String> {
+    let text =
+        "SELECT kind, payload FROM journal WHERE word = 'trail' AND kind NOT LIKE 'sign%' ORDER BY seq";
+    let rows: Vec<Noted> = sql::all(app.app.store.read(), text, values![]).await.unwrap();
+    rows.into_iter().map(|row| format!("{} {}", row.kind, row.payload)).collect()
+}
+
+#[tokio::test]
+async fn reading_a_confidential_file_is_noted_and_reading_an_ordinary_one_is_not() {
+    for app in TestApp::each().await {
+        let ordinary = opened(&app, Confidentiality::Ordinary).await;
+        let minor = opened(&app, Confidentiality::Minor).await;
+        let mut head = app.signed_in("head").await;
+        let mut clerk = app.signed_in("clerk").await;
+        for path in [&ordinary.path, &minor.path] {
+            head.get(path).await;
+            clerk.get(path).await;
+        }
+        head.get(&format!("{}/documents", minor.path)).await;
+        head.get("/cases.csv").await;
+        assert_eq!(
+            noted(&app).await,
+            [
+                r#"file_read {"about":{"number":2},"what":"case.read"}"#,
+                r#"file_read {"about":{"number":2},"what":"case.documents"}"#,
+                r#"exported {"about":"platform","what":"cases.csv"}"#,
+            ],
+            "the clerk is not cleared: nothing was read"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_auditor_finds_who_read_what_and_takes_it_out_with_a_proof_that_breaks_when_a_letter_is_changed()
+{
+    for app in TestApp::each().await {
+        let minor = opened(&app, Confidentiality::Minor).await;
+        app.signed_in("head").await.get(&minor.path).await;
+        app.signed_in("dispatcher").await.get(&minor.path).await;
+        let mut auditor = app.signed_in("auditor").await;
+        let page = auditor.get("/trail?kind=file_read&login=head").await;
+        let rows = page.texts("tbody tr");
+        assert_eq!(rows.len(), 1, "{rows:?}");
+        assert!(rows[0].contains("查看保密案卷陈静 · 调委会负责人第 1 号case.read"), "{rows:?}");
+        let wrong = auditor.get("/trail?login=nobody&from=tomorrow").await;
+        assert_eq!(wrong.complaints(), ["没有这个账号。 请核对账号。"]);
+
+        let taken = auditor.get("/trail.json?kind=file_read").await;
+        assert_eq!(taken.status, StatusCode::OK);
+        let extract: Extract = serde_json::from_slice(&taken.body).unwrap();
+        assert_eq!((extract.entries.len(), extract.checkpoints.len()), (2, 1));
+        let key = extract.key.clone();
+        assert_eq!(extract.check(Some(&key)), Ok(()));
+        assert_eq!(extract.check(Some("00")), Err(Unproved::OtherKey));
+        let changed = taken.raw().replace("case.read", "case.seen");
+        let changed: Extract = serde_json::from_str(&changed).unwrap();
+        assert!(matches!(changed.check(None), Err(Unproved::Entry(_))));
+        let moved = taken.raw().replace("\"upto\":", "\"upto\":1");
+        let moved: Extract = serde_json::from_str(&moved).unwrap();
+        assert_eq!(moved.check(None), Err(Unproved::Checkpoint(1)));
+        assert!(noted(&app).await.last().unwrap().contains("trail.json"), "taking out is noted too");
+    }
+}
+
+#[tokio::test]
+async fn many_who_read_one_file_at_once_are_all_noted() {
+    for app in TestApp::each().await {
+        let minor = opened(&app, Confidentiality::Minor).await;
+        let mut readers = Vec::new();
+        for login in ["head", "dispatcher", "justice", "archivist"] {
+            readers.push(app.signed_in(login).await);
+        }
+        let path = &minor.path;
+        let reads = readers.iter_mut().map(|reader| async move {
+            for _ in 0..3 {
+                assert_eq!(reader.get(path).await.status, StatusCode::OK);
+            }
+        });
+        futures_like(reads).await;
+        assert_eq!(noted(&app).await.len(), 12);
+    }
+}
+
+/// Runs all of them side by side.
+async fn futures_like(all: impl IntoIterator<Item = impl Future<Output = ()>>) {
+    let mut pinned: Vec<_> = all.into_iter().map(Box::pin).collect();
+    std::future::poll_fn(|context| {
+        pinned.retain_mut(|one| one.as_mut().poll(context).is_pending());
+        if pinned.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+}
