@@ -554,3 +554,4 @@ intake-mine-empty = Nothing is filed under this telephone
     .hint = Perhaps you gave another number, or none. With the number and the code of the receipt you find it under “Follow my request”.
 intake-mine-open = Open
 intake-mine-others = What needs special protection is not listed here. It opens with the number and the code of the receipt.
+intake-phone-code = Code from the message

@@ -554,3 +554,4 @@ intake-mine-empty = 这个手机号没有提交过诉求
     .hint = 可能留的是别的号码，或者没有留。有回执的，请在“查进度”里用编号和查询码查看。
 intake-mine-open = 查看
 intake-mine-others = 需要特别保护的诉求不在这里列出，请用回执上的编号和查询码查看。
+intake-phone-code = 短信验证码

@@ -22,8 +22,10 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server with a small demonstration district; dropping it stops it and removes its files.
 pub(crate) struct Served {
-    /// Where it answers.
+    /// Where it answers. It has a name: passkeys belong to one.
     pub url: String,
+    /// The port at which it looks for an identity provider; whoever tests that starts one there.
+    pub identity_port: u16,
     server: Guarded,
 }
 
@@ -31,8 +33,9 @@ impl Served {
     /// Migrates and seeds an empty database, then serves it. `database`: an address, or SQLite in its own folder.
     pub(crate) fn start(program: &Path, name: &str, database: Option<String>, cases: u32) -> Result<Self> {
         let folder = folder(name)?;
-        let port = postgres::free_port()?;
-        let url = format!("http://127.0.0.1:{port}");
+        let (port, identity_port) = (postgres::free_port()?, postgres::free_port()?);
+        let url = format!("http://localhost:{port}");
+        let issuer = format!("http://127.0.0.1:{identity_port}");
         let database =
             database.unwrap_or_else(|| format!("sqlite://{}?mode=rwc", folder.join("test.db").display()));
         let command = |arguments: &[&str]| {
@@ -42,7 +45,14 @@ impl Served {
                 .env("DATABASE_URL", &database)
                 .env("FENGQIAO_DATA", folder.join("files"))
                 .env("FENGQIAO_PUBLIC_URL", &url)
-                .env("FENGQIAO_SIGN_IN_SECOND_FACTOR", "offered");
+                .env("FENGQIAO_SIGN_IN_SECOND_FACTOR", "offered")
+                .env("FENGQIAO_OIDC_STAFF_ISSUER", &issuer)
+                .env("FENGQIAO_OIDC_STAFF_CLIENT_ID", "staff")
+                .env("FENGQIAO_OIDC_STAFF_SECRET", "of-the-test")
+                .env("FENGQIAO_OIDC_STAFF_SECOND_FACTOR_AMR", "otp")
+                .env("FENGQIAO_OIDC_RESIDENTS_ISSUER", &issuer)
+                .env("FENGQIAO_OIDC_RESIDENTS_CLIENT_ID", "residents")
+                .env("FENGQIAO_OIDC_RESIDENTS_SECRET", "of-the-test");
             command
         };
         shell::read(&mut command(&["migrate"]))?;
@@ -65,7 +75,7 @@ impl Served {
             }
             thread::sleep(Duration::from_millis(50));
         }
-        Ok(Self { url, server })
+        Ok(Self { url, identity_port, server })
     }
 
     /// The end of what it has logged.

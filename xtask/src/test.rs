@@ -266,6 +266,7 @@ impl All {
         let served = Served::start(&program, "journeys", database, SEED_CASES)?;
         let mut command = Command::new("node");
         command.arg("run.mjs").current_dir(self.root.join("tests/browser")).env("BASE_URL", &served.url);
+        command.env("IDENTITY_PORT", served.identity_port.to_string());
         if let Some(chromium) = machine::chromium() {
             command.env("CHROMIUM", chromium);
         }

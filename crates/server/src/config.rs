@@ -7,8 +7,12 @@ use fengqiao_paper::PressConfig;
 use fengqiao_web::peer::{Forwarding, Network, Proxies};
 use serde::Deserialize;
 
+pub use crate::{
+    account::config::{Oidc, SignIn},
+    notify::config::Notify,
+};
+
 use crate::limits::LimitsConfig;
-pub use crate::{account::config::SignIn, notify::config::Notify};
 
 /// Settings: one TOML file, every key also as `FENGQIAO_SECTION_KEY`; `DATABASE_URL` and `FENGQIAO_DATA` are
 /// enough to start.
@@ -31,16 +35,39 @@ pub struct Config {
     pub paper: Paper,
     /// What is measured, and who may read it.
     pub metrics: MetricsConfig,
+    /// How one signs in.
+    pub sign_in: SignIn,
+    /// How messages leave the house.
+    pub notify: Notify,
+    /// Who else speaks for people.
+    pub oidc: Oidc,
     /// Whose word on the sender's address counts.
     pub proxies: Proxies,
     /// How much one sender may ask for.
     pub limits: LimitsConfig,
     /// The master keys.
     pub keys: KeysConfig,
-    /// How one signs in.
-    pub sign_in: SignIn,
-    /// How messages leave the house.
-    pub notify: Notify,
+}
+
+/// Where the master keys come from: a file, the variable of an environment or what a command prints, one key a line
+/// (`1 international <64 hexadecimal digits>`). Nothing said: the file `keys/master.keys` in the folder of data.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeysConfig {
+    /// A file that only its owner can read.
+    pub file: Option<PathBuf>,
+    /// The name of a variable of the environment.
+    pub variable: Option<String>,
+    /// A command for the shell, such as one that asks a key store.
+    pub command: Option<String>,
+    /// The suite of a key that is made: `international` or `commercial`.
+    pub suite: String,
+}
+
+impl Default for KeysConfig {
+    fn default() -> Self {
+        Self { file: None, variable: None, command: None, suite: "international".into() }
+    }
 }
 
 /// What the environment says.
@@ -73,27 +100,6 @@ impl Env<'_> {
             *into = text.trim().parse().ok().with_context(|| format!("{name} is not a number that fits"))?;
         }
         Ok(())
-    }
-}
-
-/// Where the master keys come from: a file, the variable of an environment or what a command prints, one key a line
-/// (`1 international <64 hexadecimal digits>`). Nothing said: the file `keys/master.keys` in the folder of data.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct KeysConfig {
-    /// A file that only its owner can read.
-    pub file: Option<PathBuf>,
-    /// The name of a variable of the environment.
-    pub variable: Option<String>,
-    /// A command for the shell, such as one that asks a key store.
-    pub command: Option<String>,
-    /// The suite of a key that is made: `international` or `commercial`.
-    pub suite: String,
-}
-
-impl Default for KeysConfig {
-    fn default() -> Self {
-        Self { file: None, variable: None, command: None, suite: "international".into() }
     }
 }
 
@@ -170,11 +176,12 @@ impl Default for Config {
             paper: Paper::default(),
             deadlines: Deadlines::default(),
             metrics: MetricsConfig::default(),
+            sign_in: SignIn::default(),
+            notify: Notify::default(),
+            oidc: Oidc::default(),
             proxies: Proxies::default(),
             limits: LimitsConfig::default(),
             keys: KeysConfig::default(),
-            sign_in: SignIn::default(),
-            notify: Notify::default(),
         }
     }
 }
@@ -252,6 +259,7 @@ impl Config {
         let env = Env(&env);
         config.sign_in.read(&env)?;
         config.notify.read(&env)?;
+        config.oidc.read(&env)?;
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
         Ok(config)
     }
@@ -269,6 +277,27 @@ mod tests {
         let env = |name: &str| (name == "FENGQIAO_LISTEN").then(|| "127.0.0.1:2".to_owned());
         let config = Config::load(Some(&file), env).unwrap();
         assert_eq!((config.listen.as_str(), config.district.name_zh.as_str()), ("127.0.0.1:2", "某区"));
+    }
+
+    #[test]
+    fn what_is_asked_at_the_door_is_read_from_file_and_environment_and_nonsense_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("fengqiao.toml");
+        std::fs::write(&file, "[sign_in]\nsecond_factor = \"offered\"\ntries = 3\n").unwrap();
+        let load = |name: &'static str, value: &'static str| {
+            Config::load(Some(&file), |asked| (asked == name).then(|| value.to_owned()))
+        };
+        let sign_in = load("FENGQIAO_SIGN_IN_IDLE_MINUTES", "15").unwrap().sign_in;
+        let second_factor = fengqiao_domain::account::SecondFactor::Offered;
+        assert_eq!(sign_in, SignIn { second_factor, tries: 3, idle_minutes: 15, ..SignIn::default() });
+        for (name, value) in [
+            ("FENGQIAO_SIGN_IN_IDLE_MINUTES", "0"),
+            ("FENGQIAO_SIGN_IN_TRIES", "many"),
+            ("FENGQIAO_SIGN_IN_SHORTEST_PASSWORD", "7"),
+            ("FENGQIAO_SIGN_IN_SECOND_FACTOR", "no"),
+        ] {
+            assert!(load(name, value).is_err(), "{name}={value}");
+        }
     }
 
     #[test]
@@ -299,27 +328,6 @@ mod tests {
         };
         assert!(format!("{:#}", wrong("everybody").unwrap_err()).contains("everybody"));
         assert!(wrong("").unwrap().proxies.trusted.is_empty());
-    }
-
-    #[test]
-    fn what_is_asked_at_the_door_is_read_from_file_and_environment_and_nonsense_is_refused() {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("fengqiao.toml");
-        std::fs::write(&file, "[sign_in]\nsecond_factor = \"offered\"\ntries = 3\n").unwrap();
-        let load = |name: &'static str, value: &'static str| {
-            Config::load(Some(&file), |asked| (asked == name).then(|| value.to_owned()))
-        };
-        let sign_in = load("FENGQIAO_SIGN_IN_IDLE_MINUTES", "15").unwrap().sign_in;
-        let second_factor = fengqiao_domain::account::SecondFactor::Offered;
-        assert_eq!(sign_in, SignIn { second_factor, tries: 3, idle_minutes: 15, ..SignIn::default() });
-        for (name, value) in [
-            ("FENGQIAO_SIGN_IN_IDLE_MINUTES", "0"),
-            ("FENGQIAO_SIGN_IN_TRIES", "many"),
-            ("FENGQIAO_SIGN_IN_SHORTEST_PASSWORD", "7"),
-            ("FENGQIAO_SIGN_IN_SECOND_FACTOR", "no"),
-        ] {
-            assert!(load(name, value).is_err(), "{name}={value}");
-        }
     }
 
     #[test]

@@ -31,7 +31,6 @@ CREATE TABLE invitations (
 
 CREATE INDEX sessions_account ON sessions (account);
 
--- How a message goes out; telephone or address and text are sealed. After `until` it is of no use.
+-- How a message goes out. After `until` it is of no use.
 ALTER TABLE messages ADD COLUMN channel TEXT NOT NULL DEFAULT 'sms';
 ALTER TABLE messages ADD COLUMN until INTEGER;
-DELETE FROM messages;

@@ -26,6 +26,12 @@ async function follow(journey, person, paths, login) {
         found.set(link.split("#")[0], here);
       }
     }
+    // An identity provider is another machine, which only the journey `sign_in` starts.
+    for (const link of found.keys()) {
+      if (/\/provider(\?|$)/.test(link)) {
+        found.delete(link);
+      }
+    }
     const dead = [];
     for (const [link, here] of found) {
       const answer = await person.page.context().request.get(link, { maxRedirects: 5 });

@@ -3,6 +3,12 @@
 /** Collects errors of scripts, refused parts of pages, faults of the server, and calls to other machines. */
 export class Faults {
   #found = [];
+  #allowed = new Set();
+
+  /** Another server of this journey may be asked as well. */
+  allow(host) {
+    this.#allowed.add(host);
+  }
 
   /** Listens to every page of a context. */
   watch(context, baseUrl) {
@@ -24,7 +30,7 @@ export class Faults {
     });
     context.on("request", (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith("http") && url.host !== host) {
+      if (url.protocol.startsWith("http") && url.host !== host && !this.#allowed.has(url.host)) {
         this.#add(request.frame().url(), `asks another machine: ${request.url()}`);
       }
     });

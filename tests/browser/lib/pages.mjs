@@ -8,6 +8,7 @@ export const PUBLIC = [
   "/file",
   "/file?kind=appeal",
   "/follow",
+  "/follow/phone",
   "/receipts/check",
   "/centres",
   "/centres?community=440306018001",

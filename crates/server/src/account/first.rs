@@ -127,19 +127,21 @@ fn named(fields: &Fields) -> Result<[(String, String); 3], Vec<Refusal>> {
     if wrong.is_empty() { Ok(three) } else { Err(wrong) }
 }
 
-/// The accounts of the three: system, security and audit administrator.
+/// The accounts of the three: system administrator, security administrator, auditor.
 fn administrators(ids: &Ids, named: [(String, String); 3], today: Day) -> [Account; 3] {
     let mut duties = ADMINISTRATORS.into_iter();
     named.map(|(login, name)| {
-        let post = Post {
+        let term = Term { from: today, until: None };
+        let post = duties.next().map(|duty| Post {
             id: ids.next(),
-            duties: duties.next().into_iter().collect(),
+            duties: vec![duty],
             body: None,
             street: None,
-            term: Term { from: today, until: None },
+            term,
             of: None,
-        };
-        Account { id: ids.next(), login, name, body: None, body_name: None, posts: [post].into() }
+        });
+        let posts = post.into_iter().collect();
+        Account { id: ids.next(), login, name, body: None, body_name: None, posts }
     })
 }
 

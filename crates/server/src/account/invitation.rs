@@ -205,5 +205,5 @@ pub async fn accept(
         return Ok(WelcomePage::answer(&app, &viewer, None, Form::default()));
     }
     let shown = Shown { by_password: true, ..Shown::default() };
-    step::go_on(&app, &viewer, &headers, &account, shown, "/work").await
+    step::go_on(&app, &viewer, &headers, &account, shown, "/").await
 }

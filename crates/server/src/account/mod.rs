@@ -3,10 +3,12 @@
 //! | file | question |
 //! | --- | --- |
 //! | `pages`, `step`, `halfway` | how one gets in, what is asked next, and what was shown so far |
+//! | `provider` | how an identity provider speaks for somebody |
 //! | `second`, `change`, `enrol`, `invitation`, `first` | the steps: second factor, another password, adding a factor, the first time, the first start |
 //! | `factor`, `totp`, `passkey`, `password`, `seal` | with what somebody shows who it is, and how that is kept |
 //! | `session`, `recent`, `places`, `device`, `browser` | who a browser is signed in as, where else, and which one it is |
 //! | `own` | what somebody changes about the own account |
+//! | `desk`, `post`, `posting`, `leave` | what administrators keep, and which posts somebody holds |
 //! | `config`, `api`, `store` | which rules hold, how a program signs in, and how accounts are kept |
 
 pub mod api;
@@ -28,6 +30,7 @@ pub mod password;
 pub mod places;
 pub mod post;
 pub mod posting;
+pub mod provider;
 pub mod recent;
 pub mod seal;
 pub mod second;
@@ -103,6 +106,12 @@ pub fn routes() -> Routes {
         .post("/sign-in/factors/totp/new", Action::ReadPublic, enrol::show_totp)
         .post("/sign-in/factors/totp", Action::ReadPublic, enrol::keep_totp)
         .post("/sign-in/factors/done", Action::ReadPublic, enrol::done)
+        .get("/sign-in/provider", Action::ReadPublic, provider::begin)
+        .get("/sign-in/provider/back", Action::ReadPublic, provider::come_back)
+        .get("/sign-in/provider/leave", Action::ReadPublic, provider::leave)
+        .get("/sign-in/left", Action::ReadPublic, pages::left)
+        .get("/follow/provider", Action::ReadPublic, provider::begin_resident)
+        .get("/follow/provider/back", Action::ReadPublic, provider::come_back_resident)
         .get("/welcome/{token}", Action::ReadPublic, invitation::show)
         .post("/welcome/{token}", Action::ReadPublic, invitation::accept)
         .get("/first/{token}", Action::ReadPublic, first::ask)

@@ -30,6 +30,8 @@ pub struct SignIn {
     page: Page,
     form: Form,
     has_passkey: bool,
+    /// What the identity provider of staff is called.
+    provider: Option<String>,
 }
 
 impl SignIn {
@@ -38,12 +40,13 @@ impl SignIn {
         let wrong = Form::default()
             .with("login", "zhang")
             .refused(page.lang, &Refusal::new("sign-in-unknown").at("login"));
-        let of = |form, has_passkey| Self { page: page.clone(), form, has_passkey };
-        vec![of(Form::default(), false), of(wrong, true)]
+        let of = |form, has_passkey, provider| Self { page: page.clone(), form, has_passkey, provider };
+        vec![of(Form::default(), false, None), of(wrong, true, Some("统一身份认证".to_owned()))]
     }
 
     fn of(app: &App, viewer: &Viewer, form: Form) -> Self {
-        Self { page: viewer.page("sign-in"), form, has_passkey: passkey::is_possible(app) }
+        let provider = app.config.oidc.staff.as_ref().map(|provider| provider.name(viewer.lang).to_owned());
+        Self { page: viewer.page("sign-in"), form, has_passkey: passkey::is_possible(app), provider }
     }
 }
 
@@ -81,10 +84,39 @@ pub async fn open_session(
     step::go_on(&app, &viewer, &headers, &account, shown, own_path(fields.get("next"))).await
 }
 
+/// The page after the end of a session for which an identity provider spoke.
+#[derive(Debug, Template)]
+#[template(path = "account/left.html")]
+pub struct LeftPage {
+    page: Page,
+    provider: String,
+}
+
+impl LeftPage {
+    /// Samples for the test that renders every page.
+    pub fn samples(page: &Page) -> Vec<Self> {
+        vec![Self { page: page.clone(), provider: "统一身份认证".to_owned() }]
+    }
+}
+
+/// `GET /sign-in/left`
+pub async fn left(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
+    let provider = app.config.oidc.staff.as_ref().ok_or(Problem::NotFound)?;
+    let provider = provider.name(viewer.lang).to_owned();
+    Ok(page(&LeftPage { page: viewer.page("sign-in"), provider }))
+}
+
 /// `POST /sign-out`
-pub async fn end_session(State(app): State<App>, headers: HeaderMap, _: Posted) -> Result<Response, Problem> {
+pub async fn end_session(
+    State(app): State<App>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    _: Posted,
+) -> Result<Response, Problem> {
+    let by_provider = session::is_by_provider(&app, &headers, viewer.now).await.map_err(Problem::fault)?;
     let cookie = session::end(&app, &headers).await.map_err(Problem::fault)?;
-    let mut response = Redirect::to("/").into_response();
+    let home = if by_provider && app.config.oidc.staff.is_some() { "/sign-in/left" } else { "/" };
+    let mut response = Redirect::to(home).into_response();
     add_cookie(&mut response, &cookie);
     Ok(response)
 }

@@ -69,8 +69,10 @@ pub(super) async fn at(
     let half = half.filter(|half| half.told.step.is_some_and(|step| steps.contains(&step)));
     let half = half.ok_or(Problem::SignIn)?;
     let id = half.account.ok_or(Problem::SignIn)?;
-    let account = store::working(app.store.read(), id, local_day(viewer.now)).await.map_err(stored)?;
-    let account = account.ok_or(Problem::SignIn)?;
+    let account = store::working(app.store.read(), id, local_day(viewer.now))
+        .await
+        .map_err(stored)?
+        .ok_or(Problem::SignIn)?;
     Ok((half, account))
 }
 

@@ -67,17 +67,6 @@ pub async fn find(
     row.account(conn, today).await.map(Some)
 }
 
-/// One account, unless it is disabled, with the posts it holds on `today`.
-pub async fn working(
-    conn: &impl ConnectionTrait,
-    id: AccountId,
-    today: Day,
-) -> Result<Option<Account>, StoreError> {
-    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1 AND a.disabled_at IS NULL");
-    let Some(row) = sql::first::<Row>(conn, &text, values![id.0]).await? else { return Ok(None) };
-    row.account(conn, today).await.map(Some)
-}
-
 /// Everybody with a post on `today` that answers `condition`, by login. `$1` is the day; `values` are the others.
 async fn with_post(
     conn: &impl ConnectionTrait,
@@ -102,6 +91,17 @@ async fn with_post(
             row.with(posts)
         })
         .collect())
+}
+
+/// One account with the posts it holds on `today`, unless it is disabled.
+pub async fn working(
+    conn: &impl ConnectionTrait,
+    id: AccountId,
+    today: Day,
+) -> Result<Option<Account>, StoreError> {
+    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1 AND a.disabled_at IS NULL");
+    let Some(row) = sql::first::<Row>(conn, &text, values![id.0]).await? else { return Ok(None) };
+    row.account(conn, today).await.map(Some)
 }
 
 /// Everybody who holds `duty` for `body` on a post of one's own, by login.

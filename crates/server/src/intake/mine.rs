@@ -45,12 +45,20 @@ pub struct PhonePage {
     form: Form,
     code_sent: bool,
     is_demonstration: bool,
+    /// What the identity provider of residents is called.
+    provider: Option<String>,
 }
 
 impl PhonePage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
-        let of = |form, code_sent| Self { page: page.clone(), form, code_sent, is_demonstration: code_sent };
+        let of = |form, code_sent| Self {
+            page: page.clone(),
+            form,
+            code_sent,
+            is_demonstration: code_sent,
+            provider: (!code_sent).then(|| "市民账号".to_owned()),
+        };
         let wrong = Form::default()
             .with("phone", "13800138000")
             .refused(page.lang, &Refusal::new("phone-code-wrong").at("code"));
@@ -61,7 +69,8 @@ impl PhonePage {
         let code_sent = !form.value("code_ticket").is_empty();
         let status = if form.is_wrong() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let is_demonstration = code_sent && spool::is_demonstration(app).await?;
-        let shown = Self { page: viewer.page("follow"), form, code_sent, is_demonstration };
+        let provider = app.config.oidc.residents.as_ref().map(|one| one.name(viewer.lang).to_owned());
+        let shown = Self { page: viewer.page("follow"), form, code_sent, is_demonstration, provider };
         Ok(with_status(status, page(&shown)))
     }
 }
@@ -123,6 +132,13 @@ pub async fn open(
     Ok(response)
 }
 
+/// The page once more: an identity provider did not say whose telephone it is.
+pub async fn not_spoken_for(app: &App, viewer: &Viewer, why: &str) -> Result<Response, Problem> {
+    tracing::warn!(error = why, "an identity provider did not speak for a resident");
+    let refusal = Refusal::new("provider-failed").at("phone");
+    PhonePage::answer(app, viewer, Form::default().refused(viewer.lang, &refusal)).await
+}
+
 /// One of the own requests.
 #[derive(Debug, Clone)]
 pub struct Mine {
@@ -180,7 +196,7 @@ async fn filed_by(app: &App, phone: &str) -> Result<Vec<Loaded>, Problem> {
     let loaded = kept.into_iter().filter(|kept| kept.class == Confidentiality::Ordinary).map(|kept| {
         let of = people.iter().filter(|(number, _)| *number == kept.seq);
         let people = of.map(|(_, party)| party.clone()).collect();
-        Loaded { people, kept, actors: Vec::new(), is_masked: false }
+        Loaded { kept, people, actors: Vec::new(), is_masked: false }
     });
     let is_own = |loaded: &Loaded| {
         let details = loaded.follower().and_then(|id| loaded.details(id));

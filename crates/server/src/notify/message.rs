@@ -11,13 +11,12 @@ use time::Duration;
 use uuid::Uuid;
 
 use super::{mail, sms};
-use crate::{account::seal, app::App};
+use crate::app::App;
 
 /// The kind of job.
 pub const SEND: &str = "notify.send";
 /// How long a message is kept.
 const KEPT: Duration = Duration::days(1);
-const SEALED: &str = "message";
 
 /// Whom it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,16 +69,9 @@ pub(super) const FOUND: &str = "SELECT id, at, channel, phone, text, sent_at, un
 impl Row {
     /// Whom it is for and what it says.
     pub(super) fn opened(&self, app: &App) -> Result<(To, String), StoreError> {
-        let of = self.id.to_string();
-        let open = |sealed: &str| {
-            let bytes = seal::open(app, SEALED, &of, sealed).and_then(|bytes| String::from_utf8(bytes).ok());
-            bytes.ok_or_else(|| {
-                StoreError::unreadable("message", std::io::Error::other("sealed under another key"))
-            })
-        };
-        let place = open(&self.phone)?;
+        let place = app.vault.message("phone", self.id, &self.phone)?;
         let to = if self.channel == "mail" { To::Mail(place) } else { To::Phone(place) };
-        Ok((to, open(&self.text)?))
+        Ok((to, app.vault.message("text", self.id, &self.text)?))
     }
 }
 
@@ -87,8 +79,9 @@ impl Message {
     /// A message, of no use after `until`.
     pub fn new(app: &App, to: &To, text: &str, until: Option<Moment>) -> Self {
         let id: Uuid = app.ids.next();
-        let sealed = |text: &str| seal::seal(app, SEALED, &id.to_string(), text.as_bytes());
-        Self { id, channel: to.channel(), to: sealed(to.place()), text: sealed(text), until }
+        let sealed = |column, text: &str| app.vault.seal_message(column, id, text);
+        let (to_sealed, text) = (sealed("phone", to.place()), sealed("text", text));
+        Self { id, channel: to.channel(), to: to_sealed, text, until }
     }
 
     /// Keeps it in the transaction of its cause; it is sent soon after.

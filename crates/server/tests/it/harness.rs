@@ -45,36 +45,36 @@ impl TestApp {
         Self::on(TestDatabase::sqlite()).await
     }
 
-    /// On SQLite, with settings of its own; nobody works there yet.
-    pub async fn empty(set: impl FnOnce(&mut Config)) -> Self {
-        Self::opened(TestDatabase::sqlite(), set).await
+    /// On SQLite, with settings of its own.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::opened(TestDatabase::sqlite(), change).await.seeded().await
     }
 
-    /// One on each engine, with settings of its own and the demonstration's bodies and accounts.
-    pub async fn each_with(set: impl Fn(&mut Config)) -> Vec<Self> {
+    /// On SQLite, with settings of its own; nobody works there yet.
+    pub async fn empty(change: impl FnOnce(&mut Config)) -> Self {
+        Self::opened(TestDatabase::sqlite(), change).await
+    }
+
+    /// One on each engine, with settings of its own.
+    pub async fn each_with(change: impl Fn(&mut Config)) -> Vec<Self> {
         let mut all = Vec::new();
         for database in TestDatabase::each().await {
-            let app = Self::opened(database, &set).await;
-            seed::seed(&app.app).await.expect("the demonstration is seeded");
-            all.push(app);
+            all.push(Self::opened(database, &change).await.seeded().await);
         }
         all
     }
 
-    /// On SQLite, with settings of its own and the demonstration's bodies and accounts.
-    pub async fn with(set: impl FnOnce(&mut Config)) -> Self {
-        let app = Self::opened(TestDatabase::sqlite(), set).await;
-        seed::seed(&app.app).await.expect("the demonstration is seeded");
-        app
-    }
-
     async fn on(database: TestDatabase) -> Self {
-        let app = Self::opened(database, |_| ()).await;
-        seed::seed(&app.app).await.expect("the demonstration is seeded");
-        app
+        Self::opened(database, |_| {}).await.seeded().await
     }
 
-    async fn opened(database: TestDatabase, set: impl FnOnce(&mut Config)) -> Self {
+    /// With the demonstration's bodies and accounts.
+    async fn seeded(self) -> Self {
+        seed::seed(&self.app).await.expect("the demonstration is seeded");
+        self
+    }
+
+    async fn opened(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(FixedClock::at(TUESDAY));
         let ids = Ids::from_seed(clock.clone() as Arc<dyn Clock>, 7);
         let mut config = Config {
@@ -84,7 +84,7 @@ impl TestApp {
             sign_in: SignIn { second_factor: SecondFactor::Offered, password_days: 0, ..SignIn::default() },
             ..Config::default()
         };
-        set(&mut config);
+        change(&mut config);
         let app = App::open(config, clock.clone(), ids).await.expect("the application opens");
         let router = fengqiao::serve::router(app.clone());
         Self { app, clock, router, _database: database }

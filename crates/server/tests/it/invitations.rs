@@ -30,13 +30,18 @@ async fn whoever_lost_everything_gets_in_again_by_a_link_and_the_old_ways_are_cl
         let (mut clerk, _) = typed(&app, "clerk", PASSWORD).await;
         with_authenticator(&app, &mut clerk).await;
         clerk.post("/sign-in/factors/done", &[]).await;
-        let id = store::with_duty(app.app.store.read(), fengqiao_base::Duty::Intake, None)
-            .await
-            .unwrap()
-            .into_iter()
-            .find(|account| account.login == "clerk")
-            .unwrap()
-            .id;
+        let id = store::with_duty(
+            app.app.store.read(),
+            fengqiao_base::Duty::Intake,
+            None,
+            fengqiao_base::local_day(app.clock_now()),
+        )
+        .await
+        .unwrap()
+        .into_iter()
+        .find(|account| account.login == "clerk")
+        .unwrap()
+        .id;
         let earlier = invite(&app.app, id, Because::Lost, app.clock_now()).await.unwrap();
         let invitation = invite(&app.app, id, Because::Lost, app.clock_now()).await.unwrap();
         assert_eq!(clerk.get("/work").await.status, StatusCode::SEE_OTHER, "the session ended");
@@ -51,12 +56,12 @@ async fn whoever_lost_everything_gets_in_again_by_a_link_and_the_old_ways_are_cl
         let answer = again.post(path(&invitation.link), &CHOSEN).await;
         assert_eq!(answer.location(), "/sign-in/factors", "the lost factor asks nothing any more");
         let (secret, _) = with_authenticator(&app, &mut again).await;
-        assert_eq!(again.post("/sign-in/factors/done", &[]).await.location(), "/work");
+        assert_eq!(again.post("/sign-in/factors/done", &[]).await.location(), "/desk");
         assert_eq!(again.get(path(&invitation.link)).await.status, StatusCode::NOT_FOUND, "once");
         app.clock.advance(Duration::seconds(30));
         let (mut later, _) = typed(&app, "clerk", NEW).await;
         let code = totp::code_at(&secret, app.clock_now()).unwrap();
-        assert_eq!(later.post("/sign-in/second", &[("code", &code)]).await.location(), "/work");
+        assert_eq!(later.post("/sign-in/second", &[("code", &code)]).await.location(), "/desk");
         let late = invite(&app.app, id, Because::New, app.clock_now()).await.unwrap();
         app.clock.advance(Duration::hours(72));
         assert_eq!(again.get(path(&late.link)).await.status, StatusCode::NOT_FOUND);

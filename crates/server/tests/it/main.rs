@@ -32,6 +32,7 @@ mod notify;
 mod people;
 mod personal_data;
 mod policy;
+mod provider;
 mod receipts;
 mod schema;
 mod second_factor;

@@ -45,7 +45,7 @@ pub async fn with_authenticator(app: &TestApp, browser: &mut Browser) -> (Vec<u8
 /// An account with an authenticator: its secret and recovery codes, and the desk open.
 async fn enrolled(app: &TestApp, login: &str) -> (Browser, Vec<u8>, Vec<String>) {
     let (mut browser, answer) = typed(app, login, PASSWORD).await;
-    if answer.location() == "/work" {
+    if answer.location() == "/desk" {
         let answer = browser.post("/account/factors", &[("add_confirm", PASSWORD)]).await;
         assert_eq!(answer.location(), "/sign-in/factors");
     }
@@ -72,7 +72,7 @@ async fn where_a_second_factor_is_required_the_first_sign_in_leads_to_it_and_now
         let (_, codes) = with_authenticator(&app, &mut clerk).await;
         assert_eq!(codes.texts(".fq-codes li").len(), 10);
         assert_eq!(clerk.get("/work").await.status, StatusCode::SEE_OTHER, "not before the codes are kept");
-        assert_eq!(clerk.post("/sign-in/factors/done", &[]).await.location(), "/work");
+        assert_eq!(clerk.post("/sign-in/factors/done", &[]).await.location(), "/desk");
         assert_eq!(clerk.get("/work").await.status, StatusCode::OK);
         assert_eq!(typed(&app, "clerk", PASSWORD).await.1.location(), "/sign-in/second");
     }
@@ -85,7 +85,7 @@ async fn a_code_of_the_authenticator_is_taken_once() {
         let code = totp::code_at(&secret, app.clock_now()).unwrap();
         let (mut here, _) = typed(&app, "clerk", PASSWORD).await;
         let (mut there, _) = typed(&app, "clerk", PASSWORD).await;
-        assert_eq!(here.post("/sign-in/second", &[("code", &code)]).await.location(), "/work");
+        assert_eq!(here.post("/sign-in/second", &[("code", &code)]).await.location(), "/desk");
         let again = there.post("/sign-in/second", &[("code", &code)]).await;
         assert_eq!(
             again.complaints(),
@@ -93,7 +93,7 @@ async fn a_code_of_the_authenticator_is_taken_once() {
         );
         app.clock.advance(Duration::seconds(30));
         let code = totp::code_at(&secret, app.clock_now()).unwrap();
-        assert_eq!(there.post("/sign-in/second", &[("code", &code)]).await.location(), "/work");
+        assert_eq!(there.post("/sign-in/second", &[("code", &code)]).await.location(), "/desk");
     }
 }
 
@@ -103,7 +103,7 @@ async fn a_recovery_code_opens_the_desk_once() {
         let (_, _, codes) = enrolled(&app, "clerk").await;
         let loose = codes[3].to_lowercase().replace('-', " ");
         let (mut here, _) = typed(&app, "clerk", PASSWORD).await;
-        assert_eq!(here.post("/sign-in/second", &[("code", &loose)]).await.location(), "/work");
+        assert_eq!(here.post("/sign-in/second", &[("code", &loose)]).await.location(), "/desk");
         assert!(here.get("/account").await.text().contains("还剩 9 个没用过的恢复码。"));
         let (mut there, _) = typed(&app, "clerk", PASSWORD).await;
         let again = there.post("/sign-in/second", &[("code", &loose)]).await;
@@ -129,7 +129,7 @@ async fn wrong_codes_lock_like_wrong_passwords_and_the_right_password_does_not_c
         app.clock.advance(Duration::minutes(30));
         let (mut clerk, _) = typed(&app, "clerk", PASSWORD).await;
         let code = totp::code_at(&secret, app.clock_now()).unwrap();
-        assert_eq!(clerk.post("/sign-in/second", &[("code", &code)]).await.location(), "/work");
+        assert_eq!(clerk.post("/sign-in/second", &[("code", &code)]).await.location(), "/desk");
     }
 }
 
@@ -148,7 +148,7 @@ async fn a_half_session_opens_nothing_lasts_five_minutes_and_is_good_once() {
         }
         clerk.cookies.remove("fq_session");
         let code = totp::code_at(&secret, app.clock_now()).unwrap();
-        assert_eq!(clerk.post("/sign-in/second", &[("code", &code)]).await.location(), "/work");
+        assert_eq!(clerk.post("/sign-in/second", &[("code", &code)]).await.location(), "/desk");
         clerk.cookies.insert("fq_step".to_owned(), half);
         assert_eq!(clerk.get("/sign-in/second").await.location(), "/sign-in");
         let (mut late, _) = typed(&app, "clerk", PASSWORD).await;
@@ -182,7 +182,7 @@ async fn an_old_password_is_changed_after_the_second_factor_and_before_anything_
             let answer = clerk.post("/sign-in/password", &chosen(password)).await;
             assert_eq!(answer.complaints(), [complaint]);
         }
-        assert_eq!(clerk.post("/sign-in/password", &chosen(NEW)).await.location(), "/work");
+        assert_eq!(clerk.post("/sign-in/password", &chosen(NEW)).await.location(), "/desk");
         assert_eq!(typed(&app, "clerk", PASSWORD).await.1.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(typed(&app, "clerk", NEW).await.1.location(), "/sign-in/second");
         let page = clerk.get("/account").await;

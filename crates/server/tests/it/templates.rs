@@ -31,6 +31,7 @@ pages! {
     "account/factors.html" account::enrol::FactorsPage,
     "account/first.html" account::first::FirstPage,
     "account/invited.html" account::desk::InvitedPage,
+    "account/left.html" account::pages::LeftPage,
     "account/list.html" account::desk::AccountsPage,
     "account/new.html" account::desk::NewPage,
     "account/one.html" account::desk::AccountPage,
