@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use anyhow::{Context, ensure};
 use clap::Subcommand;
-use fengqiao_base::PartyId;
+use fengqiao_base::{Actor, PartyId};
 use fengqiao_domain::intake::RequestNumber;
 use serde_json::json;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::Answer;
 use crate::{
     app::App,
+    trail::{About, Kind, Note},
     vault::{self, erase, keys},
 };
 
@@ -100,6 +101,15 @@ async fn rotate(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
         eprintln!("fengqiao: made master key {id}; save it where the database is not saved");
     }
     let current = app.vault.ring().current();
+    let note = Note {
+        kind: Kind::SettingChanged,
+        at: app.clock.now(),
+        by: Actor::System,
+        from: None,
+        about: About::Platform,
+        what: format!("master key {current}"),
+    };
+    note.keep(app).await?;
     let done = app
         .vault
         .rewrap(&app.store, |done| eprintln!("fengqiao: {done} keys wrapped anew"))

@@ -481,3 +481,40 @@ async fn what_an_older_version_kept_is_sealed_when_the_program_starts_and_nothin
         }
     }
 }
+
+#[tokio::test]
+async fn a_district_of_the_commercial_suite_seals_with_sm4_and_signs_with_sm2() {
+    let app = TestApp::with(|config| config.keys.suite = "commercial".to_owned()).await;
+    let mine = filed(&mut app.browser(), &[]).await;
+    let public = app.app.keys.verifying();
+    assert_eq!((app.app.vault.ring().suite().name(), public.bytes().len()), ("commercial", 65));
+    let mut clerk = app.signed_in("clerk").await;
+    let page = clerk.get(&format!("/intake/{}", mine.number)).await;
+    assert!(page.text().contains("张三"), "{}", page.text());
+    let request = app.request(1).await.request;
+    let line = intake::receipt::Receipt::of(&request).signed(&app.app.keys);
+    let checked = app.browser().get(&format!("/receipts/check?code={line}")).await;
+    assert!(checked.text().contains("这张回执是真的"), "{}", checked.text());
+    let sealed = on(&app, &["journal", "seal", "--json"]).json();
+    assert_eq!(sealed["key"], hex::encode(public.bytes()));
+    let whole = on(&app, &["journal", "verify", "--json"]).json();
+    assert_eq!((&whole["whole"], &whole["checkpoints"]), (&true.into(), &1.into()));
+    assert_eq!(searched(&app, "张三").await, BTreeSet::from([1]));
+}
+
+#[test]
+fn a_signing_key_without_a_suite_is_what_it_was_before_there_were_suites() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
+    std::fs::write(folder.path().join("signing.key"), old).unwrap();
+    let keys = fengqiao::keys::Keys::read(folder.path()).unwrap();
+    let public = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+    assert_eq!(hex::encode(keys.verifying().bytes()), public, "RFC 8032, section 7.1, test 2");
+    assert_eq!(
+        hex::encode(keys.derived("follow")),
+        hex::encode(
+            fengqiao_seal::Suite::International
+                .digest(&[hex::decode(old).unwrap(), b"follow".to_vec()].concat())
+        )
+    );
+}
