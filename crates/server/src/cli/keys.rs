@@ -1,6 +1,6 @@
 //! How do the keys stand, how are they changed, and how is somebody erased? `fengqiao keys`
 
-use std::{io::Write, process::ExitCode};
+use std::{cell::Cell, io::Write, process::ExitCode};
 
 use anyhow::{Context, ensure};
 use clap::Subcommand;
@@ -47,6 +47,9 @@ enum What {
         answer: Answer,
     },
 }
+
+/// After so many keys it is told how far it is.
+const TOLD: u64 = 20_000;
 
 pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<ExitCode> {
     let code = match &args.what {
@@ -110,9 +113,15 @@ async fn rotate(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
         what: format!("master key {current}"),
     };
     note.keep(app).await?;
+    let told = Cell::new(0);
     let done = app
         .vault
-        .rewrap(&app.store, |done| eprintln!("fengqiao: {done} keys wrapped anew"))
+        .rewrap(&app.store, |done| {
+            if done >= told.get() + TOLD {
+                told.set(done);
+                eprintln!("fengqiao: {done} keys wrapped anew");
+            }
+        })
         .await
         .context("could not wrap the keys anew; run it again to go on")?;
     let mut out = std::io::stdout().lock();
