@@ -34,6 +34,7 @@ trail-kind-identity-asked = Asked for sealed identities
 trail-kind-identity-opened = Sealed identities opened
 trail-kind-identity-refused = Sealed identities refused
 trail-kind-setting-changed = Setting changed
+trail-kind-person-erased = Person erased
 refusal-trail-day-unknown = This is no day.
     .instead = Give it as 2026-11-24.
 refusal-trail-number-unknown = This is no number.

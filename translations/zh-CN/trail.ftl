@@ -34,6 +34,7 @@ trail-kind-identity-asked = 申请查看密封身份
 trail-kind-identity-opened = 开启密封身份
 trail-kind-identity-refused = 不同意查看密封身份
 trail-kind-setting-changed = 修改设置
+trail-kind-person-erased = 删除个人信息
 refusal-trail-day-unknown = 日期格式不对。
     .instead = 请按 2026-11-24 的格式填写。
 refusal-trail-number-unknown = 编号格式不对。

@@ -45,6 +45,7 @@ impl SigningKey {
 }
 
 /// A key with which anybody can check a signature.
+#[derive(Debug, Clone)]
 pub enum VerifyingKey {
     /// Ed25519.
     Ed25519(ed25519_dalek::VerifyingKey),
@@ -53,8 +54,19 @@ pub enum VerifyingKey {
 }
 
 impl VerifyingKey {
+    /// The key that was published as these bytes.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        match <&[u8; 32]>::try_from(bytes) {
+            Ok(bytes) => ed25519_dalek::VerifyingKey::from_bytes(bytes).ok().map(Self::Ed25519),
+            Err(_) => {
+                dsa::VerifyingKey::from_sec1_bytes(SIGNER, bytes).ok().map(|key| Self::Sm2(Box::new(key)))
+            }
+        }
+    }
+
     /// Whether this key signed the message so.
-    pub fn is_right(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+    pub fn is_right(&self, message: &[u8], signature: &[u8]) -> bool {
+        let Ok(signature) = <&[u8; 64]>::try_from(signature) else { return false };
         match self {
             Self::Ed25519(key) => {
                 key.verify(message, &ed25519_dalek::Signature::from_bytes(signature)).is_ok()

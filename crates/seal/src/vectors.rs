@@ -98,7 +98,7 @@ fn a_secret_for_a_purpose_is_that_of_rfc_5869() {
 
 #[test]
 fn sm2_signs_as_its_standard_says() {
-    use crate::sign::SigningKey;
+    use crate::sign::{SigningKey, VerifyingKey};
     // GB/T 32918.5-2017, appendix A.2: the key, its public point and a signature of it.
     let key = bytes("3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8");
     let key = SigningKey::of(Suite::Commercial, &key.try_into().unwrap()).unwrap();
@@ -115,6 +115,7 @@ fn sm2_signs_as_its_standard_says() {
     .try_into()
     .unwrap();
     assert!(public.is_right(b"message digest", &signature));
+    assert!(VerifyingKey::of(&public.bytes()).unwrap().is_right(b"message digest", &signature));
     assert!(!public.is_right(b"message digests", &signature));
     signature[40] ^= 1;
     assert!(!public.is_right(b"message digest", &signature));
@@ -127,7 +128,7 @@ fn sm2_signs_as_its_standard_says() {
 
 #[test]
 fn ed25519_signs_as_rfc_8032_says() {
-    use crate::sign::SigningKey;
+    use crate::sign::{SigningKey, VerifyingKey};
     // RFC 8032, section 7.1, test 2.
     let key = bytes("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
     let key = SigningKey::of(Suite::International, &key.try_into().unwrap()).unwrap();
@@ -136,5 +137,6 @@ fn ed25519_signs_as_rfc_8032_says() {
         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da\
          085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
     );
-    assert!(key.verifying().is_right(&[0x72], &key.sign(&[0x72])));
+    let public = VerifyingKey::of(&key.verifying().bytes()).unwrap();
+    assert!(public.is_right(&[0x72], &key.sign(&[0x72])));
 }

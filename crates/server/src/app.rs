@@ -18,7 +18,7 @@ use crate::{
     metrics::Metrics,
     reference::Reference,
     report,
-    vault::{Vault, reseal},
+    vault::{self, Vault, reseal},
 };
 
 /// The application: the store, the clock, the reference data. Cheap to clone.
@@ -68,7 +68,7 @@ impl App {
     pub async fn open(config: Config, clock: Arc<dyn Clock>, ids: Ids) -> anyhow::Result<Self> {
         std::fs::create_dir_all(&config.data)
             .with_context(|| format!("could not make the data folder {}", config.data.display()))?;
-        let keys = Keys::open(&config.data.join("keys"), &ids)?;
+        let keys = Keys::open(&config.data.join("keys"), vault::suite(&config)?, &ids)?;
         let store = Store::open(&StoreConfig::new(&config.database_url))
             .await
             .context("could not open the database named by DATABASE_URL")?;

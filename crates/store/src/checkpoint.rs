@@ -1,10 +1,10 @@
 //! Who says that the journal was like this at that time?
 //!
 //! From time to time all entries since the last seal are put under one Merkle root. The seal holds that root, the
-//! seal before it, and a signature (Ed25519). Whoever keeps a copy of one seal can prove every entry under it.
+//! seal before it, and a signature (Ed25519 or SM2). Whoever keeps a copy of one seal can prove every entry under it.
 
-use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use fengqiao_base::Moment;
+use fengqiao_seal::sign::{SigningKey, VerifyingKey};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use sha2::{Digest, Sha256};
 
@@ -81,8 +81,7 @@ fn message(c: &Checkpoint, before: &[u8]) -> Vec<u8> {
 impl Checkpoint {
     /// Whether `key` signed it, behind a seal with the signature `before`.
     pub fn is_signed(&self, key: &VerifyingKey, before: &[u8]) -> bool {
-        Signature::from_slice(&self.signature)
-            .is_ok_and(|signature| key.verify(&message(self, before), &signature).is_ok())
+        key.is_right(&message(self, before), &self.signature)
     }
 }
 
@@ -127,7 +126,7 @@ pub async fn seal(store: &Store, key: &SigningKey, at: Moment) -> Result<Option<
         signature: Vec::new(),
     };
     let before = before.map(|c| c.signature).unwrap_or_default();
-    checkpoint.signature = key.sign(&message(&checkpoint, &before)).to_bytes().to_vec();
+    checkpoint.signature = key.sign(&message(&checkpoint, &before)).to_vec();
     let c = checkpoint.clone();
     store
         .write(move |tx| {

@@ -1,7 +1,7 @@
 //! What does the store promise, on either engine?
 
-use ed25519_dalek::SigningKey;
 use fengqiao_base::Actor;
+use fengqiao_seal::{Suite, sign::SigningKey};
 use fengqiao_store::{
     Engine, Store, StoreError,
     bulk::Rows,
@@ -14,7 +14,7 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 fn key() -> SigningKey {
-    SigningKey::from_bytes(&[7; 32])
+    SigningKey::of(Suite::International, &[7; 32]).expect("any 32 bytes are a key")
 }
 
 fn entry(kind: &'static str) -> Entry {
@@ -94,7 +94,7 @@ async fn a_whole_journal_verifies_with_its_seals() {
         add_party(&store, Uuid::from_u128(2), "{}").await.unwrap();
         checkpoint::seal(&store, &key(), TUESDAY).await.unwrap().unwrap();
         assert!(checkpoint::seal(&store, &key(), TUESDAY).await.unwrap().is_none());
-        let proof = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        let proof = journal::verify(store.read(), &key().verifying()).await.unwrap();
         assert_eq!(proof, Ok(Proof { entries: 4, subjects: 2, states: 2, checkpoints: 2 }));
     }
 }
@@ -106,7 +106,7 @@ async fn one_changed_byte_of_a_state_is_found_and_named() {
         let id = Uuid::from_u128(1);
         add_party(&store, id, "{\"name\":\"王\"}").await.unwrap();
         sql::run(store.read(), "UPDATE parties SET state = '{\"name\":\"汪\"}'", values![]).await.unwrap();
-        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying()).await.unwrap();
         assert_eq!(finding, Err(Finding::State { table: "parties", id, seq: 2 }));
     }
 }
@@ -120,14 +120,14 @@ async fn a_row_that_is_gone_or_was_put_in_beside_the_journal_is_found_and_named(
             add_party(&store, id, "{}").await.unwrap();
         }
         sql::run(store.read(), "DELETE FROM parties WHERE id = $1", values![one]).await.unwrap();
-        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying()).await.unwrap();
         assert_eq!(finding, Err(Finding::Orphan { table: "parties", id: one }));
 
         let text = "INSERT INTO parties (id, number, side, state) VALUES ($1, 1, 'applicant', '{}')";
         for id in [one, three] {
             sql::run(store.read(), text, values![id]).await.unwrap();
         }
-        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying()).await.unwrap();
         assert_eq!(finding, Err(Finding::Orphan { table: "parties", id: three }));
     }
 }
@@ -156,7 +156,7 @@ async fn one_changed_byte_of_the_journal_is_found_and_named() {
         };
         sql::run(store.read(), drop, values![]).await.unwrap();
         sql::run(store.read(), "UPDATE journal SET payload = '[]' WHERE nth = 1", values![]).await.unwrap();
-        let finding = journal::verify(store.read(), &key().verifying_key()).await.unwrap();
+        let finding = journal::verify(store.read(), &key().verifying()).await.unwrap();
         assert_eq!(finding, Err(Finding::Changed { seq: 1, word: "party".to_owned(), subject: id }));
     }
 }
@@ -228,7 +228,7 @@ async fn many_rows_are_written_at_once_and_the_journal_still_proves_them() {
             .await
             .unwrap();
         assert_eq!(first, 1, "{}", database.url);
-        let proof = journal::verify(store.read(), &key().verifying_key()).await.unwrap().unwrap();
+        let proof = journal::verify(store.read(), &key().verifying()).await.unwrap().unwrap();
         assert_eq!(
             proof,
             Proof { entries: 2000, subjects: 1000, states: 1000, checkpoints: 0 },

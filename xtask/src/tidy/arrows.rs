@@ -8,7 +8,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("domain", &["base"]),
     ("policy", &["base", "domain"]),
     ("seal", &["base"]),
-    ("store", &["base"]),
+    ("store", &["base", "seal"]),
     ("jobs", &["base", "store"]),
     ("web", &["base"]),
     ("paper", &["base"]),

@@ -24,7 +24,7 @@ use fengqiao_store::{
 };
 use uuid::Uuid;
 
-use crate::config::Config;
+use crate::{config::Config, vault::Vault};
 
 /// What to measure against.
 #[derive(Debug, ClapArgs)]
@@ -72,9 +72,9 @@ pub(super) async fn run(args: &Args, config: Config) -> anyhow::Result<()> {
     match &args.what {
         What::Serve { listen } => serve(bare(&config).await?, listen).await,
         What::Copies { times } => {
-            let store = bare(&config).await?;
-            copies(&store, *times).await?;
-            Ok(store.close().await?)
+            let app = super::open(config).await?;
+            copies(&app.store, &app.vault, *times).await?;
+            Ok(app.close().await?)
         }
         What::Papers { count } => {
             let app = super::open(config).await?;
@@ -180,12 +180,21 @@ async fn filing(tx: &fengqiao_store::Tx, ids: &Ids, now: Moment, _sent: &str) ->
     Ok(number)
 }
 
-/// Columns that a copy takes over; seq, id, number and state are its own.
+/// Columns that a copy takes over; seq, id, number and state are its own, and so is the title, which opens in its own row
+/// only.
 const COPIED: &str = "version, stage, is_open, class, dispute_type, community, street, body, mediator, turn, title, \
                       opened_at, accepted_on, closed_on, due_at, host, source, outcome, agreement_form, difficulty, \
                       amount, party_count, is_performed, is_confirmed";
 
-async fn copies(store: &Store, times: i64) -> Result<(), StoreError> {
+/// Titles sealed anew in one statement.
+const TITLES: usize = 500;
+
+async fn copies(store: &Store, vault: &Vault, times: i64) -> Result<(), StoreError> {
+    let mut titles = Vec::new();
+    for row in sql::rows(store.read(), "SELECT seq, title FROM cases", values![]).await? {
+        let seq: i64 = sql::cell(&row, 0)?;
+        titles.push((seq, vault.title("cases", seq, sql::cell(&row, 1)?)?));
+    }
     let last: i64 = sql::value(store.read(), "SELECT max(seq) FROM cases", values![]).await?.unwrap_or(0);
     for nth in 1..=times {
         let id = match store.engine() {
@@ -203,6 +212,21 @@ async fn copies(store: &Store, times: i64) -> Result<(), StoreError> {
                 })
             })
             .await?;
+        for some in titles.chunks(TITLES) {
+            let places = (0..some.len())
+                .map(|i| format!("(CAST(${} AS BIGINT), CAST(${} AS TEXT))", i * 2 + 1, i * 2 + 2))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let sealed = some.iter().flat_map(|(seq, title)| {
+                let seq = seq + nth * last;
+                values![seq, vault.seal_title("cases", seq, title)]
+            });
+            let values = sealed.collect();
+            let text = format!(
+                "UPDATE cases SET title = v.column2 FROM (VALUES {places}) AS v WHERE cases.seq = v.column1"
+            );
+            store.write(move |tx| Box::pin(async move { sql::run(tx, &text, values).await })).await?;
+        }
         eprintln!("copied {nth} of {times} times");
     }
     let (name, set) = match store.engine() {

@@ -156,7 +156,7 @@ async fn seal(store: &Store, keys: &Keys, as_json: bool) -> anyhow::Result<ExitC
     match (sealed, as_json) {
         (Some(seal), true) => {
             let (root, signature) = (hex::encode(&seal.root), hex::encode(&seal.signature));
-            let key = hex::encode(keys.verifying().as_bytes());
+            let key = hex::encode(keys.verifying().bytes());
             println!(
                 "{}",
                 json!({

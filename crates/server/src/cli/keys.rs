@@ -1,10 +1,10 @@
 //! How do the keys stand, how are they changed, and how is somebody erased? `fengqiao keys`
 
-use std::{io::Write, process::ExitCode};
+use std::{cell::Cell, io::Write, process::ExitCode};
 
 use anyhow::{Context, ensure};
 use clap::Subcommand;
-use fengqiao_base::PartyId;
+use fengqiao_base::{Actor, PartyId};
 use fengqiao_domain::intake::RequestNumber;
 use serde_json::json;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::Answer;
 use crate::{
     app::App,
+    trail::{About, Kind, Note},
     vault::{self, erase, keys},
 };
 
@@ -46,6 +47,9 @@ enum What {
         answer: Answer,
     },
 }
+
+/// After so many keys it is told how far it is.
+const TOLD: u64 = 20_000;
 
 pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<ExitCode> {
     let code = match &args.what {
@@ -100,9 +104,24 @@ async fn rotate(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
         eprintln!("fengqiao: made master key {id}; save it where the database is not saved");
     }
     let current = app.vault.ring().current();
+    let note = Note {
+        kind: Kind::SettingChanged,
+        at: app.clock.now(),
+        by: Actor::System,
+        from: None,
+        about: About::Platform,
+        what: format!("master key {current}"),
+    };
+    note.keep(app).await?;
+    let told = Cell::new(0);
     let done = app
         .vault
-        .rewrap(&app.store, |done| eprintln!("fengqiao: {done} keys wrapped anew"))
+        .rewrap(&app.store, |done| {
+            if done >= told.get() + TOLD {
+                told.set(done);
+                eprintln!("fengqiao: {done} keys wrapped anew");
+            }
+        })
         .await
         .context("could not wrap the keys anew; run it again to go on")?;
     let mut out = std::io::stdout().lock();

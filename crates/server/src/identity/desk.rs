@@ -89,7 +89,7 @@ async fn shown(app: &App, viewer: &Viewer, form: Form) -> Result<IdentitiesPage,
         is_waiting: kept.request.state == IdentityState::Asked,
         shown: Shown::of(&sheet, &kept.request, viewer.now),
     };
-    let all = store::queue(conn).await.map_err(stored)?;
+    let all = store::queue(conn, &app.vault).await.map_err(stored)?;
     let (waiting, decided) = all.into_iter().map(row).partition(|row| row.is_waiting);
     Ok(IdentitiesPage { form, waiting, decided, page: sheet })
 }
@@ -113,7 +113,8 @@ pub(super) async fn decide(
     if answered(&app, &viewer, &key).await?.is_some() {
         return Ok(see("/identities", flash));
     }
-    let kept = store::find(app.store.read(), id).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let kept =
+        store::find(app.store.read(), &app.vault, id).await.map_err(stored)?.ok_or(Problem::NotFound)?;
     let (by, now) = (viewer.account()?.id, viewer.now);
     let decided = if opens {
         kept.request.open(by, fields.get("hours").parse().unwrap_or(0), now)
@@ -139,9 +140,10 @@ pub(super) async fn decide(
         about: About::Number(kept.number),
         what: kept.id.to_string(),
     };
+    let vault = app.vault.clone();
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
-            store::save(tx, &kept).await?;
+            store::save(tx, &vault, &kept).await?;
             note.keep_in(tx).await?;
             Ok(String::new())
         })

@@ -102,7 +102,8 @@ impl IdentityPage {
 
 async fn shown(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Result<IdentityPage, Problem> {
     let account = viewer.account()?.id;
-    let own = store::of_account(app.store.read(), loaded.kept.seq, account).await.map_err(stored)?;
+    let own =
+        store::of_account(app.store.read(), &app.vault, loaded.kept.seq, account).await.map_err(stored)?;
     let sheet = viewer.page("cases");
     let own = own.iter().map(|kept| Shown::of(&sheet, &kept.request, viewer.now)).collect();
     Ok(IdentityPage::of(sheet, &loaded.case().number, own, form))
@@ -142,7 +143,8 @@ pub(super) async fn ask(
         return Ok(see(&back, "identity-asked"));
     }
     let account = viewer.account()?.id;
-    let waits = store::of_account(app.store.read(), loaded.kept.seq, account).await.map_err(stored)?;
+    let waits =
+        store::of_account(app.store.read(), &app.vault, loaded.kept.seq, account).await.map_err(stored)?;
     let waits = waits.iter().any(|kept| kept.request.state == IdentityState::Asked);
     let asked = IdentityRequest::ask(account, fields.get("reason"), viewer.now);
     let request = match asked {
@@ -166,9 +168,10 @@ pub(super) async fn ask(
         about: About::Number(kept.number),
         what: kept.id.to_string(),
     };
+    let vault = app.vault.clone();
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
-            store::save(tx, &kept).await?;
+            store::save(tx, &vault, &kept).await?;
             note.keep_in(tx).await?;
             Ok(String::new())
         })

@@ -86,6 +86,8 @@ kinds! {
     IdentityRefused = "identity_refused";
     /// A setting or a key was changed.
     SettingChanged = "setting_changed";
+    /// What somebody told was erased.
+    PersonErased = "person_erased";
 }
 
 impl Kind {

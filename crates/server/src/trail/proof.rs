@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ed25519_dalek::VerifyingKey;
+use fengqiao_seal::sign::VerifyingKey;
 use fengqiao_store::{
     Store, StoreError,
     checkpoint::{self, Checkpoint},
@@ -126,7 +126,7 @@ pub async fn extract(
     });
     Ok(Some(Extract {
         format: FORMAT.to_owned(),
-        key: hex::encode(keys.verifying().as_bytes()),
+        key: hex::encode(keys.verifying().bytes()),
         entries: entries.collect(),
         checkpoints,
     }))
@@ -146,8 +146,7 @@ impl Extract {
         if key.is_some_and(|key| !key.eq_ignore_ascii_case(&self.key)) {
             return Err(Unproved::OtherKey);
         }
-        let key: [u8; 32] = bytes(&self.key)?.try_into().map_err(|_: Vec<u8>| Unproved::Unreadable)?;
-        let key = VerifyingKey::from_bytes(&key).map_err(|_| Unproved::Unreadable)?;
+        let key = VerifyingKey::of(&bytes(&self.key)?).ok_or(Unproved::Unreadable)?;
         let mut roots = BTreeMap::new();
         for seal in &self.checkpoints {
             let checkpoint = seal.checkpoint()?;

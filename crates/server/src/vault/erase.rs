@@ -4,7 +4,7 @@
 //! are made anew from those who stay. The journal gets an entry; its hashes bind sealed texts and stay right, and so do
 //! the figures. What others told of her, and papers that law keeps, are sealed under the number and stay with it.
 
-use fengqiao_base::{Actor, PartyId};
+use fengqiao_base::{Actor, Moment, PartyId};
 use fengqiao_domain::{
     intake::{PartyDetails, duplicates::Traits},
     search,
@@ -16,7 +16,12 @@ use fengqiao_store::{
 };
 
 use super::{Subject, Vault, keys};
-use crate::{account::session, app::App, case, intake};
+use crate::{
+    account::session,
+    app::App,
+    case, intake,
+    trail::{About, Kind, Note},
+};
 
 /// The kind of the journal's entry.
 pub const KIND: &str = "erased";
@@ -33,6 +38,7 @@ pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError
                 find_by_those_who_stay(tx, &vault, seq, &secret).await?;
                 let entry = Entry::of(now, Actor::System, KIND, &serde_json::json!({ "number": seq }));
                 journal::append(tx, intake::store::PARTY, id.0, &[entry], None).await?;
+                noted(seq, now, Actor::System, id.to_string()).keep_in(tx).await?;
                 Ok(true)
             })
         })
@@ -69,6 +75,7 @@ pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
                     let entry = Entry::of(now, by, KIND, &serde_json::json!({ "number": seq }));
                     journal::append(tx, intake::store::WORD, id, &[entry], None).await?;
                 }
+                noted(seq, now, by, String::new()).keep_in(tx).await?;
                 Ok::<_, StoreError>(files)
             })
         })
@@ -80,6 +87,11 @@ pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// What the trail says of it.
+fn noted(seq: i64, at: Moment, by: Actor, what: String) -> Note {
+    Note { kind: Kind::PersonErased, at, by, from: None, about: About::Number(seq), what }
 }
 
 async fn find_by_those_who_stay(

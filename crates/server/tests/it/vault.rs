@@ -9,13 +9,14 @@ use std::{
 use axum::http::StatusCode;
 use fengqiao::{
     app::App,
-    case, intake,
+    case, identity, intake,
     report::rebuild,
     seed::{self, plan::Plan},
     vault::{Subject, keys, reseal},
 };
-use fengqiao_base::{Actor, Ids, PartyId};
+use fengqiao_base::{Actor, Ids, PartyId, id::AccountId};
 use fengqiao_domain::{
+    identity::IdentityRequest,
     intake::{FiledParty, Request},
     search,
 };
@@ -24,7 +25,7 @@ use fengqiao_store::{
     journal::{self, Entry},
     sql, values,
 };
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 use time::macros::date;
 use uuid::Uuid;
 
@@ -35,6 +36,8 @@ use crate::{
 };
 
 const PLAN: Plan = Plan { cases: 25, until: date!(2026 - 11 - 24), seed: 3 };
+/// Why somebody asked to see a sealed identity.
+const WISH: &str = "核实张三与来信人是否为同一人";
 /// A file whose content is personal.
 const LETTER: &[u8] = "%PDF-1.7 致李四：我是张三，电话13800138000，请修好漏水。".as_bytes();
 
@@ -52,6 +55,17 @@ async fn peopled(app: &TestApp) {
     let page = browser.submit(&page, "/file", &[]).await;
     let done = browser.submit(&page, "/file", &[("go", "send")]).await;
     assert_eq!(done.status, StatusCode::OK, "{:?}", done.complaints());
+    let wish = identity::store::Kept {
+        id: app.app.ids.next(),
+        number: 1,
+        request: IdentityRequest::ask(AccountId(app.app.ids.next()), WISH, app.clock_now()).unwrap(),
+    };
+    let vault = app.app.vault.clone();
+    app.app
+        .store
+        .write(move |tx| Box::pin(async move { identity::store::save(tx, &vault, &wish).await }))
+        .await
+        .unwrap();
 }
 
 /// Every text with Chinese words or a telephone's digits that stands in the opened states, cut at its stops.
@@ -66,7 +80,7 @@ async fn told(app: &TestApp) -> BTreeSet<String> {
             _ => {}
         }
     }
-    let mut told: BTreeSet<String> = ["张三的来信", "13800138000"].map(str::to_owned).into();
+    let mut told: BTreeSet<String> = ["张三的来信", "13800138000", WISH].map(str::to_owned).into();
     for table in ["requests", "cases", "parties"] {
         for state in app.states(table).await {
             collect(&serde_json::from_str(&state).unwrap(), &mut told);
@@ -479,5 +493,62 @@ async fn what_an_older_version_kept_is_sealed_when_the_program_starts_and_nothin
             let again = reseal::follow(&app.app.store, &app.app.vault, &app.app.files, app.clock_now()).await;
             assert_eq!(again.unwrap(), 0);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_district_of_the_commercial_suite_seals_with_sm4_and_signs_with_sm2() {
+    let app = TestApp::with(|config| config.keys.suite = "commercial".to_owned()).await;
+    let mine = filed(&mut app.browser(), &[]).await;
+    let public = app.app.keys.verifying();
+    assert_eq!((app.app.vault.ring().suite().name(), public.bytes().len()), ("commercial", 65));
+    let mut clerk = app.signed_in("clerk").await;
+    let page = clerk.get(&format!("/intake/{}", mine.number)).await;
+    assert!(page.text().contains("张三"), "{}", page.text());
+    let request = app.request(1).await.request;
+    let line = intake::receipt::Receipt::of(&request).signed(&app.app.keys);
+    let checked = app.browser().get(&format!("/receipts/check?code={line}")).await;
+    assert!(checked.text().contains("这张回执是真的"), "{}", checked.text());
+    let sealed = on(&app, &["journal", "seal", "--json"]).json();
+    assert_eq!(sealed["key"], hex::encode(public.bytes()));
+    let whole = on(&app, &["journal", "verify", "--json"]).json();
+    assert_eq!((&whole["whole"], &whole["checkpoints"]), (&true.into(), &1.into()));
+    assert_eq!(searched(&app, "张三").await, BTreeSet::from([1]));
+}
+
+#[test]
+fn a_signing_key_without_a_suite_is_what_it_was_before_there_were_suites() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
+    std::fs::write(folder.path().join("signing.key"), old).unwrap();
+    let keys = fengqiao::keys::Keys::read(folder.path()).unwrap();
+    let public = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+    assert_eq!(hex::encode(keys.verifying().bytes()), public, "RFC 8032, section 7.1, test 2");
+    assert_eq!(
+        hex::encode(keys.derived("follow")),
+        hex::encode(
+            fengqiao_seal::Suite::International
+                .digest(&[hex::decode(old).unwrap(), b"follow".to_vec()].concat())
+        )
+    );
+}
+
+#[tokio::test]
+async fn copies_of_cases_for_the_bench_show_their_titles_in_lists() {
+    for app in TestApp::each().await {
+        seed::play(&app.app, Plan { cases: 12, ..PLAN }, |_, _| {}).await.unwrap();
+        let ran = on(&app, &["floor", "copies", "2"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let rows =
+            sql::rows(app.app.store.read(), "SELECT seq, title FROM cases ORDER BY seq", values![]).await;
+        let opened = |row: &QueryResult| {
+            let (seq, title): (i64, String) =
+                (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap());
+            app.app.vault.title("cases", seq, &title).unwrap()
+        };
+        let titles: Vec<String> = rows.unwrap().iter().map(opened).collect();
+        assert!(titles.len() >= 36 && titles.iter().all(|title| !title.is_empty()), "{titles:?}");
+        let (own, copies) = titles.split_at(titles.len() / 3);
+        assert_eq!([own, own].concat(), copies);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use fengqiao_seal::sign::VerifyingKey;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
@@ -113,11 +114,11 @@ struct StateRow {
 /// A [`StoreError`] when the database fails; a [`Finding`], the first by place, when something was changed.
 pub async fn verify(
     conn: &impl ConnectionTrait,
-    key: &ed25519_dalek::VerifyingKey,
+    key: &VerifyingKey,
 ) -> Result<Result<Proof, Finding>, StoreError> {
     let mut proof = Proof::default();
     let mut links: HashMap<Uuid, Link> = HashMap::new();
-    let mut seals = checkpoint::Replay::new(checkpoint::all(conn).await?, *key);
+    let mut seals = checkpoint::Replay::new(checkpoint::all(conn).await?, key.clone());
     let mut after = 0;
     loop {
         let text = format!("SELECT {COLUMNS} FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2");

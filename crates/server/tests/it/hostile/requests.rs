@@ -1,6 +1,6 @@
 //! What does a forged, crooked or doubled request come to?
 
-use fengqiao::{intake::store, seed};
+use fengqiao::seed;
 use serde_json::json;
 
 use super::wire::{HERE, Wire};
@@ -163,9 +163,8 @@ async fn what_no_form_asks_for_is_not_taken_and_an_unknown_name_in_json_is_refus
     ]);
     let filed = resident.post("/file", &fields).await;
     assert_eq!(filed.status, 200, "{}", filed.text());
-    let app = &wire.app.app;
-    let kept = store::find(app.store.read(), &app.vault, 1).await.unwrap().unwrap();
-    let told = serde_json::to_string(&kept.request).unwrap();
+    let kept = serde_json::to_value(wire.app.request(1).await.request).unwrap();
+    let told = kept.to_string();
     assert!(
         !told.contains("999999") && !told.contains("closed") && !told.contains("district-centre"),
         "{told}"
