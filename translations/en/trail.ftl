@@ -1,7 +1,7 @@
 trail-list-title = Audit trail
 trail-list-lead = Who signed in when and from where, gave which post, took out what, and read which confidential file. Entries are only ever added.
 trail-list-export = Export with proof
-trail-list-kind = What happened
+trail-list-kind = What
 trail-list-login = Login of who did it
 trail-list-number = Number
     .hint = For example 440306-2026-000001

@@ -101,7 +101,11 @@ impl Where {
 
     /// The conditions of which one must hold; none where some post reaches everything.
     fn reached(&mut self, scope: &Scope, of: &str, ordinary: &str) -> Option<Vec<String>> {
-        scope.reaches.iter().map(|reach| self.reach(reach, of, ordinary)).collect()
+        // Nothing is bound that no condition names: PostgreSQL could not tell its type.
+        if scope.reaches.iter().any(|reach| reach.street.is_none() && reach.is_cleared) {
+            return None;
+        }
+        Some(scope.reaches.iter().filter_map(|reach| self.reach(reach, of, ordinary)).collect())
     }
 
     /// The condition that one post reaches a row; none where it reaches every row.

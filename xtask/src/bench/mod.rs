@@ -118,6 +118,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     shell::must(shell::cargo().args(["build", "--release", "--package", "fengqiao"]).current_dir(&root))?;
     let program =
         shell::target_dir()?.join("release").join("fengqiao").with_extension(std::env::consts::EXE_EXTENSION);
+    let policy = ["run", "--release", "--quiet", "--package", "fengqiao-policy", "--example", "decide"];
+    shell::must(shell::cargo().args(policy).current_dir(&root))?;
     let mut bench = Bench { program, options, figures: Vec::new() };
     println!(
         "{:<22} {:<9} {:>9} {:>3} {:>10} {:>10} {:>6} {:>9} {:>9} {:>8}",

@@ -175,9 +175,9 @@ pub async fn known(
     let tries = tries_of(app, headers, login);
     let _turn = attempts::turn(&tries).await;
     let row = store::by_login(app.store.read(), login).await.map_err(Problem::fault)?;
-    let tried = row.as_ref().map(store::Row::id);
+    let whose = row.as_ref().map(store::Row::id);
     if let Some(refusal) = locked(app, &tries, "login", now).await? {
-        noted(app, viewer, Kind::SignInLocked, tried, Actor::System).await?;
+        noted(app, viewer, Kind::SignInLocked, whose, Actor::System).await?;
         return Ok(Err(refusal));
     }
     let typed = password.to_owned();
@@ -187,7 +187,7 @@ pub async fn known(
     let is_right = password::in_turn(move || password::is_right(&typed, &kept)).await?;
     let Some(row) = row.filter(|_| is_right) else {
         attempts::add(app, &tries, now, app.config.sign_in.lock()).await?;
-        noted(app, viewer, Kind::SignInRefused, tried, Actor::System).await?;
+        noted(app, viewer, Kind::SignInRefused, whose, Actor::System).await?;
         return Ok(Err(Refusal::new("sign-in-unknown").at("login")));
     };
     let account = row.account(app.store.read(), local_day(now)).await.map_err(Problem::fault)?;

@@ -25,7 +25,7 @@ use uuid::Uuid;
 use crate::{
     account::session::{self, Following},
     app::App,
-    case::whole,
+    case::{load::Loaded, whole},
     gate::Routes,
     once::stored,
     render::{page, see, with_status},
@@ -83,7 +83,7 @@ async fn held(app: &App, viewer: &Viewer) -> Result<Held, Problem> {
         seq,
         number: loaded.request().number.to_string(),
         me: me.ok_or(Problem::NotFound)?,
-        hold: hold(loaded.request(), case.as_ref().map(|case| case.case())),
+        hold: hold(loaded.request(), case.as_ref().map(Loaded::case)),
         request: is_follower.then(|| loaded.request().clone()),
         files: rows.iter().map(file).collect::<Result<_, _>>().map_err(stored)?,
         is_follower,
