@@ -83,13 +83,22 @@ pub struct Ready {
 impl Ready {
     /// Seals a text for a column of text.
     pub fn seal(&self, ids: &Ids, place: &Place<'_>, text: &str) -> String {
-        envelope::written(&self.seal_bytes(ids, place, text.as_bytes()))
+        self.seal_bytes_as_text(ids, place, text.as_bytes())
+    }
+
+    /// Seals bytes for a column of text.
+    pub fn seal_bytes_as_text(&self, ids: &Ids, place: &Place<'_>, bytes: &[u8]) -> String {
+        envelope::written(&self.seal_bytes(ids, place, bytes))
+    }
+
+    /// Opens what [`Ready::seal_bytes_as_text`] made.
+    pub fn open_bytes_of_text(&self, place: &Place<'_>, sealed: &str) -> Result<Vec<u8>, SealError> {
+        self.open_bytes(place, envelope::read(sealed)?)
     }
 
     /// Opens what [`Ready::seal`] made.
     pub fn open(&self, place: &Place<'_>, sealed: &str) -> Result<String, SealError> {
-        let bytes = self.open_bytes(place, envelope::read(sealed)?)?;
-        String::from_utf8(bytes).map_err(|_| SealError::Changed)
+        String::from_utf8(self.open_bytes_of_text(place, sealed)?).map_err(|_| SealError::Changed)
     }
 
     /// Seals bytes.

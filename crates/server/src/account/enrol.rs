@@ -20,7 +20,7 @@ use super::{
     Account,
     factor::{self, New},
     halfway::{self, Asked, Ceremony, Halfway, Told},
-    passkey, seal, second,
+    passkey, second,
     step::{self, Shown},
     totp,
 };
@@ -154,7 +154,7 @@ pub async fn show_totp(
 ) -> Result<Response, Problem> {
     let who = who(&app, &viewer, &headers).await?;
     let secret = app.ids.bytes::<{ totp::SECRET }>();
-    let sealed = seal::seal(&app, SEALED, &who.account.id.to_string(), &secret);
+    let sealed = app.vault.seal_own(SEALED, &who.account.id.to_string(), &secret);
     let told = Told { ceremony: Some(Ceremony::Totp(sealed)), ..who.half.told.clone() };
     who.half.keep(&app, told).await.map_err(stored)?.ok_or(Problem::Conflict)?;
     Ok(page(&TotpPage::made(viewer.page("sign-in"), Form::default(), &secret, &who.account.login)))
@@ -170,7 +170,7 @@ pub async fn keep_totp(
     let mut who = who(&app, &viewer, &headers).await?;
     let of = who.account.id.to_string();
     let secret = match &who.half.told.ceremony {
-        Some(Ceremony::Totp(sealed)) => seal::open(&app, SEALED, &of, sealed),
+        Some(Ceremony::Totp(sealed)) => app.vault.open_own(SEALED, &of, sealed),
         Some(Ceremony::Register(_) | Ceremony::Discover(_)) | None => None,
     };
     let Some(secret) = secret else { return Ok(Redirect::to("/sign-in/factors").into_response()) };

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 use webauthn_rs::prelude::{AuthenticationResult, Passkey};
 
-use super::{seal, totp};
+use super::totp;
 use crate::{app::App, intake::secret, once::stored};
 
 /// So many recovery codes are given out at a time.
@@ -104,7 +104,7 @@ async fn secrets(app: &App, account: AccountId, kind: Kind) -> Result<Vec<(Uuid,
     let text = "SELECT id, secret FROM factors WHERE account = $1 AND kind = $2 ORDER BY added_at, id";
     let rows: Vec<Secret> = sql::all(app.store.read(), text, values![account.0, kind.code()]).await?;
     let opened = |row: Secret| {
-        let secret = seal::open(app, SEALED, &row.id.to_string(), &row.secret);
+        let secret = app.vault.open_own(SEALED, &row.id.to_string(), &row.secret);
         let unreadable =
             || StoreError::unreadable("factor", std::io::Error::other("sealed under another key"));
         Ok((row.id, secret.ok_or_else(unreadable)?))
@@ -135,7 +135,7 @@ pub async fn add(
             (Kind::Passkey, Some(passkey.cred_id().as_slice().to_owned()), written(passkey), 0)
         }
     };
-    let sealed = seal::seal(app, SEALED, &id.to_string(), &secret);
+    let sealed = app.vault.seal_own(SEALED, &id.to_string(), &secret);
     let name = name.to_owned();
     let text = "INSERT INTO factors (id, account, kind, name, credential, secret, step, added_at) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
@@ -229,7 +229,7 @@ pub async fn used(
     now: Moment,
 ) -> Result<(), StoreError> {
     passkey.update_credential(result);
-    let sealed = seal::seal(app, SEALED, &id.to_string(), &written(&passkey));
+    let sealed = app.vault.seal_own(SEALED, &id.to_string(), &written(&passkey));
     let text = "UPDATE factors SET secret = $2, used_at = $3 WHERE id = $1";
     app.store
         .write(move |tx| {

@@ -5,7 +5,7 @@
 //! | `pages`, `step`, `halfway` | how one gets in, what is asked next, and what was shown so far |
 //! | `provider` | how an identity provider speaks for somebody |
 //! | `second`, `change`, `enrol`, `invitation`, `first` | the steps: second factor, another password, adding a factor, the first time, the first start |
-//! | `factor`, `totp`, `passkey`, `password`, `seal` | with what somebody shows who it is, and how that is kept |
+//! | `factor`, `totp`, `passkey`, `password` | with what somebody shows who it is, and how that is kept |
 //! | `session`, `recent`, `places`, `device`, `browser` | who a browser is signed in as, where else, and which one it is |
 //! | `own` | what somebody changes about the own account |
 //! | `desk`, `post`, `posting`, `leave` | what administrators keep, and which posts somebody holds |
@@ -32,7 +32,6 @@ pub mod post;
 pub mod posting;
 pub mod provider;
 pub mod recent;
-pub mod seal;
 pub mod second;
 pub mod session;
 pub mod step;

@@ -26,7 +26,7 @@ use uuid::Uuid;
 use super::{
     Account,
     config::Provider,
-    pages, seal, session,
+    pages, session,
     step::{self, Shown},
     store,
 };
@@ -141,7 +141,7 @@ async fn ask(
     let until = (now + GOOD).unix_timestamp();
     let asked = Asked { state, nonce, verifier, next: next.to_owned(), until };
     let text = serde_json::to_vec(&asked).expect("what was asked is plain data");
-    let sealed = seal::seal(app, SEALED, back, &text);
+    let sealed = app.vault.seal_own(SEALED, back, &text);
     let mut response = Redirect::to(url.as_str()).into_response();
     let line = format!("{COOKIE}={sealed}; Max-Age={}; {}", GOOD.whole_seconds(), session::kept_safe(app));
     add_cookie(&mut response, &line);
@@ -159,7 +159,7 @@ async fn answer(
     let query = viewer.path.split_once('?').map_or("", |(_, query)| query);
     let fields = Fields::parse(query.as_bytes()).map_err(|_| ProviderError::Unasked)?;
     let sealed = origin::cookie(headers, COOKIE).unwrap_or_default();
-    let asked = seal::open(app, SEALED, back, sealed).ok_or(ProviderError::Unasked)?;
+    let asked = app.vault.open_own(SEALED, back, sealed).ok_or(ProviderError::Unasked)?;
     let asked: Asked = serde_json::from_slice(&asked).map_err(|_| ProviderError::Unasked)?;
     if !origin::is_same(&asked.state, fields.get("state")) || asked.until < viewer.now.unix_timestamp() {
         return Err(ProviderError::Unasked);

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use time::Duration;
 
-use super::{browser, recent::Id, seal, store};
+use super::{browser, recent::Id, store};
 use crate::{app::App, viewer::Who};
 
 /// The cookie with the secret.
@@ -178,7 +178,9 @@ pub async fn begin(app: &App, headers: &HeaderMap, of: For, now: Moment) -> Resu
     let (account, by_provider, phone, following) = match of {
         For::Staff(account, by_provider) => (Some(account), by_provider, None, None),
         For::Follower(following) => (None, false, None, Some(following)),
-        For::Phone(phone) => (None, false, Some(seal::seal(app, SEALED_PHONE, "", phone.as_bytes())), None),
+        For::Phone(phone) => {
+            (None, false, Some(app.vault.seal_own(SEALED_PHONE, "", phone.as_bytes())), None)
+        }
     };
     let (opened_at, used_at) = (to_micros(now), to_micros(now));
     let browser = browser::named(user_agent.unwrap_or_default());
@@ -213,7 +215,7 @@ async fn row(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<(Id, 
 pub async fn phone(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<String>, StoreError> {
     let Some((_, row)) = row(app, headers, now).await? else { return Ok(None) };
     let sealed = row.read()?.phone;
-    let opened = sealed.and_then(|sealed| seal::open(app, SEALED_PHONE, "", &sealed));
+    let opened = sealed.and_then(|sealed| app.vault.open_own(SEALED_PHONE, "", &sealed));
     Ok(opened.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 

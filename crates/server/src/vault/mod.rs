@@ -1,7 +1,7 @@
 //! How is what people told sealed before it is kept, and opened when it is read?
 //!
 //! Each person and each number has a key of its own, wrapped in the table `subject_keys` under the master key. What lists
-//! show of many numbers at once, and what is kept for a day only, is sealed under keys of the platform, so that no list
+//! show of many numbers at once, and what belongs to no number, is sealed under keys of the platform, so that no list
 //! has to read fifty keys. An opened key is not kept: opening it again costs about a microsecond.
 
 pub mod erase;
@@ -92,6 +92,7 @@ struct Inner {
     ids: Ids,
     titles: Ready,
     messages: Ready,
+    small: Ready,
     answers: Ready,
     files: Ready,
     tokens: Tokens,
@@ -134,6 +135,7 @@ impl Vault {
         Ok(Self(Arc::new(Inner {
             titles: own("titles"),
             messages: own("messages"),
+            small: own("small"),
             answers: own("answers"),
             files: own("files"),
             tokens: Tokens::new(&root.own("tokens")),
@@ -218,6 +220,16 @@ impl Vault {
             .map_err(unreadable)
     }
 
+    /// Seals something small of `of` for one purpose of the platform: the secret of a second factor, say.
+    pub fn seal_own(&self, purpose: &'static str, of: &str, bytes: &[u8]) -> String {
+        self.0.small.seal_bytes_as_text(&self.0.ids, &own_of(purpose, of), bytes)
+    }
+
+    /// Opens it; `None` if it was sealed for another purpose, of something else, or not here.
+    pub fn open_own(&self, purpose: &'static str, of: &str, sealed: &str) -> Option<Vec<u8>> {
+        self.0.small.open_bytes_of_text(&own_of(purpose, of), sealed).ok()
+    }
+
     /// Seals the answer that is remembered for a key.
     pub fn seal_answer(&self, key: &str, answer: &str) -> String {
         self.0.answers.seal(&self.0.ids, &answer_of(key), answer)
@@ -272,6 +284,10 @@ impl Vault {
 
 fn answer_of(key: &str) -> Place<'_> {
     Place { table: "idempotency", column: "answer", row: key.as_bytes() }
+}
+
+fn own_of<'a>(purpose: &'static str, of: &'a str) -> Place<'a> {
+    Place { table: purpose, column: "own", row: of.as_bytes() }
 }
 
 fn file_of(digest: &[u8]) -> Place<'_> {

@@ -181,22 +181,13 @@ async fn letters(tx: &impl ConnectionTrait, vault: &Vault, key: &Ready, seq: i64
     Ok(())
 }
 
-/// What belongs to no number: remembered answers, and messages on their way.
+/// What belongs to no number: remembered answers.
 async fn beside(tx: &Tx, vault: &Vault) -> Result<(), StoreError> {
     for found in sql::rows(tx, "SELECT key, answer FROM idempotency WHERE answer <> ''", values![]).await? {
         let (key, answer): (&str, &str) = (sql::cell(&found, 0)?, sql::cell(&found, 1)?);
         if !is_sealed(answer) {
             let values = values![key, vault.seal_answer(key, answer)];
             sql::run(tx, "UPDATE idempotency SET answer = $2 WHERE key = $1", values).await?;
-        }
-    }
-    for found in sql::rows(tx, "SELECT id, phone, text FROM messages", values![]).await? {
-        let (id, phone, text): (Uuid, &str, &str) =
-            (sql::cell(&found, 0)?, sql::cell(&found, 1)?, sql::cell(&found, 2)?);
-        if !is_sealed(phone) {
-            let values =
-                values![id, vault.seal_message("phone", id, phone), vault.seal_message("text", id, text)];
-            sql::run(tx, "UPDATE messages SET phone = $2, text = $3 WHERE id = $1", values).await?;
         }
     }
     Ok(())
