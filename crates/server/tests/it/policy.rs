@@ -18,7 +18,12 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use time::macros::date;
 use uuid::Uuid;
 
-use crate::{file::filed, follow::follow, harness::TestApp};
+use crate::{
+    cases::opened,
+    file::filed,
+    follow::follow,
+    harness::{Browser, TestApp},
+};
 
 /// A path with something in place of its parameters.
 fn filled(path: &str) -> String {
@@ -107,6 +112,52 @@ async fn every_form_of_a_page_is_refused_without_the_value_of_its_page() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// A path that asks for a real number.
+fn about(path: &str, number: &str) -> String {
+    filled(path).replace("440306-2026-000999", number)
+}
+
+#[tokio::test]
+async fn the_other_party_and_staff_of_another_street_get_nowhere_with_a_case_that_is_not_theirs() {
+    let app = TestApp::sqlite().await;
+    let case = opened(&app, Confidentiality::Ordinary).await;
+    let number = case.path.trim_start_matches("/cases/");
+    let mine = filed(&mut app.browser(), &[]).await;
+    let mut stranger = follow(&app, &mine).await;
+    let mut street = Vec::new();
+    for login in ["clerk-xixiang", "head-xixiang", "mediator-xixiang"] {
+        street.push((login, app.signed_in(login).await));
+    }
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    let routes = serve::entries();
+    for entry in routes.iter().filter(|entry| !entry.action.is_public() && entry.path.contains("{number}")) {
+        let path = about(entry.path, number);
+        let mut send = async |who: &str, browser: &mut Browser| {
+            let answer = match entry.method {
+                "GET" => browser.get(&path).await,
+                "POST" => browser.post(&path, &[("reason", "x"), ("text", "x")]).await,
+                _ => return,
+            };
+            tried += 1;
+            let shut = matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED)
+                || answer.location().starts_with("/sign-in")
+                || answer.location().starts_with("/follow");
+            // The API looks at its own form first: what is wrong with it tells nothing of the case.
+            let is_form =
+                entry.path.starts_with("/api/") && entry.method == "POST" && answer.status.is_client_error();
+            if !shut && !is_form {
+                wrong.push(format!("{who}: {} {} answers {}", entry.method, entry.path, answer.status));
+            }
+        };
+        send("another party", &mut stranger).await;
+        for (login, browser) in &mut street {
+            send(login, browser).await;
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(tried > 100, "{tried} tries");
 }
 
 /// One random case of the property test.
