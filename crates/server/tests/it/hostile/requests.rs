@@ -133,7 +133,7 @@ async fn a_crooked_path_leads_nowhere() {
         "/cases/440306-2026-000001/attachments/..%2f..%2fkeys%2fsigning.key",
         "/cases/440306-2026-000001/documents/%2e%2e",
         "//work",
-        "/work/",
+        "/intake/",
         "/work;jsessionid=1",
         "/WORK",
         "/work%20",
