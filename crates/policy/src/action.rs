@@ -1,6 +1,7 @@
 //! What can be asked for?
 
 use fengqiao_base::Duty;
+use fengqiao_domain::account::{ADMINISTRATORS, GRANTED};
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $who:expr;)+) => {
@@ -37,42 +38,8 @@ enum Who {
 
 use Duty::{Archivist, Dispatcher, Head, Intake, Justice, Leader, Mediator, Recorder, Visitor};
 
-const DESK: &[Duty] = &[
-    Intake,
-    Dispatcher,
-    Head,
-    Mediator,
-    Recorder,
-    Visitor,
-    Archivist,
-    Justice,
-    Leader,
-    Duty::Panel,
-    Duty::Department,
-    Duty::External,
-    Duty::Statistics,
-    Duty::Custodian,
-    Duty::SystemAdministrator,
-    Duty::SecurityAdministrator,
-    Duty::Auditor,
-];
-/// Everybody who works here but the three administrators.
-const HANDLERS: &[Duty] = &[
-    Intake,
-    Dispatcher,
-    Head,
-    Mediator,
-    Recorder,
-    Visitor,
-    Archivist,
-    Justice,
-    Leader,
-    Duty::Panel,
-    Duty::Department,
-    Duty::External,
-    Duty::Statistics,
-    Duty::Custodian,
-];
+/// Everybody who works here but the three administrators, who come last among those that are given.
+const HANDLERS: &[Duty] = GRANTED.split_at(GRANTED.len() - ADMINISTRATORS.len()).0;
 const READERS: &[Duty] = &[Intake, Dispatcher, Head, Mediator, Recorder, Visitor, Archivist, Justice];
 
 actions! {
@@ -85,7 +52,7 @@ actions! {
     /// Act as a party on one's own case.
     ActAsParty = "case.act_as_party", Who::Parties(&[]);
     /// What everybody who works here reads: the own account, bodies, the way to the own start page.
-    ReadDesk = "desk.read", Who::Staff(DESK);
+    ReadDesk = "desk.read", Who::Staff(&GRANTED);
     /// What waits for oneself, and the notices of it.
     ReadWork = "desk.work", Who::Staff(HANDLERS);
     /// Let two people on a roster exchange a day each; a head only in the own body.

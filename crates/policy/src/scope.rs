@@ -1,6 +1,7 @@
 //! Which rows may a list hold?
 
 use fengqiao_base::{AccountId, BodyId, Duty};
+use fengqiao_domain::account::one_street;
 
 use crate::{Action, Asker};
 
@@ -55,9 +56,7 @@ impl Scope {
 
     /// The one street that everything lies in, if there is one.
     pub fn street(&self) -> Option<&str> {
-        let (first, others) = self.reaches.split_first()?;
-        let street = first.street.as_deref()?;
-        others.iter().all(|reach| reach.street.as_deref() == Some(street)).then_some(street)
+        one_street(self.reaches.iter().map(|reach| reach.street.as_deref()))
     }
 
     /// Whether nothing is left out for its class.

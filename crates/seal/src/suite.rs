@@ -3,7 +3,7 @@
 use aes_gcm::{Aes256Gcm, AesGcm, Tag, aead::AeadInOut, aead::consts::U12};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac as _};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use sm3::Sm3;
 use sm4::Sm4;
 use zeroize::Zeroizing;
@@ -50,14 +50,6 @@ impl Suite {
 
     pub(crate) fn from_code(code: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|suite| suite.code() == code)
-    }
-
-    /// The digest of `bytes`.
-    pub fn digest(self, bytes: &[u8]) -> [u8; 32] {
-        match self {
-            Self::International => Sha256::digest(bytes).into(),
-            Self::Commercial => Sm3::digest(bytes).into(),
-        }
     }
 
     /// A secret for one purpose, from which nobody can go back to `secret` (HKDF, RFC 5869).

@@ -6,8 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fengqiao_base::{AccountId, BodyId};
+use fengqiao_base::{AccountId, Actor, BodyId};
 use fengqiao_store::{StoreError, sql, values};
+use fengqiao_web::page::Page;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
@@ -36,6 +37,20 @@ impl Names {
     /// The name of an account; a dash if there is none.
     pub fn account(&self, id: AccountId) -> &str {
         self.accounts.get(&id).map_or("–", String::as_str)
+    }
+
+    /// Who acted, in words: name and duty of staff, and for whom somebody stands in; of others the duty alone.
+    pub fn actor(&self, page: &Page, by: Actor) -> String {
+        let duty = page.code("common-duty", by.duty().code());
+        match by {
+            Actor::Staff { account, .. } => format!("{} · {duty}", self.account(account)),
+            Actor::StandIn { account, of, .. } => {
+                let of = self.account(of).to_owned();
+                let duty = page.told("common-stand-in", &[("duty", duty), ("of", of)]);
+                format!("{} · {duty}", self.account(account))
+            }
+            Actor::Party { .. } | Actor::System => duty,
+        }
     }
 
     /// Whether there is such an account.

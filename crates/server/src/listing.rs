@@ -44,21 +44,8 @@ impl Where {
     /// Cuts the list to what the reader may find, by the columns of `table`'s alias `of`. Requests have neither class nor
     /// mediator and pass `has_class: false`: those of the case under their number count.
     pub fn within(&mut self, scope: &Scope, of: &str, has_class: bool) {
-        let case = format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own");
-        let ordinary = if has_class {
-            format!("{of}.class = 'ordinary'")
-        } else {
-            format!("NOT EXISTS ({case}.class <> 'ordinary')")
-        };
-        let Some(mut reached) = self.reached(scope, of, &ordinary) else { return };
-        if let Some(mediator) = scope.mediator {
-            let account = self.bind(mediator.0);
-            reached.push(if has_class {
-                format!("{of}.mediator = {account}")
-            } else {
-                format!("EXISTS ({case}.mediator = {account})")
-            });
-        }
+        let Some(mut reached) = self.reached(scope, of, &ordinary(of, has_class)) else { return };
+        reached.extend(self.mediated(scope, of, has_class));
         self.any_of(&reached);
     }
 
@@ -72,22 +59,23 @@ impl Where {
 
     /// Leaves sealed files out, but those that the reader mediates: who finds a file by a name knows who is in it.
     pub fn without_sealed(&mut self, scope: &Scope, of: &str, has_class: bool) {
-        let case = format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own");
-        let open = if has_class {
+        let mut any = vec![if has_class {
             format!("{of}.class <> 'sealed'")
         } else {
-            format!("NOT EXISTS ({case}.class = 'sealed')")
-        };
-        let mut any = vec![open];
-        if let Some(mediator) = scope.mediator {
-            let account = self.bind(mediator.0);
-            any.push(if has_class {
-                format!("{of}.mediator = {account}")
-            } else {
-                format!("EXISTS ({case}.mediator = {account})")
-            });
-        }
+            format!("NOT EXISTS ({}.class = 'sealed')", case_of(of))
+        }];
+        any.extend(self.mediated(scope, of, has_class));
         self.any_of(&any);
+    }
+
+    /// The condition that the reader mediates the case, for whoever does.
+    fn mediated(&mut self, scope: &Scope, of: &str, has_class: bool) -> Option<String> {
+        let account = self.bind(scope.mediator?.0);
+        Some(if has_class {
+            format!("{of}.mediator = {account}")
+        } else {
+            format!("EXISTS ({}.mediator = {account})", case_of(of))
+        })
     }
 
     /// Adds that one of `conditions` holds; of none, nothing does.
@@ -137,6 +125,20 @@ impl Where {
         } else {
             format!(" WHERE {}", self.conditions.join(" AND "))
         }
+    }
+}
+
+/// The case under the number of a request, up to a condition on it.
+fn case_of(of: &str) -> String {
+    format!("SELECT 1 FROM cases own WHERE own.seq = {of}.seq AND own")
+}
+
+/// The condition that a row is of the ordinary class; of a request, that of its case counts.
+pub fn ordinary(of: &str, has_class: bool) -> String {
+    if has_class {
+        format!("{of}.class = 'ordinary'")
+    } else {
+        format!("NOT EXISTS ({}.class <> 'ordinary')", case_of(of))
     }
 }
 

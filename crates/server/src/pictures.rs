@@ -87,7 +87,8 @@ pub async fn plain(bytes: Bytes, kind: Sniffed) -> Result<Result<(Bytes, Sniffed
         Ok(needed) => needed,
         Err(fault) => return Ok(Err(fault.refusal())),
     };
-    let room = u32::try_from(needed.div_ceil(MIB).clamp(1, MOST_BYTES / MIB)).unwrap_or(1);
+    let room =
+        u32::try_from(needed.div_ceil(MIB).clamp(1, MOST_BYTES / MIB)).expect("as many as were clamped");
     let _room = ROOM.acquire_many(room).await.map_err(Problem::fault)?;
     let work = tokio::task::spawn_blocking(move || anew(&bytes, kind));
     let done = work.await.map_err(Problem::fault)?;
@@ -178,7 +179,7 @@ fn frames(bytes: &[u8]) -> Result<gif::Decoder<Cursor<&[u8]>>, Fault> {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::Indexed);
     options.check_frame_consistency(true);
-    let most = NonZeroU64::new(MOST_BYTES).unwrap_or(NonZeroU64::MIN);
+    let most = NonZeroU64::new(MOST_BYTES).expect("more than nothing");
     options.set_memory_limit(gif::MemoryLimit::Bytes(most));
     Ok(options.read_info(Cursor::new(bytes))?)
 }

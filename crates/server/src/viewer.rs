@@ -116,6 +116,14 @@ impl Viewer {
         AREAS.iter().filter(|(.., action)| self.may(*action)).map(|(area, path, _)| (*area, *path))
     }
 
+    /// Which number the viewer follows, and as whom.
+    pub fn following(&self) -> Result<&session::Following, Problem> {
+        match &self.who {
+            Who::Party(following) => Ok(following),
+            Who::Anyone | Who::Staff(_) => Err(Problem::NotFound),
+        }
+    }
+
     /// What every template is given, at the navigation entry `nav`.
     pub fn page(&self, nav: &'static str) -> Page {
         let mut page = Page::new(self.lang, self.district.clone(), self.path.clone(), self.now);

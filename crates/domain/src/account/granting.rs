@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn every_duty_is_given_but_those_of_parties_reporters_and_the_platform_and_administrators_come_last() {
+        let others = [Duty::Party, Duty::Reporter, Duty::System];
+        let given: Vec<Duty> = Duty::ALL.into_iter().filter(|duty| !others.contains(duty)).collect();
+        assert_eq!(given, GRANTED);
+        assert_eq!(GRANTED[GRANTED.len() - ADMINISTRATORS.len()..], ADMINISTRATORS);
+    }
+
+    #[test]
     fn duties_that_are_not_an_administrators_compose() {
         let held = [post(1, &[Duty::Intake], MAY, None)];
         let more = post(2, &[Duty::Head, Duty::Archivist], MAY, None);

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 /// The three administrators, who exclude each other and every other duty.
 pub const ADMINISTRATORS: [Duty; 3] = [Duty::SystemAdministrator, Duty::SecurityAdministrator, Duty::Auditor];
 
-/// Duties that a post can hold, in the order of the form. Parties, reporters and the platform itself hold none.
+/// Duties that a post can hold, in the order of the form, the three administrators last. Parties, reporters and the platform itself hold none.
 pub const GRANTED: [Duty; 17] = [
     Duty::Intake,
     Duty::Dispatcher,
@@ -89,6 +89,12 @@ pub struct Post {
     pub term: Term,
     /// Whose post it is, where somebody stands in for a colleague on leave.
     pub of: Option<AccountId>,
+}
+
+/// The one street that all of `streets` are; none for several, or where one is the whole district.
+pub fn one_street<'s>(mut streets: impl Iterator<Item = Option<&'s str>>) -> Option<&'s str> {
+    let first = streets.next()??;
+    streets.all(|street| street == Some(first)).then_some(first)
 }
 
 impl Post {

@@ -19,16 +19,6 @@ pub enum Hold {
     },
 }
 
-impl Hold {
-    /// The word in translation keys.
-    pub fn code(self) -> &'static str {
-        match self {
-            Hold::Handling => "handling",
-            Hold::Dossier { .. } => "dossier",
-        }
-    }
-}
-
 /// What holds the data of a request and of the case that came of it. None: nothing came of it, so that the purpose for
 /// which it was told is gone (个人信息保护法 47).
 pub fn hold(request: &Request, case: Option<&Case>) -> Option<Hold> {

@@ -29,6 +29,7 @@ use crate::{
     app::App,
     intake::follow::follower,
     once::stored,
+    trail::Kind,
     viewer::{Viewer, Who},
 };
 
@@ -193,7 +194,7 @@ async fn sign_in(
             let by_password = Shown { by_password: true, ..Shown::default() };
             let shown = match totp.or(recovery_code) {
                 Some(code) => {
-                    let is_right = second::is_right(&app, &headers, &account, &code, viewer.now).await?;
+                    let is_right = second::is_right(&app, &viewer, &headers, &account, &code).await?;
                     is_right.map_err(plain)?;
                     Shown { is_sure: true, ..by_password }
                 }
@@ -208,7 +209,7 @@ async fn sign_in(
             if let Some(code) = missing {
                 return Err(Problem::Refused(Refusal::new(code)));
             }
-            super::signed_in(&app, &viewer, &account).await?;
+            super::noted(&app, &viewer, &account, Kind::SignedIn, "").await?;
             (WhoJson::account(&account), For::Staff(account.id, false))
         }
         SignIn {
@@ -243,9 +244,12 @@ async fn read(viewer: Viewer) -> Response {
 }
 
 /// `DELETE /api/v1/sessions/current`
-async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn sign_out(State(app): State<App>, viewer: Viewer, headers: HeaderMap) -> Result<Response, Problem> {
     if let Some(token) = session::of_program(&headers) {
         session::finish(&app, token).await.map_err(stored)?;
+        if let Who::Staff(account) = &viewer.who {
+            super::noted(&app, &viewer, account, Kind::SignedOut, "").await?;
+        }
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -18,6 +18,7 @@ use crate::{
     app::App,
     once::stored,
     render::{page, with_status},
+    trail::Kind,
     viewer::Viewer,
 };
 
@@ -75,5 +76,6 @@ pub async fn keep(
     }
     password::replace(&app, account.id, hash, viewer.now).await?;
     session::end_others(&app, &headers, account.id).await.map_err(stored)?;
+    super::noted(&app, &viewer, &account, Kind::SignInChanged, "password").await?;
     step::go_on(&app, &viewer, &headers, &account, half.told.shown, &half.told.next).await
 }

@@ -137,10 +137,9 @@ pub async fn list(
             .into_iter()
             .map(|row| {
                 let posts = held.remove(&AccountId(row.id)).unwrap_or_default();
-                let duties = posts.iter().flat_map(|post| &post.duties);
-                let mut words: Vec<String> =
-                    duties.map(|duty| sheet.code("common-duty", duty.code())).collect();
-                words.dedup();
+                let duties = super::duties_of(&posts);
+                let words: Vec<String> =
+                    duties.iter().map(|duty| sheet.code("common-duty", duty.code())).collect();
                 Shown {
                     href: format!("/accounts/{}", row.id),
                     login: row.login,
@@ -190,20 +189,29 @@ pub async fn ask(State(app): State<App>, viewer: Viewer) -> Result<Response, Pro
     Ok(page(&NewPage { page: viewer.page("accounts"), form, bodies: body_choices(&app).await? }))
 }
 
+/// What is wrong with a login and a name.
+pub(super) fn complaints(
+    login: &str,
+    name: &str,
+    login_field: &'static str,
+    name_field: &'static str,
+) -> Vec<Refusal> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '_');
+    let mut wrong = Vec::new();
+    if !(SHORTEST_LOGIN..=LONGEST).contains(&login.len()) || !login.chars().all(is_plain) {
+        wrong.push(Refusal::new("account-login-not-plain").at(login_field));
+    }
+    if !(1..=LONGEST).contains(&name.chars().count()) {
+        wrong.push(Refusal::new("account-name-missing").at(name_field).with("longest", LONGEST));
+    }
+    wrong
+}
+
 /// What was typed of a new account, checked.
 fn checked(fields: &Fields) -> Result<(String, String, BodyId), Vec<Refusal>> {
     let (login, name) = (fields.get("login"), fields.get("name"));
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '_');
-    let is_login = (SHORTEST_LOGIN..=LONGEST).contains(&login.len()) && login.chars().all(is_plain);
-    let is_name = (1..=LONGEST).contains(&name.chars().count());
     let body = fields.get("body").parse::<BodyId>();
-    let mut wrong = Vec::new();
-    if !is_login {
-        wrong.push(Refusal::new("account-login-not-plain").at("login"));
-    }
-    if !is_name {
-        wrong.push(Refusal::new("account-name-missing").at("name").with("longest", LONGEST));
-    }
+    let mut wrong = complaints(login, name, "login", "name");
     match body {
         Ok(body) if wrong.is_empty() => Ok((login.to_owned(), name.to_owned(), body)),
         Ok(_) => Err(wrong),
@@ -244,14 +252,7 @@ pub async fn make(
                 let account =
                     Account { id, login, name, body: Some(body), body_name: None, posts: [].into() };
                 let now = viewer.now;
-                let note = Note {
-                    kind: Kind::AccountMade,
-                    at: now,
-                    by,
-                    from: viewer.address(),
-                    about: About::Account(id),
-                    what: String::new(),
-                };
+                let note = Note::of(&viewer, by, Kind::AccountMade, About::Account(id), "");
                 let made = once(&app, &viewer, &key, move |tx| {
                     Box::pin(async move {
                         // Without a password nobody signs in; the invitation sets one.
@@ -456,18 +457,14 @@ pub async fn invite(
     let by = viewer.acting_as(&[Duty::SystemAdministrator])?;
     let account = store::working(app.store.read(), id, local_day(viewer.now)).await.map_err(stored)?;
     let account = account.ok_or(Problem::NotFound)?;
+    // An open session alone sets no new password of one's own.
+    if viewer.account()?.id == id {
+        return Err(Problem::Refused(Refusal::new("account-closes-itself")));
+    }
     let because = if fields.get("what") == "lost" { Because::Lost } else { Because::New };
-    let invitation = super::invitation::invite(&app, id, because, viewer.now).await?;
-    let note = Note {
-        kind: Kind::AccountInvited,
-        at: viewer.now,
-        by,
-        from: viewer.address(),
-        about: About::Account(id),
-        what: fields.get("what").chars().filter(char::is_ascii_lowercase).take(10).collect(),
-    };
-    note.keep(&app).await.map_err(stored)?;
-    app.sessions.forget();
+    let what = if because == Because::Lost { "lost" } else { "new" };
+    let note = Note::of(&viewer, by, Kind::AccountInvited, About::Account(id), what);
+    let invitation = super::invitation::invite(&app, id, because, note).await?;
     Ok(page(&InvitedPage {
         page: viewer.page("accounts"),
         name: account.name,
@@ -497,14 +494,13 @@ pub async fn close(
         return Err(Problem::Refused(Refusal::new("account-closes-itself")));
     }
     let now = viewer.now;
-    let note = Note {
-        kind: if closes { Kind::AccountClosed } else { Kind::AccountOpened },
-        at: now,
+    let note = Note::of(
+        &viewer,
         by,
-        from: viewer.address(),
-        about: About::Account(id),
-        what: String::new(),
-    };
+        if closes { Kind::AccountClosed } else { Kind::AccountOpened },
+        About::Account(id),
+        "",
+    );
     let changed = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             let text = "UPDATE accounts SET disabled_at = $2 WHERE id = $1";

@@ -28,6 +28,7 @@ use crate::{
     app::App,
     once::stored,
     render::{page, see, with_status},
+    trail::Kind,
     viewer::{Viewer, add_cookie},
 };
 
@@ -43,9 +44,18 @@ pub struct Enrolling {
     pub half: Halfway,
 }
 
+/// Who is at this step. From an open desk a factor is added for as long as the desk is open to the same person.
+async fn at(app: &App, viewer: &Viewer, headers: &HeaderMap) -> Result<(Halfway, Account), Problem> {
+    let (half, account) = second::at(app, viewer, headers, &[Asked::Enrol, Asked::Add]).await?;
+    if half.told.step == Some(Asked::Add) && viewer.account()?.id != account.id {
+        return Err(Problem::SignIn);
+    }
+    Ok((half, account))
+}
+
 /// Who may add a factor with this browser.
 pub(super) async fn who(app: &App, viewer: &Viewer, headers: &HeaderMap) -> Result<Enrolling, Problem> {
-    let (half, account) = second::at(app, viewer, headers, &[Asked::Enrol, Asked::Add]).await?;
+    let (half, account) = at(app, viewer, headers).await?;
     if factor::all(app.store.read(), account.id).await.map_err(stored)?.len() >= factor::MOST {
         return Err(Problem::Refused(Refusal::new("factors-too-many").with("most", factor::MOST)));
     }
@@ -66,6 +76,7 @@ impl Enrolling {
         viewer: &Viewer,
         headers: &HeaderMap,
     ) -> Result<Response, Problem> {
+        super::noted(app, viewer, &self.account, Kind::SignInChanged, "factor_added").await?;
         let id = self.account.id;
         if factor::recovery_left(app.store.read(), id).await.map_err(stored)? > 0 {
             return go_on(app, viewer, headers).await;
@@ -170,7 +181,7 @@ pub async fn keep_totp(
     let mut who = who(&app, &viewer, &headers).await?;
     let of = who.account.id.to_string();
     let secret = match &who.half.told.ceremony {
-        Some(Ceremony::Totp(sealed)) => app.vault.open_own(SEALED, &of, sealed),
+        Some(Ceremony::Totp(sealed)) => Some(app.vault.open_own(SEALED, &of, sealed).map_err(stored)?),
         Some(Ceremony::Register(_) | Ceremony::Discover(_)) | None => None,
     };
     let Some(secret) = secret else { return Ok(Redirect::to("/sign-in/factors").into_response()) };
@@ -223,7 +234,7 @@ pub async fn done(
 }
 
 async fn go_on(app: &App, viewer: &Viewer, headers: &HeaderMap) -> Result<Response, Problem> {
-    let (half, account) = second::at(app, viewer, headers, &[Asked::Enrol, Asked::Add]).await?;
+    let (half, account) = at(app, viewer, headers).await?;
     if half.told.step == Some(Asked::Enrol)
         && !factor::has_any(app.store.read(), account.id).await.map_err(stored)?
     {

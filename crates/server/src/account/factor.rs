@@ -103,12 +103,7 @@ pub async fn has_any(conn: &impl ConnectionTrait, account: AccountId) -> Result<
 async fn secrets(app: &App, account: AccountId, kind: Kind) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
     let text = "SELECT id, secret FROM factors WHERE account = $1 AND kind = $2 ORDER BY added_at, id";
     let rows: Vec<Secret> = sql::all(app.store.read(), text, values![account.0, kind.code()]).await?;
-    let opened = |row: Secret| {
-        let secret = app.vault.open_own(SEALED, &row.id.to_string(), &row.secret);
-        let unreadable =
-            || StoreError::unreadable("factor", std::io::Error::other("sealed under another key"));
-        Ok((row.id, secret.ok_or_else(unreadable)?))
-    };
+    let opened = |row: Secret| Ok((row.id, app.vault.open_own(SEALED, &row.id.to_string(), &row.secret)?));
     rows.into_iter().map(opened).collect()
 }
 

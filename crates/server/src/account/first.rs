@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Day, Ids, Refusal, local_day};
+use fengqiao_base::{Actor, Day, Ids, Refusal, local_day};
 use fengqiao_domain::account::{ADMINISTRATORS, Post, Term};
 use fengqiao_store::{StoreError, sql, values};
 use fengqiao_web::{
@@ -18,11 +18,12 @@ use fengqiao_web::{
     problem::Problem,
 };
 
-use super::{Account, invitation::Invitation, session::digest, store};
+use super::{Account, desk, invitation::Invitation, session::digest, store};
 use crate::{
     app::App,
     once::stored,
     render::{page, with_status},
+    trail::{About, Kind, Note},
     viewer::Viewer,
 };
 
@@ -108,14 +109,7 @@ fn named(fields: &Fields) -> Result<[(String, String); 3], Vec<Refusal>> {
     let three = FIELDS.map(|[login, name]| (fields.get(login).to_owned(), fields.get(name).to_owned()));
     for (nth, (login, name)) in three.iter().enumerate() {
         let [login_field, name_field] = FIELDS[nth];
-        let fits = (2..=40).contains(&login.len())
-            && login.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-        if !fits {
-            wrong.push(Refusal::new("login-not-plain").at(login_field));
-        }
-        if name.is_empty() || name.chars().count() > 40 {
-            wrong.push(Refusal::new("first-name-missing").at(name_field));
-        }
+        wrong.extend(desk::complaints(login, name, login_field, name_field));
         let before = &three[..nth];
         if before.iter().any(|(other, _)| !login.is_empty() && other.eq_ignore_ascii_case(login)) {
             wrong.push(Refusal::new("first-same-login").at(login_field));
@@ -167,7 +161,7 @@ pub async fn appoint(
     let now = viewer.now;
     let invitations = accounts.each_ref().map(|account| Invitation::new(&app, account.id, now));
     let kept: Vec<_> = accounts.iter().cloned().zip(invitations.iter().cloned()).collect();
-    let good = hex::encode(digest(&token));
+    let (good, from) = (hex::encode(digest(&token)), viewer.address());
     let is_done: bool = app
         .store
         .write(move |tx| {
@@ -178,6 +172,11 @@ pub async fn appoint(
                 }
                 for (account, invitation) in &kept {
                     store::save(tx, account, "", now).await?;
+                    let made = About::Account(account.id);
+                    let kind = Kind::AccountMade;
+                    Note { kind, at: now, by: Actor::System, from, about: made, what: String::new() }
+                        .keep_in(tx)
+                        .await?;
                     invitation.keep(tx, now).await?;
                 }
                 Ok(true)

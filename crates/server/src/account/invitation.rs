@@ -20,7 +20,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use super::{
-    Account, factor, password,
+    Account, factor, password, session,
     session::digest,
     step::{self, Shown},
     store,
@@ -29,6 +29,7 @@ use crate::{
     app::App,
     once::stored,
     render::{page, with_status},
+    trail::{Kind, Note},
     viewer::Viewer,
 };
 
@@ -79,13 +80,14 @@ impl Invitation {
     }
 }
 
-/// Invites the owner of an account, new or for whoever lost the way in.
+/// Invites the owner of an account, new or for whoever lost the way in; `note` says by whom.
 pub async fn invite(
     app: &App,
     account: AccountId,
     because: Because,
-    now: Moment,
+    note: Note,
 ) -> Result<Invitation, Problem> {
+    let now = note.at;
     let invitation = Invitation::new(app, account, now);
     let kept = invitation.clone();
     app.store
@@ -98,6 +100,7 @@ pub async fn invite(
                     sql::run(tx, "DELETE FROM sessions WHERE account = $1", values![account.0]).await?;
                     sql::run(tx, "DELETE FROM halfway WHERE account = $1", values![account.0]).await?;
                 }
+                note.keep_in(tx).await?;
                 kept.keep(tx, now).await
             })
         })
@@ -204,6 +207,8 @@ pub async fn accept(
     if !used {
         return Ok(WelcomePage::answer(&app, &viewer, None, Form::default()));
     }
+    session::end_others(&app, &headers, account.id).await.map_err(stored)?;
+    super::noted(&app, &viewer, &account, Kind::SignInChanged, "password").await?;
     let shown = Shown { by_password: true, ..Shown::default() };
     step::go_on(&app, &viewer, &headers, &account, shown, "/").await
 }

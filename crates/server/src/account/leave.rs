@@ -16,9 +16,10 @@ use fengqiao_web::{
 };
 use uuid::Uuid;
 
-use super::{desk::PostShown, post, posting::day_of, store};
+use super::{desk::PostShown, post, store};
 use crate::{
     app::App,
+    intake::form::day_of,
     once::{answered, once, stored},
     render::{page, see, with_status},
     trail::{About, Kind, Note},
@@ -119,9 +120,12 @@ async fn chosen(
     let Ok(to) = fields.get("to").parse::<AccountId>() else {
         return Ok(Err(Refusal::new("delegation-no-colleague").at("to")));
     };
+    if store::working(conn, to, today).await.map_err(stored)?.is_none() {
+        return Ok(Err(Refusal::new("delegation-no-colleague").at("to")));
+    }
     let held = post::of_account(conn, to, today).await.map_err(stored)?;
     let term = day_of(fields, "from").and_then(|from| {
-        let from = from.ok_or_else(|| Refusal::new("account-day-unknown").at("from"))?;
+        let from = from.ok_or_else(|| Refusal::new("field-missing").at("from"))?;
         Ok(Term { from, until: day_of(fields, "until")? })
     });
     let delegating = Delegating { of, post: own, to, held: &held, today };
@@ -164,14 +168,8 @@ pub async fn name(
 
 fn noted(viewer: &Viewer, kind: Kind, by: Actor, to: AccountId, post: &Post) -> Note {
     let until = post.term.until.map_or_else(String::new, |until| until.to_string());
-    Note {
-        kind,
-        at: viewer.now,
-        by,
-        from: viewer.address(),
-        about: About::Account(to),
-        what: format!("{} {}/{until}", post.id, post.term.from),
-    }
+    let what = format!("{} {}/{until}", post.id, post.term.from);
+    Note::of(viewer, by, kind, About::Account(to), what)
 }
 
 /// `POST /account/posts/stand-ins/{post}/end`: by whoever named the stand-in, at once.

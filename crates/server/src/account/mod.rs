@@ -42,7 +42,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use fengqiao_base::{AccountId, Actor, BodyId, Duty, Moment, Refusal, local_day};
-use fengqiao_domain::account::Post;
+use fengqiao_domain::account::{Post, one_street};
 use fengqiao_policy::Action;
 use fengqiao_web::problem::Problem;
 
@@ -74,18 +74,19 @@ pub struct Account {
 impl Account {
     /// Every duty of some post, each once.
     pub fn duties(&self) -> Vec<Duty> {
-        let mut duties: Vec<Duty> = self.posts.iter().flat_map(|post| &post.duties).copied().collect();
-        let mut seen = std::collections::BTreeSet::new();
-        duties.retain(|duty| seen.insert(*duty));
-        duties
+        duties_of(&self.posts)
     }
 
     /// The one street that all its posts reach; none: several, or the whole district.
     pub fn street(&self) -> Option<&str> {
-        let (first, others) = self.posts.split_first()?;
-        let street = first.street.as_deref()?;
-        others.iter().all(|post| post.street.as_deref() == Some(street)).then_some(street)
+        one_street(self.posts.iter().map(|post| post.street.as_deref()))
     }
+}
+
+/// Every duty of `posts`, each once, in their order.
+fn duties_of(posts: &[Post]) -> Vec<Duty> {
+    let mut seen = std::collections::BTreeSet::new();
+    posts.iter().flat_map(|post| &post.duties).copied().filter(|duty| seen.insert(*duty)).collect()
 }
 
 /// The routes of this word.
@@ -176,7 +177,7 @@ pub async fn known(
     let row = store::by_login(app.store.read(), login).await.map_err(Problem::fault)?;
     let whose = row.as_ref().map(store::Row::id);
     if let Some(refusal) = locked(app, &tries, "login", now).await? {
-        noted(app, viewer, Kind::SignInLocked, whose, Actor::System).await?;
+        shut_out(app, viewer, Kind::SignInLocked, whose).await?;
         return Ok(Err(refusal));
     }
     let typed = password.to_owned();
@@ -186,7 +187,7 @@ pub async fn known(
     let is_right = password::in_turn(move || password::is_right(&typed, &kept)).await?;
     let Some(row) = row.filter(|_| is_right) else {
         attempts::add(app, &tries, now, app.config.sign_in.lock()).await?;
-        noted(app, viewer, Kind::SignInRefused, whose, Actor::System).await?;
+        shut_out(app, viewer, Kind::SignInRefused, whose).await?;
         return Ok(Err(Refusal::new("sign-in-unknown").at("login")));
     };
     let account = row.account(app.store.read(), local_day(now)).await.map_err(Problem::fault)?;
@@ -199,22 +200,22 @@ pub async fn known(
     Ok(Ok(account))
 }
 
-/// Notes that an account signed in, or why it did not: a try at an account that there is not is noted of the platform.
-async fn noted(
-    app: &App,
-    viewer: &Viewer,
-    kind: Kind,
-    account: Option<AccountId>,
-    by: Actor,
-) -> Result<(), Problem> {
+/// Notes a sign-in that was refused; one at an account that there is not is noted of the platform.
+async fn shut_out(app: &App, viewer: &Viewer, kind: Kind, account: Option<AccountId>) -> Result<(), Problem> {
     let about = account.map_or(About::Platform, About::Account);
-    let (at, from) = (viewer.now, viewer.address());
-    Note { kind, at, by, from, about, what: String::new() }.keep(app).await.map_err(Problem::fault)
+    Note::of(viewer, Actor::System, kind, about, "").keep(app).await.map_err(Problem::fault)
 }
 
-/// Notes that an account signed in.
-pub(crate) async fn signed_in(app: &App, viewer: &Viewer, account: &Account) -> Result<(), Problem> {
+/// Notes what the owner of an account did at the door or with the ways in; `what` says with which.
+pub(crate) async fn noted(
+    app: &App,
+    viewer: &Viewer,
+    account: &Account,
+    kind: Kind,
+    what: &'static str,
+) -> Result<(), Problem> {
+    // Whoever has no post yet signs in too.
     let duty = account.duties().first().copied().unwrap_or(Duty::Reporter);
     let by = Actor::Staff { account: account.id, duty };
-    noted(app, viewer, Kind::SignedIn, Some(account.id), by).await
+    Note::of(viewer, by, kind, About::Account(account.id), what).keep(app).await.map_err(Problem::fault)
 }

@@ -29,6 +29,7 @@ use crate::{
     attempts,
     once::stored,
     render::{page, see, with_status},
+    trail::Kind,
     viewer::{Viewer, add_cookie},
 };
 
@@ -160,6 +161,7 @@ pub async fn change_password(
     };
     password::replace(&app, account.id, hash, viewer.now).await?;
     session::end_others(&app, &headers, account.id).await.map_err(stored)?;
+    super::noted(&app, &viewer, account, Kind::SignInChanged, "password").await?;
     Ok(see("/account", "password-changed"))
 }
 
@@ -223,6 +225,7 @@ pub async fn remove_factor(
     if !factor::remove(&app, account.id, id, keep_last).await.map_err(stored)? {
         return refused(&app, &viewer, &headers, &Refusal::new("factor-is-last")).await;
     }
+    super::noted(&app, &viewer, account, Kind::SignInChanged, "factor_removed").await?;
     Ok(see("/account", "factor-removed"))
 }
 
@@ -242,6 +245,7 @@ pub async fn new_recovery(
         return refused(&app, &viewer, &headers, &refusal).await;
     }
     let codes = factor::new_recovery_codes(&app, account.id, viewer.now).await.map_err(stored)?;
+    super::noted(&app, &viewer, account, Kind::SignInChanged, "recovery_codes").await?;
     Ok(page(&enrol::RecoveryPage::own(&viewer, codes)))
 }
 

@@ -20,7 +20,8 @@ use super::{
 use crate::{
     app::App,
     render::{page, with_status},
-    viewer::{Viewer, add_cookie},
+    trail::Kind,
+    viewer::{Viewer, Who, add_cookie},
 };
 
 /// The sign-in page.
@@ -55,7 +56,7 @@ pub async fn sign_in(State(app): State<App>, viewer: Viewer) -> Response {
     page(&SignIn::of(&app, &viewer, Form::default().with("next", next_of(&viewer.path))))
 }
 
-fn next_of(path: &str) -> String {
+pub(super) fn next_of(path: &str) -> String {
     let query = path.split_once('?').map_or("", |(_, query)| query);
     let fields = Fields::parse(query.as_bytes()).unwrap_or_default();
     own_path(fields.get("next")).to_owned()
@@ -115,6 +116,9 @@ pub async fn end_session(
 ) -> Result<Response, Problem> {
     let by_provider = session::is_by_provider(&app, &headers, viewer.now).await.map_err(Problem::fault)?;
     let cookie = session::end(&app, &headers).await.map_err(Problem::fault)?;
+    if let Who::Staff(account) = &viewer.who {
+        super::noted(&app, &viewer, account, Kind::SignedOut, "").await?;
+    }
     let home = if by_provider && app.config.oidc.staff.is_some() { "/sign-in/left" } else { "/" };
     let mut response = Redirect::to(home).into_response();
     add_cookie(&mut response, &cookie);

@@ -100,7 +100,8 @@ pub async fn chosen(
     Ok(hashed.ok_or_else(refusal))
 }
 
-/// Keeps another password of an account; the last ones, `history` of them, are remembered.
+/// Keeps another password of an account; the last ones, `history` of them, are remembered. Whoever is on the way in with
+/// the old one begins anew.
 pub async fn keep(
     tx: &impl ConnectionTrait,
     account: AccountId,
@@ -116,6 +117,7 @@ pub async fn keep(
     earlier.truncate(history);
     let earlier = serde_json::to_string(&earlier).expect("hashes are plain text");
     sql::run(tx, "UPDATE accounts SET password = $2 WHERE id = $1", values![account.0, hash]).await?;
+    sql::run(tx, "DELETE FROM halfway WHERE account = $1", values![account.0]).await?;
     let text = "INSERT INTO credentials (account, password_set_at, earlier) VALUES ($1, $2, $3) \
                 ON CONFLICT (account) DO UPDATE SET password_set_at = excluded.password_set_at, \
                 earlier = excluded.earlier";

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{AccountId, Day, Duty, Moment, Refusal, id::PostId, local_day};
+use fengqiao_base::{AccountId, Duty, Refusal, id::PostId, local_day};
 use fengqiao_domain::account::{GRANTED, Granting, Post, Term};
 use fengqiao_web::{
     form::{Fields, Posted},
@@ -13,9 +13,10 @@ use fengqiao_web::{
     problem::Problem,
 };
 
-use super::{desk, post};
+use super::{desk, post, store};
 use crate::{
     app::App,
+    intake::form::day_of,
     once::{answered, once, stored},
     reference::Reference,
     render::{page, see, with_status},
@@ -50,14 +51,6 @@ impl PostForm {
     }
 }
 
-/// A day of a form; `None` where it was left out.
-pub(super) fn day_of(fields: &Fields, name: &'static str) -> Result<Option<Day>, Refusal> {
-    let Some(text) = fields.filled(name) else { return Ok(None) };
-    fengqiao_store::time::day_from_text(text)
-        .map(Some)
-        .map_err(|_| Refusal::new("account-day-unknown").at(name))
-}
-
 /// The post that was typed.
 fn typed(fields: &Fields, id: PostId) -> Result<Post, Refusal> {
     let duties: Vec<Duty> =
@@ -70,7 +63,7 @@ fn typed(fields: &Fields, id: PostId) -> Result<Post, Refusal> {
             .map(|street| street.code.clone())
             .ok_or_else(|| Refusal::new("account-street-unknown").at("street"))
     });
-    let from = day_of(fields, "from")?.ok_or_else(|| Refusal::new("account-day-unknown").at("from"))?;
+    let from = day_of(fields, "from")?.ok_or_else(|| Refusal::new("field-missing").at("from"))?;
     let until = day_of(fields, "until")?;
     Ok(Post {
         id,
@@ -106,6 +99,7 @@ pub async fn give(
     }
     let by = viewer.acting_as(&[Duty::SecurityAdministrator])?;
     let today = local_day(viewer.now);
+    store::working(app.store.read(), to, today).await.map_err(stored)?.ok_or(Problem::NotFound)?;
     let held = post::of_account(app.store.read(), to, today).await.map_err(stored)?;
     let granting = Granting { by: viewer.account()?.id, to, held: &held };
     let post = typed(&fields, app.ids.next()).and_then(|post| granting.checked(post));
@@ -117,10 +111,8 @@ pub async fn give(
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
         }
     };
-    // The page of an account that is not there is not there either.
-    desk::shown(&app, &viewer, to, Form::default()).await?;
     let now = viewer.now;
-    let note = noted(&viewer, Kind::PostGiven, now, by, to, told(&post));
+    let note = Note::of(&viewer, by, Kind::PostGiven, About::Account(to), told(&post));
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             post::save(tx, to, &post, None, now, by).await?;
@@ -131,17 +123,6 @@ pub async fn give(
     .await?;
     app.sessions.forget();
     Ok(see(&back, "post-given"))
-}
-
-fn noted(
-    viewer: &Viewer,
-    kind: Kind,
-    at: Moment,
-    by: fengqiao_base::Actor,
-    account: AccountId,
-    what: String,
-) -> Note {
-    Note { kind, at, by, from: viewer.address(), about: About::Account(account), what }
 }
 
 /// `POST /accounts/{id}/posts/{post}/end`: the last day, or at once where none is given.
@@ -171,8 +152,10 @@ pub async fn end(
         Ok(until) => until.unwrap_or(yesterday).max(yesterday),
         Err(refusal) => return Err(Problem::Invalid(vec![refusal])),
     };
+    // A post is not made longer by ending it.
+    let until = held.term.until.map_or(until, |last| last.min(until));
     let ended = Post { term: Term { until: Some(until), ..held.term }, ..held };
-    let note = noted(&viewer, Kind::PostEnded, viewer.now, by, account, told(&ended));
+    let note = Note::of(&viewer, by, Kind::PostEnded, About::Account(account), told(&ended));
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             post::end(tx, post, until).await?;

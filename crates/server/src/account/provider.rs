@@ -11,7 +11,7 @@ use axum::{
 use fengqiao_base::{AccountId, Day, Moment, Refusal, local_day};
 use fengqiao_domain::intake::Phone;
 use fengqiao_store::{StoreError, sql, values};
-use fengqiao_web::{form::Fields, origin, page::own_path, problem::Problem};
+use fengqiao_web::{form::Fields, origin, problem::Problem};
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, OAuth2TokenResponse as _,
     PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _,
@@ -159,7 +159,7 @@ async fn answer(
     let query = viewer.path.split_once('?').map_or("", |(_, query)| query);
     let fields = Fields::parse(query.as_bytes()).map_err(|_| ProviderError::Unasked)?;
     let sealed = origin::cookie(headers, COOKIE).unwrap_or_default();
-    let asked = app.vault.open_own(SEALED, back, sealed).ok_or(ProviderError::Unasked)?;
+    let asked = app.vault.open_own(SEALED, back, sealed).map_err(|_| ProviderError::Unasked)?;
     let asked: Asked = serde_json::from_slice(&asked).map_err(|_| ProviderError::Unasked)?;
     if !origin::is_same(&asked.state, fields.get("state")) || asked.until < viewer.now.unix_timestamp() {
         return Err(ProviderError::Unasked);
@@ -278,15 +278,10 @@ fn refused(app: &App, viewer: &Viewer, error: &ProviderError) -> Response {
     pages::refused(app, viewer, &refusal, Fields::default())
 }
 
-fn next_of(viewer: &Viewer) -> String {
-    let query = viewer.path.split_once('?').map_or("", |(_, query)| query);
-    own_path(Fields::parse(query.as_bytes()).unwrap_or_default().get("next")).to_owned()
-}
-
 /// `GET /sign-in/provider`: a link, not a form, for the way leads to another site.
 pub async fn begin(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let provider = app.config.oidc.staff.as_ref().ok_or(Problem::NotFound)?;
-    let asked = ask(&app, provider, STAFF, &next_of(&viewer), viewer.now).await;
+    let asked = ask(&app, provider, STAFF, &pages::next_of(&viewer.path), viewer.now).await;
     Ok(asked.unwrap_or_else(|error| refused(&app, &viewer, &error)))
 }
 
@@ -346,7 +341,7 @@ pub async fn come_back_resident(
         Ok((claims, _)) => claims,
         Err(error) => return mine::not_spoken_for(&app, &viewer, &error.to_string()).await,
     };
-    let is_checked = claims.get("phone_number_verified") != Some(&Value::Bool(false));
+    let is_checked = claims.get("phone_number_verified") == Some(&Value::Bool(true));
     let phone = claims.get(&provider.claim).and_then(Value::as_str).and_then(Phone::read);
     let Some(phone) = phone.filter(|phone| is_checked && phone.is_mobile()) else {
         let error = ProviderError::Nobody(provider.claim.clone());

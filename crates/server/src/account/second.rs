@@ -25,6 +25,7 @@ use crate::{
     attempts,
     once::stored,
     render::{page, with_status},
+    trail::Kind,
     viewer::Viewer,
 };
 
@@ -90,7 +91,7 @@ pub async fn show(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let (half, account) = at(&app, &viewer, &headers, &[Asked::Second]).await?;
-    if let Err(refusal) = is_right(&app, &headers, &account, fields.get("code"), viewer.now).await? {
+    if let Err(refusal) = is_right(&app, &viewer, &headers, &account, fields.get("code")).await? {
         let form = Form::default().refused(viewer.lang, &refusal);
         let again = SecondPage::of(&app, &viewer, &account, form).await?;
         return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
@@ -109,14 +110,16 @@ pub async fn show(
 /// `second-wrong`, and `sign-in-too-many` after as many tries as the settings say.
 pub(super) async fn is_right(
     app: &App,
+    viewer: &Viewer,
     headers: &HeaderMap,
     account: &Account,
     typed: &str,
-    now: fengqiao_base::Moment,
 ) -> Result<Result<(), Refusal>, Problem> {
+    let now = viewer.now;
     let tries = super::tries_of(app, headers, &account.login);
     let _turn = attempts::turn(&tries).await;
     if let Some(refusal) = super::locked(app, &tries, "code", now).await? {
+        super::shut_out(app, viewer, Kind::SignInLocked, Some(account.id)).await?;
         return Ok(Err(refusal));
     }
     if factor::is_code(app, account.id, typed, now).await?
@@ -126,5 +129,6 @@ pub(super) async fn is_right(
         return Ok(Ok(()));
     }
     attempts::add(app, &tries, now, app.config.sign_in.lock()).await?;
+    super::shut_out(app, viewer, Kind::SignInRefused, Some(account.id)).await?;
     Ok(Err(Refusal::new("second-wrong").at("code")))
 }

@@ -179,7 +179,7 @@ pub async fn begin(app: &App, headers: &HeaderMap, of: For, now: Moment) -> Resu
         For::Staff(account, by_provider) => (Some(account), by_provider, None, None),
         For::Follower(following) => (None, false, None, Some(following)),
         For::Phone(phone) => {
-            (None, false, Some(app.vault.seal_own(SEALED_PHONE, "", phone.as_bytes())), None)
+            (None, false, Some(app.vault.seal_own(SEALED_PHONE, &hex::encode(id), phone.as_bytes())), None)
         }
     };
     let (opened_at, used_at) = (to_micros(now), to_micros(now));
@@ -213,10 +213,11 @@ async fn row(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<(Id, 
 
 /// The telephone that whoever uses this browser has shown to answer.
 pub async fn phone(app: &App, headers: &HeaderMap, now: Moment) -> Result<Option<String>, StoreError> {
-    let Some((_, row)) = row(app, headers, now).await? else { return Ok(None) };
+    let Some((id, row)) = row(app, headers, now).await? else { return Ok(None) };
     let sealed = row.read()?.phone;
-    let opened = sealed.and_then(|sealed| app.vault.open_own(SEALED_PHONE, "", &sealed));
-    Ok(opened.and_then(|bytes| String::from_utf8(bytes).ok()))
+    let open = |sealed: String| app.vault.open_own(SEALED_PHONE, &hex::encode(id), &sealed);
+    let Some(opened) = sealed.map(open).transpose()? else { return Ok(None) };
+    String::from_utf8(opened).map(Some).map_err(|e| StoreError::unreadable("session", e))
 }
 
 /// Whether an identity provider spoke for the account of this browser.

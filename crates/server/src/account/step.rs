@@ -16,6 +16,7 @@ use super::{
 use crate::{
     app::App,
     once::stored,
+    trail::Kind,
     viewer::{Viewer, add_cookie},
 };
 
@@ -60,7 +61,7 @@ pub async fn go_on(
         let next = Some(own_path(way)).filter(|next| *next != "/").unwrap_or("/desk");
         let of = session::For::Staff(account.id, shown.by_provider);
         let cookie = session::open(app, headers, of, viewer.now).await.map_err(stored)?;
-        super::signed_in(app, viewer, account).await?;
+        super::noted(app, viewer, account, Kind::SignedIn, "").await?;
         let mut response = Redirect::to(next).into_response();
         add_cookie(&mut response, &cookie);
         add_cookie(&mut response, &device::mark(app, &account.login));

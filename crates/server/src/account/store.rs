@@ -56,17 +56,6 @@ pub(super) async fn by_login(conn: &impl ConnectionTrait, login: &str) -> Result
     sql::first(conn, &text, values![login]).await
 }
 
-/// One account with the posts it holds on `today`.
-pub async fn find(
-    conn: &impl ConnectionTrait,
-    id: AccountId,
-    today: Day,
-) -> Result<Option<Account>, StoreError> {
-    let text = format!("SELECT {COLUMNS} {FROM} WHERE a.id = $1");
-    let Some(row) = sql::first::<Row>(conn, &text, values![id.0]).await? else { return Ok(None) };
-    row.account(conn, today).await.map(Some)
-}
-
 /// Everybody with a post on `today` that answers `condition`, by login. `$1` is the day; `values` are the others.
 async fn with_post(
     conn: &impl ConnectionTrait,
@@ -125,7 +114,7 @@ pub async fn of_body(
     with_post(conn, today, "p.of IS NULL AND p.body = $2", values![body.0]).await
 }
 
-/// Adds or replaces an account with its posts, for the demonstration and the tests.
+/// Adds or replaces an account with its posts; without a password where it is to be chosen.
 pub async fn save(
     conn: &impl ConnectionTrait,
     account: &Account,

@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use fengqiao_base::{Actor, PartyId};
+use fengqiao_base::PartyId;
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, journal::Entry, sql, time::to_micros, values};
 use fengqiao_web::{
@@ -19,7 +19,10 @@ use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{form::party_choices, load::case_for};
+use super::{
+    form::party_choices,
+    load::{Loaded, case_for},
+};
 use crate::{account::session, app::App, once::stored, render::page, viewer::Viewer};
 
 /// Letters and digits that nobody confuses when they are read out.
@@ -73,13 +76,19 @@ impl AccessPage {
     }
 }
 
+/// The case, for whoever sees its people: with a code for one of them the seal would be open.
+async fn sealed_from_nobody(app: &App, viewer: &Viewer, number: &str) -> Result<Loaded, Problem> {
+    let loaded = case_for(app, viewer, Action::ActOnCase, number).await?;
+    if loaded.is_masked { Err(Problem::NotFound) } else { Ok(loaded) }
+}
+
 /// `GET /cases/{number}/access`
 pub async fn ask(
     State(app): State<App>,
     viewer: Viewer,
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
-    let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
+    let loaded = sealed_from_nobody(&app, &viewer, &number).await?;
     let sheet = viewer.page("cases");
     Ok(page(&AccessPage {
         form: Form::new(""),
@@ -97,9 +106,8 @@ pub async fn issue(
     Path(number): Path<String>,
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
-    let loaded = case_for(&app, &viewer, Action::ActOnCase, &number).await?;
-    let may = |actor: &&Actor| Action::ActOnCase.duties().contains(&actor.duty());
-    let by = loaded.actors.iter().find(may).copied().ok_or(Problem::NotFound)?;
+    let loaded = sealed_from_nobody(&app, &viewer, &number).await?;
+    let by = loaded.acting(Action::ActOnCase)?;
     let sheet = viewer.page("cases");
     let parties = party_choices(&sheet, &loaded, loaded.case(), false);
     let party = loaded.case().parties.iter().find(|party| party.id.to_string() == fields.get("party"));

@@ -323,8 +323,6 @@ pub async fn keep(
         });
     }
     let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
-    let mut people = loaded.people.clone();
-    people.extend(read.newcomers.iter().map(|one| (one.id, one.details.clone())));
     let newcomers = read.newcomers;
     let by = serde_json::to_string(&actor).expect("an actor is plain data");
     let is_known_otherwise = !newcomers.is_empty();
@@ -338,7 +336,7 @@ pub async fn keep(
                 store::attach(tx, &vault, seq, file, now, &by).await?;
             }
             if is_known_otherwise {
-                store::index(tx, &vault, seq, &case, &people).await?;
+                store::index(tx, &vault, seq, &case).await?;
             }
             document::order::add(tx, seq, &case).await?;
             store::update(tx, &vault, seq, case, now).await?;

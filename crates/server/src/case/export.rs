@@ -1,6 +1,7 @@
 //! How does a list of cases leave the house as a table?
 //!
-//! The same scope and filters as the list. Nothing in it is personal: it holds codes, days and amounts.
+//! The same scope and filters as the list: codes, days, amounts and the first words of what each is about, of a sealed file
+//! none.
 
 use axum::{
     extract::{RawQuery, State},

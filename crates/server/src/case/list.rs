@@ -287,7 +287,7 @@ pub fn shown(page: &Page, row: CaseRow) -> Shown {
         turn: if row.turn.is_empty() { String::new() } else { page.code("turn-who", &row.turn) },
         due: row.due_at.map(|at| super::view::last_day(from_micros(at))),
         number: row.number,
-        title: row.title,
+        title: if row.title.is_empty() { "–".to_owned() } else { row.title },
     }
 }
 

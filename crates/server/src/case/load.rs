@@ -39,6 +39,12 @@ impl Loaded {
         &self.kept.case
     }
 
+    /// As whom the viewer does `action`: in the first duty that may.
+    pub fn acting(&self, action: Action) -> Result<Actor, Problem> {
+        let may = |actor: &&Actor| action.duties().contains(&actor.duty());
+        self.actors.iter().find(may).copied().ok_or(Problem::NotFound)
+    }
+
     /// How somebody is called; a dash for somebody nothing is known of.
     pub fn called(&self, id: PartyId) -> &str {
         self.people.get(&id).map(PartyDetails::called).filter(|name| !name.is_empty()).unwrap_or("–")
@@ -102,7 +108,11 @@ async fn let_in(app: &App, viewer: &Viewer, action: Action, loaded: &mut Loaded)
     }
     trail::reading(app, viewer, action, &thing, &loaded.actors).await?;
     if loaded.is_masked {
-        for (nth, details) in loaded.people.values_mut().enumerate() {
+        let parties: Vec<PartyId> = loaded.kept.case.parties.iter().map(|party| party.id).collect();
+        let (mut others, is_party) =
+            (parties.len().., |id: &PartyId| parties.iter().position(|one| one == id));
+        for (id, details) in &mut loaded.people {
+            let nth = is_party(id).or_else(|| others.next()).unwrap_or_default();
             *details = identity::masked(details, nth);
         }
     }

@@ -33,7 +33,6 @@ pub struct CasePage {
     view: View,
     documents: Vec<Listed>,
     events: Vec<Event>,
-    /// The cases it was opened anew from: address and number.
     /// Cases it is linked with: key of what they are to it, address, number.
     linked: Vec<(&'static str, String, String)>,
 }
@@ -81,7 +80,7 @@ pub async fn show(
     let sheet = viewer.page("cases");
     let acts = super::load::offers(&loaded.actors, loaded.case(), local_day(viewer.now));
     let mut view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning);
-    if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() {
+    if viewer.may(Action::ActOnCase) && !loaded.case().stage.is_closed() && !loaded.is_masked {
         view.offer("access", sheet.t("case-page-access"));
     }
     let heads = loaded.actors.iter().any(|actor| actor.duty() == fengqiao_base::Duty::Head);

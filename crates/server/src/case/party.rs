@@ -17,12 +17,11 @@ use super::{
     whole::File,
 };
 use crate::{
-    account::session::Following,
     app::App,
     document::{self, pages::Listed},
     once::stored,
     render::page,
-    viewer::{Viewer, Who},
+    viewer::Viewer,
 };
 
 /// The page of a case, for one of its parties.
@@ -61,22 +60,14 @@ impl PartyPage {
     }
 }
 
-/// Which case the viewer follows, and as whom.
-fn following(viewer: &Viewer) -> Result<&Following, Problem> {
-    match &viewer.who {
-        Who::Party(following) => Ok(following),
-        Who::Anyone | Who::Staff(_) => Err(Problem::NotFound),
-    }
-}
-
 /// The case the viewer follows.
 async fn own(app: &App, viewer: &Viewer, action: Action) -> Result<Loaded, Problem> {
-    case_at(app, viewer, action, following(viewer)?.number).await
+    case_at(app, viewer, action, viewer.following()?.number).await
 }
 
 /// `GET /follow/case`
 pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let own = following(&viewer)?;
+    let own = viewer.following()?;
     let File { loaded, documents, entries } =
         file_at(&app, &viewer, Action::FollowRequest, own.number).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;

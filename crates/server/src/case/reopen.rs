@@ -114,7 +114,7 @@ pub async fn reopen(
         return Ok(refused(&refusal));
     }
     let host = loaded.kept.host;
-    let (old, people, year) = (loaded.case().clone(), loaded.people.clone(), local_day(viewer.now).year());
+    let (old, year) = (loaded.case().clone(), local_day(viewer.now).year());
     let (now, inner) = (viewer.now, app.clone());
     let division = loaded.case().community[..6].parse().map_err(|_| Problem::Fault)?;
     let closed = loaded.kept.seq;
@@ -132,7 +132,7 @@ pub async fn reopen(
             let case = old
                 .reopen(Reopening { number: number.clone(), ..trial }, &ctx)
                 .map_err(|e| StoreError::unreadable("case", e))?;
-            store::index(tx, &inner.vault, seq, &case, &people).await?;
+            store::index(tx, &inner.vault, seq, &case).await?;
             store::insert(tx, &inner.vault, seq, case, host, now).await?;
             Ok(format!("/cases/{number}"))
         })

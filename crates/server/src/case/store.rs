@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use fengqiao_base::{Moment, PartyId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Case, Who},
+    case::{Case, Confidentiality, Who},
     intake::PartyDetails,
     report::Host,
 };
@@ -23,6 +23,7 @@ use fengqiao_store::{
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
+use super::whole;
 use crate::{
     deadline::rows,
     reference::Reference,
@@ -130,7 +131,16 @@ pub async fn insert(
         let text = "INSERT INTO reopenings (previous, number) VALUES ($1, $2)";
         sql::run(conn, text, values![link.case.0, seq]).await?;
     }
+    hide(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
+}
+
+/// Of a sealed file the request tells nothing in its list either.
+async fn hide(conn: &impl ConnectionTrait, seq: i64, case: &Case) -> Result<(), StoreError> {
+    if case.class == Confidentiality::Sealed {
+        sql::run(conn, "UPDATE requests SET title = '' WHERE seq = $1", values![seq]).await?;
+    }
+    Ok(())
 }
 
 /// Every column of a case.
@@ -180,6 +190,7 @@ pub async fn update(
     write_columns(conn, seq, version, columns(vault, seq, &case, &row, &state)).await?;
     counters::moved(conn, Some(&before), &row).await?;
     journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    hide(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
 }
 
@@ -262,7 +273,12 @@ pub fn turn_code(who: &Who) -> &'static str {
 
 /// The first words of what it is about, for lists.
 pub fn title(case: &Case) -> String {
-    crate::intake::store::title(&case.summary)
+    // In a list stands nothing of a sealed file.
+    if case.class == Confidentiality::Sealed {
+        String::new()
+    } else {
+        crate::intake::store::title(&case.summary)
+    }
 }
 
 /// Writes when somebody must look at the case next.
@@ -387,8 +403,9 @@ pub async fn index(
     vault: &Vault,
     seq: i64,
     case: &Case,
-    people: &People,
 ) -> Result<(), StoreError> {
+    // Read anew: whoever acts on a sealed file has letters in place of the names.
+    let people = whole::told(conn, vault, case).await?;
     let text = text(case, people.values().map(PartyDetails::called));
     dialect::index_words(conn, seq, &vault.spell(&fengqiao_domain::search::tokens(&text))).await
 }

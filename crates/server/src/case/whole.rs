@@ -133,8 +133,8 @@ async fn ask(
     }
     let Some(kept) = kept else { return Ok(None) };
     let known = kept.case.people();
-    // Somebody who came with another number, of which this case was opened anew.
-    if known.iter().any(|id| !people.contains_key(id)) {
+    // Somebody who came with another number, of which this case was opened anew; of the erased a key is left.
+    if known.iter().any(|id| !people.contains_key(id) && !keys.contains_key(&id.0)) {
         people = told(conn, vault, &kept.case).await?;
     }
     people.retain(|id, _| known.contains(id));
@@ -150,7 +150,11 @@ async fn ask(
 }
 
 /// What everybody of a case told about itself: parties, those who stand for them, the invited.
-async fn told(conn: &impl ConnectionTrait, vault: &Vault, case: &Case) -> Result<People, StoreError> {
+pub(super) async fn told(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    case: &Case,
+) -> Result<People, StoreError> {
     let ids: BTreeSet<PartyId> = case.people();
     let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
     let text = format!(

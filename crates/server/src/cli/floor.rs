@@ -180,8 +180,8 @@ async fn filing(tx: &fengqiao_store::Tx, ids: &Ids, now: Moment, _sent: &str) ->
     Ok(number)
 }
 
-/// Columns that a copy takes over; seq, id, number and state are its own, and so is the title, which opens in its own row
-/// only.
+/// Columns that a copy takes over; seq, id, number and state are its own, and the title, which opens in its own row only, is
+/// sealed anew afterwards.
 const COPIED: &str = "version, stage, is_open, class, dispute_type, community, street, body, mediator, turn, title, \
                       opened_at, accepted_on, closed_on, due_at, host, source, outcome, agreement_form, difficulty, \
                       amount, party_count, is_performed, is_confirmed";

@@ -11,7 +11,7 @@ use fengqiao_store::{
 use fengqiao_web::{format, lang::Lang};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::listing::{PAGE, Rows, Where};
+use crate::listing::{PAGE, Rows, Where, ordinary};
 
 /// Why somebody is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,17 +104,17 @@ pub async fn of(
     before: Option<i64>,
 ) -> Result<Rows<Notice>, StoreError> {
     let mut found = Vec::new();
-    let cases = ("case", "cases", "t.class = 'ordinary'", Action::ReadCases);
-    let ordinary = "NOT EXISTS (SELECT 1 FROM cases own WHERE own.seq = t.seq AND own.class <> 'ordinary')";
-    let requests = ("intake", "requests", ordinary, Action::ReadRequests);
-    for (word, table, ordinary, action) in [cases, requests] {
+    for (word, table, has_class, action) in
+        [("case", "cases", true, Action::ReadCases), ("intake", "requests", false, Action::ReadRequests)]
+    {
+        let ordinary = ordinary("t", has_class);
         let scope = Scope::of(asker, action);
         let mut query = Where::default();
         query.equals("n.word", word);
         let mut told = Vec::new();
         for reach in &scope.reaches {
             let there =
-                query.reach(reach, "t", ordinary).map_or_else(String::new, |there| format!(" AND {there}"));
+                query.reach(reach, "t", &ordinary).map_or_else(String::new, |there| format!(" AND {there}"));
             for duty in reach.duties.iter().filter(|duty| **duty != Duty::Mediator) {
                 told.push(format!("({}{there})", told_to(&mut query, *duty)));
             }

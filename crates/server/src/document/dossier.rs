@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{
     fill,
     order::Order,
-    pages::{failed, staff, ways},
+    pages::{failed, ways},
     parts::{self, Holds, Line, What, titled},
     produce::{self, Desk, ProduceError},
     store::{self, DOSSIER, Keeping, Kept},
@@ -199,7 +199,7 @@ pub async fn bind(
     _: Posted,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadDocuments, &number).await?;
-    let by = staff(&loaded)?;
+    let by = loaded.acting(Action::ReadDocuments)?;
     bind_now(&app, &loaded, by, viewer.now).await?;
     Ok(see(&format!("/cases/{}/dossier", loaded.case().number), "dossier-bound"))
 }

@@ -6,7 +6,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{Actor, Moment, Refusal};
+use fengqiao_base::{Moment, Refusal};
 use fengqiao_domain::case::forms::{About, FormKind};
 use fengqiao_policy::Action;
 use fengqiao_store::time::from_micros;
@@ -179,7 +179,7 @@ pub fn listed(viewer: &Viewer, loaded: &Loaded, kept: Vec<Kept>, sheet: &Page) -
 }
 
 /// The way to the documents of a case.
-pub(super) fn ways(sheet: &Page, number: &str) -> Vec<(String, String)> {
+pub(crate) fn ways(sheet: &Page, number: &str) -> Vec<(String, String)> {
     vec![("/cases".to_owned(), sheet.t("layout-nav-cases")), (format!("/cases/{number}"), number.to_owned())]
 }
 
@@ -233,16 +233,10 @@ pub async fn produce(
         form,
         about,
         at: viewer.now,
-        by: staff(&loaded)?,
+        by: loaded.acting(Action::ReadDocuments)?,
     };
     super::produce::produce(&app, &desk, &loaded, &order).await.map_err(failed)?.ok_or(Problem::NotFound)?;
     Ok(see(&format!("/cases/{}/documents", loaded.case().number), "document-produced"))
-}
-
-/// The viewer as staff that calls for a document.
-pub(super) fn staff(loaded: &Loaded) -> Result<Actor, Problem> {
-    let reads = |actor: &&Actor| Action::ReadDocuments.duties().contains(&actor.duty());
-    loaded.actors.iter().find(reads).copied().ok_or(Problem::NotFound)
 }
 
 /// What a document that could not be produced is to the one who asked.
@@ -270,7 +264,7 @@ pub async fn read_own(
     viewer: Viewer,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
+    let following = viewer.following()?;
     let loaded = case_at(&app, &viewer, Action::FollowRequest, following.number).await?;
     let kept = store::find(app.store.read(), loaded.kept.seq, id).await.map_err(stored)?;
     send(&app, kept.filter(|kept| is_for_party(&viewer, kept)), loaded.kept.seq).await

@@ -5,9 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use fengqiao_base::{AccountId, BodyId, Duty, Moment};
+use fengqiao_base::{AccountId, BodyId, Duty, Moment, local_day};
 use fengqiao_domain::centre::{Body, Network};
-use fengqiao_store::{StoreError, Tx, sql, time::to_micros, values};
+use fengqiao_store::{
+    StoreError, Tx, sql,
+    time::{day_text, to_micros},
+    values,
+};
 use fengqiao_web::lang::Lang;
 use sea_orm::FromQueryResult;
 use sha2::{Digest, Sha256};
@@ -61,12 +65,18 @@ impl Known {
     pub async fn load(app: &App) -> Result<Self, StoreError> {
         let conn = app.store.read();
         let text = "SELECT a.id, a.name, p.duties, p.body FROM accounts a JOIN posts p ON p.account = a.id AND p.of IS NULL \
-                    WHERE p.body IS NOT NULL AND a.disabled_at IS NULL";
+                    WHERE p.body IS NOT NULL AND a.disabled_at IS NULL \
+                    AND p.from_day <= $1 AND (p.until_day IS NULL OR p.until_day >= $1) ORDER BY a.id";
         let mut staff = Staff::new();
-        for row in sql::all::<Row>(conn, text, values![]).await? {
-            let duties =
+        let today = day_text(local_day(app.clock.now()));
+        for row in sql::all::<Row>(conn, text, values![today]).await? {
+            let duties: Vec<Duty> =
                 serde_json::from_str(&row.duties).map_err(|e| StoreError::unreadable("duties", e))?;
-            staff.entry((BodyId(row.body), row.name)).or_default().push((AccountId(row.id), duties));
+            let here = staff.entry((BodyId(row.body), row.name)).or_default();
+            match here.last_mut() {
+                Some((id, known)) if id.0 == row.id => known.extend(duties),
+                _ => here.push((AccountId(row.id), duties)),
+            }
         }
         let reference = app.reference;
         let division = reference.divisions.district().get(..6).and_then(|code| code.parse().ok());

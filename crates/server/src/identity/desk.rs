@@ -6,8 +6,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Duty, Refusal};
+use fengqiao_base::Refusal;
 use fengqiao_domain::identity::{IdentityRequest, IdentityState};
+use fengqiao_policy::{Action, Scope};
 use fengqiao_web::{
     form::Posted,
     page::{Form, Page},
@@ -21,9 +22,9 @@ use super::{
 };
 use crate::{
     app::App,
-    once::{answered, once, stored},
+    once::{answered, stored},
     render::{page, see, with_status},
-    trail::{About, Kind, Note},
+    trail::Kind,
     viewer::Viewer,
 };
 
@@ -38,6 +39,9 @@ struct Row {
     who: String,
     is_waiting: bool,
     shown: Shown,
+    /// What was typed of this wish before it was refused.
+    hours: String,
+    answer: String,
 }
 
 /// The wishes.
@@ -64,6 +68,8 @@ impl IdentitiesPage {
             who: "陈静 · 新安街道人民调解委员会".to_owned(),
             is_waiting: request.state == IdentityState::Asked,
             shown: Shown::of(sample, request, now),
+            hours: USUAL.to_string(),
+            answer: String::new(),
         };
         let of = |waiting, decided, form| Self { page: sample.clone(), form, waiting, decided };
         let wrong = Refusal::new("identity-hours").with("most", 72);
@@ -78,7 +84,8 @@ impl IdentitiesPage {
     }
 }
 
-async fn shown(app: &App, viewer: &Viewer, form: Form) -> Result<IdentitiesPage, Problem> {
+/// The page; what was typed belongs to the wish `of`.
+async fn shown(app: &App, viewer: &Viewer, form: Form, of: Option<Uuid>) -> Result<IdentitiesPage, Problem> {
     let conn = app.store.read();
     let names = app.directory.names(conn).await.map_err(stored)?;
     let sheet = viewer.page("identities");
@@ -87,17 +94,20 @@ async fn shown(app: &App, viewer: &Viewer, form: Form) -> Result<IdentitiesPage,
         number: kept.number,
         who: names.account(kept.request.account).to_owned(),
         is_waiting: kept.request.state == IdentityState::Asked,
+        hours: if of == Some(kept.id) { form.value("hours").to_owned() } else { USUAL.to_string() },
+        answer: if of == Some(kept.id) { form.value("answer").to_owned() } else { String::new() },
         shown: Shown::of(&sheet, &kept.request, viewer.now),
     };
-    let all = store::queue(conn, &app.vault).await.map_err(stored)?;
+    let scope = Scope::of(&viewer.asker(), Action::DecideIdentity);
+    let all = store::queue(conn, &app.vault, &scope).await.map_err(stored)?;
     let (waiting, decided) = all.into_iter().map(row).partition(|row| row.is_waiting);
     Ok(IdentitiesPage { form, waiting, decided, page: sheet })
 }
 
 /// `GET /identities`
 pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let form = Form::new(app.ids.next::<Uuid>().to_string()).with("hours", USUAL.to_string());
-    Ok(page(&shown(&app, &viewer, form).await?))
+    let form = Form::new(app.ids.next::<Uuid>().to_string());
+    Ok(page(&shown(&app, &viewer, form, None).await?))
 }
 
 /// `POST /identities/{id}`
@@ -113,8 +123,9 @@ pub(super) async fn decide(
     if answered(&app, &viewer, &key).await?.is_some() {
         return Ok(see("/identities", flash));
     }
-    let kept =
-        store::find(app.store.read(), &app.vault, id).await.map_err(stored)?.ok_or(Problem::NotFound)?;
+    let scope = Scope::of(&viewer.asker(), Action::DecideIdentity);
+    let kept = store::find(app.store.read(), &app.vault, &scope, id).await.map_err(stored)?;
+    let kept = kept.ok_or(Problem::NotFound)?;
     let (by, now) = (viewer.account()?.id, viewer.now);
     let decided = if opens {
         kept.request.open(by, fields.get("hours").parse().unwrap_or(0), now)
@@ -127,27 +138,13 @@ pub(super) async fn decide(
             // The page holds a form for each wish; the complaint stands above them.
             let refusal = Refusal { field: None, ..refusal };
             let form = Form::sent(fields.0).refused(viewer.lang, &refusal);
-            let again = shown(&app, &viewer, form).await?;
+            let again = shown(&app, &viewer, form, Some(id)).await?;
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
         }
     };
     let kept = Kept { id: kept.id, number: kept.number, request };
-    let note = Note {
-        kind: if opens { Kind::IdentityOpened } else { Kind::IdentityRefused },
-        at: now,
-        by: viewer.acting_as(&[Duty::Custodian])?,
-        from: viewer.address(),
-        about: About::Number(kept.number),
-        what: kept.id.to_string(),
-    };
-    let vault = app.vault.clone();
-    once(&app, &viewer, &key, move |tx| {
-        Box::pin(async move {
-            store::save(tx, &vault, &kept).await?;
-            note.keep_in(tx).await?;
-            Ok(String::new())
-        })
-    })
-    .await?;
+    let kind = if opens { Kind::IdentityOpened } else { Kind::IdentityRefused };
+    let by = viewer.acting_as(Action::DecideIdentity.duties())?;
+    super::keep(&app, &viewer, &key, by, kind, kept).await?;
     Ok(see("/identities", flash))
 }

@@ -15,7 +15,8 @@ use fengqiao_web::problem::Problem;
 use crate::{
     app::App,
     gate::Routes,
-    once::stored,
+    once::{once, stored},
+    trail::{About, Kind, Note},
     viewer::{Viewer, Who},
 };
 
@@ -39,6 +40,28 @@ pub async fn is_masked(app: &App, viewer: &Viewer, thing: &Thing, actors: &[Acto
     }
     let is_open = store::is_open(app.store.read(), thing.number, account.id, viewer.now).await;
     is_open.map(|is_open| !is_open).map_err(stored)
+}
+
+/// Keeps a wish, or what came of it, with its note, once.
+async fn keep(
+    app: &App,
+    viewer: &Viewer,
+    key: &str,
+    by: Actor,
+    kind: Kind,
+    kept: store::Kept,
+) -> Result<(), Problem> {
+    let note = Note::of(viewer, by, kind, About::Number(kept.number), kept.id.to_string());
+    let vault = app.vault.clone();
+    once(app, viewer, key, move |tx| {
+        Box::pin(async move {
+            store::save(tx, &vault, &kept).await?;
+            note.keep_in(tx).await?;
+            Ok(String::new())
+        })
+    })
+    .await
+    .map(|_| ())
 }
 
 /// What is shown in place of what the `nth` person told (from 0): a letter, and whether it is a person.

@@ -20,9 +20,10 @@ use super::store::{self, Kept};
 use crate::{
     app::App,
     case::load::{Loaded, case_for},
-    once::{answered, once, stored},
+    document,
+    once::{answered, stored},
     render::{page, see, with_status},
-    trail::{About, Kind, Note},
+    trail::Kind,
     viewer::Viewer,
 };
 
@@ -87,10 +88,7 @@ impl IdentityPage {
 
     fn of(page: Page, number: &str, own: Vec<Shown>, form: Form) -> Self {
         Self {
-            ways: vec![
-                ("/cases".to_owned(), page.t("layout-nav-cases")),
-                (format!("/cases/{number}"), number.to_owned()),
-            ],
+            ways: document::pages::ways(&page, number),
             may_ask: !own.iter().any(|one| matches!(one.look, "wait" | "open")),
             number: number.to_owned(),
             own,
@@ -160,22 +158,7 @@ pub(super) async fn ask(
         }
     };
     let kept = Kept { id: app.ids.next(), number: loaded.kept.seq, request };
-    let note = Note {
-        kind: Kind::IdentityAsked,
-        at: viewer.now,
-        by: viewer.acting_as(Action::AskIdentity.duties())?,
-        from: viewer.address(),
-        about: About::Number(kept.number),
-        what: kept.id.to_string(),
-    };
-    let vault = app.vault.clone();
-    once(&app, &viewer, &key, move |tx| {
-        Box::pin(async move {
-            store::save(tx, &vault, &kept).await?;
-            note.keep_in(tx).await?;
-            Ok(String::new())
-        })
-    })
-    .await?;
+    let by = loaded.acting(Action::AskIdentity)?;
+    super::keep(&app, &viewer, &key, by, Kind::IdentityAsked, kept).await?;
     Ok(see(&back, "identity-asked"))
 }

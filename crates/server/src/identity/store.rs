@@ -2,12 +2,16 @@
 
 use fengqiao_base::{AccountId, Moment};
 use fengqiao_domain::identity::{IdentityRequest, IdentityState};
+use fengqiao_policy::Scope;
 use fengqiao_seal::Place;
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use crate::vault::{Subject, Vault};
+use crate::{
+    listing::Where,
+    vault::{Subject, Vault},
+};
 
 /// A wish with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +52,9 @@ fn state_of(id: &Uuid) -> Place<'_> {
 }
 
 /// Keeps a wish, or what came of it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else has decided on it.
 pub async fn save(conn: &impl ConnectionTrait, vault: &Vault, kept: &Kept) -> Result<(), StoreError> {
     let until = match kept.request.state {
         IdentityState::Opened { until, .. } => Some(to_micros(until)),
@@ -59,7 +66,8 @@ pub async fn save(conn: &impl ConnectionTrait, vault: &Vault, kept: &Kept) -> Re
     let state = vault.seal(&key, &state_of(&kept.id), &state);
     let text = "INSERT INTO identity_requests (id, number, account, asked_at, is_open, until_at, state) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET \
-                is_open = excluded.is_open, until_at = excluded.until_at, state = excluded.state";
+                is_open = excluded.is_open, until_at = excluded.until_at, state = excluded.state \
+                WHERE identity_requests.is_open = 1";
     let values = values![
         kept.id,
         kept.number,
@@ -69,7 +77,10 @@ pub async fn save(conn: &impl ConnectionTrait, vault: &Vault, kept: &Kept) -> Re
         until,
         state
     ];
-    sql::run(conn, text, values).await.map(|_| ())
+    match sql::run(conn, text, values).await? {
+        0 => Err(StoreError::Conflict { word: "identity" }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether the identities of `number` are open to `account` now.
@@ -84,11 +95,35 @@ pub async fn is_open(
     Ok(open.is_some_and(|open| open > 0))
 }
 
-/// One wish.
-pub async fn find(conn: &impl ConnectionTrait, vault: &Vault, id: Uuid) -> Result<Option<Kept>, StoreError> {
-    let text = format!("{FOUND} WHERE i.id = $2");
-    let row: Option<Row> = sql::first(conn, &text, values![Uuid::nil(), id]).await?;
-    row.map_or(Ok(None), |row| row.kept(vault))
+/// Wishes about files in the territory; what class they are of is plain.
+fn asked(scope: &Scope) -> Where {
+    let mut query = Where::default();
+    query.bind(Uuid::nil());
+    query.within_territory(scope, "c", "1 = 1");
+    query
+}
+
+async fn read(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    query: Where,
+    order: &str,
+) -> Result<Vec<Kept>, StoreError> {
+    let text = format!("{FOUND} JOIN cases c ON c.seq = i.number{} ORDER BY {order}", query.sql());
+    let rows: Vec<Row> = sql::all(conn, &text, query.values).await?;
+    rows.into_iter().filter_map(|row| row.kept(vault).transpose()).collect()
+}
+
+/// One wish about a file within `scope`.
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    scope: &Scope,
+    id: Uuid,
+) -> Result<Option<Kept>, StoreError> {
+    let mut query = asked(scope);
+    query.equals("i.id", id);
+    Ok(read(conn, vault, query, "i.asked_at LIMIT 1").await?.pop())
 }
 
 /// The wishes of `account` about `number`, newest first.
@@ -103,16 +138,17 @@ pub async fn of_account(
     rows.into_iter().filter_map(|row| row.kept(vault).transpose()).collect()
 }
 
-/// The wishes that wait for a custodian, the oldest first, then the last that were decided.
-pub async fn queue(conn: &impl ConnectionTrait, vault: &Vault) -> Result<Vec<Kept>, StoreError> {
-    let waiting = "WHERE i.is_open = 1 ORDER BY i.asked_at LIMIT 100";
-    let decided = "WHERE i.is_open = 0 ORDER BY i.asked_at DESC LIMIT 50";
+/// The wishes about files within `scope` that wait for a custodian, the oldest first, then the last that were decided.
+pub async fn queue(
+    conn: &impl ConnectionTrait,
+    vault: &Vault,
+    scope: &Scope,
+) -> Result<Vec<Kept>, StoreError> {
     let mut all = Vec::new();
-    for which in [waiting, decided] {
-        let rows: Vec<Row> = sql::all(conn, &format!("{FOUND} {which}"), values![Uuid::nil()]).await?;
-        for row in rows {
-            all.extend(row.kept(vault)?);
-        }
+    for (is_open, order) in [(1_i64, "i.asked_at LIMIT 100"), (0, "i.asked_at DESC LIMIT 50")] {
+        let mut query = asked(scope);
+        query.equals("i.is_open", is_open);
+        all.extend(read(conn, vault, query, order).await?);
     }
     Ok(all)
 }

@@ -23,6 +23,7 @@ use uuid::Uuid;
 
 use super::{
     choices::{choices, committees, host},
+    form::day_of,
     load::{Loaded, actor_for, context, request_for},
     receipt::{Proof, Receipt},
     secret,
@@ -303,13 +304,8 @@ fn read(app: &App, kind: ActKind, fields: &Fields) -> Result<Act, (String, Refus
     let missing = |name: &str| (name.to_owned(), Refusal::new("choice-missing"));
     Ok(match kind {
         ActKind::Amend => {
-            let happened_on = match fields.filled("happened_on") {
-                Some(typed) => Some(
-                    fengqiao_store::time::day_from_text(typed)
-                        .map_err(|_| ("happened_on".to_owned(), Refusal::new("day-malformed")))?,
-                ),
-                None => None,
-            };
+            let happened_on =
+                day_of(fields, "happened_on").map_err(|refusal| ("happened_on".to_owned(), refusal))?;
             let amount_fen = match fields.filled("amount") {
                 Some(typed) => Some(
                     fengqiao_base::money::parse_yuan(typed)

@@ -60,6 +60,7 @@ pub async fn verified(
         return Ok(Err(Refusal::new("phone-code-over")));
     }
     let tries = attempts::key(app, "code tried", sealed);
+    let _turn = attempts::turn(&tries).await;
     if attempts::count(app, &tries, viewer.now).await? >= MOST_TRIES {
         return Ok(Err(Refusal::new("phone-code-over")));
     }

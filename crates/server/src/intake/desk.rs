@@ -120,7 +120,8 @@ pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resu
     let view = View::of(&sheet, loaded, &names, &acts, Reader::Desk, &app.reference.reckoning);
     let alike = alike::of(app, viewer, &sheet, loaded).await?;
     let took_in = alike::titles(app, viewer, &loaded.request().took_in).await?;
-    let attached = attached(app, &sheet, loaded.kept.seq).await?;
+    // Names of files name people.
+    let attached = if loaded.is_masked { Vec::new() } else { attached(app, &sheet, loaded.kept.seq).await? };
     let history = history(app, &sheet, &names, loaded.request(), Reader::Desk).await?;
     Ok(RequestPage {
         form,
@@ -196,5 +197,8 @@ pub async fn attachment(
     Path((number, id)): Path<(String, Uuid)>,
 ) -> Result<Response, Problem> {
     let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    if loaded.is_masked {
+        return Err(Problem::NotFound);
+    }
     files::send(&app, loaded.kept.seq, id).await
 }

@@ -195,7 +195,7 @@ impl FollowedPage {
 
 /// The request the viewer follows, and as whom.
 async fn own(app: &App, viewer: &Viewer) -> Result<(Loaded, PartyId), Problem> {
-    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
+    let following = viewer.following()?;
     let loaded = request_at(app, viewer, Action::FollowRequest, following.number).await?;
     // Another party of the case has a code too; what the applicant told is not for it.
     if loaded.follower() != Some(following.party) {

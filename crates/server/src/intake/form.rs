@@ -134,6 +134,15 @@ struct Reading<'a> {
     wrong: Vec<(String, Refusal)>,
 }
 
+/// A day of a form; `None` where it was left out.
+///
+/// # Errors
+/// `day-malformed` at the field.
+pub fn day_of(fields: &Fields, name: &'static str) -> Result<Option<Day>, Refusal> {
+    let typed = fields.filled(name).map(day_from_text);
+    typed.transpose().map_err(|_| Refusal::new("day-malformed").at(name))
+}
+
 impl Reading<'_> {
     fn text(&self, name: &str) -> String {
         self.fields.get(name).to_owned()

@@ -296,7 +296,7 @@ fn shown(page: &Page, row: QueueRow) -> Shown {
         filed: from_micros(row.filed_at),
         is_urgent: row.is_urgent == 1,
         number: row.number,
-        title: row.title,
+        title: if row.title.is_empty() { "–".to_owned() } else { row.title },
     }
 }
 

@@ -7,9 +7,9 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{Actor, Moment, PartyId, Refusal};
+use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal};
 use fengqiao_domain::{
-    intake::{FiledParty, PartyDetails, PartyRole, Request},
+    intake::{FiledParty, Notice, PartyDetails, PartyRole, Request},
     personal_data::{Hold, hold},
 };
 use fengqiao_policy::Action;
@@ -30,7 +30,7 @@ use crate::{
     once::stored,
     render::{page, see, with_status},
     vault::erase,
-    viewer::{Viewer, Who, add_cookie},
+    viewer::{Viewer, add_cookie},
 };
 
 /// The routes of this word.
@@ -54,15 +54,8 @@ struct Held {
     is_follower: bool,
 }
 
-fn following(viewer: &Viewer) -> Result<&Following, Problem> {
-    match &viewer.who {
-        Who::Party(following) => Ok(following),
-        Who::Anyone | Who::Staff(_) => Err(Problem::NotFound),
-    }
-}
-
 async fn held(app: &App, viewer: &Viewer) -> Result<Held, Problem> {
-    let Following { number: seq, party, .. } = *following(viewer)?;
+    let Following { number: seq, party, .. } = *viewer.following()?;
     let conn = app.store.read();
     let loaded = crate::intake::load::request_at(app, viewer, Action::FollowRequest, seq).await?;
     let case = whole::find(conn, &app.vault, seq).await.map_err(stored)?;
@@ -101,7 +94,6 @@ pub struct MinePage {
     told: Vec<(&'static str, String)>,
     files: Vec<Moment>,
     hold: Option<String>,
-    corrects: bool,
     is_follower: bool,
 }
 
@@ -141,16 +133,7 @@ impl MinePage {
             Hold::Handling => page.t("personal-data-hold-handling"),
             Hold::Dossier { since } => page.told("personal-data-hold-dossier", &[("since", page.day(since))]),
         });
-        Self {
-            told: told(&page, details),
-            number: number.to_owned(),
-            corrects: is_follower,
-            files,
-            hold,
-            is_follower,
-            form,
-            page,
-        }
+        Self { told: told(&page, details), number: number.to_owned(), files, hold, is_follower, form, page }
     }
 }
 
@@ -198,8 +181,31 @@ struct Copy<'h> {
     number: &'h str,
     about: &'h PartyDetails,
     #[serde(skip_serializing_if = "Option::is_none")]
-    request: Option<&'h Request>,
+    request: Option<Told<'h>>,
     files: Vec<CopiedFile<'h>>,
+}
+
+/// What she told of the dispute. What others said of it, a report of danger above all, is not hers (反家庭暴力法 14).
+#[derive(Debug, Serialize)]
+struct Told<'h> {
+    #[serde(with = "time::serde::rfc3339")]
+    filed_at: Moment,
+    what: &'h str,
+    happened_on: Option<Day>,
+    community: &'h str,
+    address: &'h str,
+    claims: &'h [String],
+    amount_fen: Option<i64>,
+    notice: Option<&'h Notice>,
+}
+
+impl<'h> Told<'h> {
+    fn of(request: &'h Request) -> Self {
+        let Request { filed_at, what, happened_on, community, address, claims, amount_fen, notice, .. } =
+            request;
+        let (filed_at, happened_on, amount_fen) = (*filed_at, *happened_on, *amount_fen);
+        Self { filed_at, what, happened_on, community, address, claims, amount_fen, notice: notice.as_ref() }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -216,7 +222,7 @@ async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     let copy = Copy {
         number: &held.number,
         about: &held.me.details,
-        request: held.request.as_ref(),
+        request: held.request.as_ref().map(Told::of),
         files: files.collect(),
     };
     let disposition = [(header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"")];

@@ -20,9 +20,9 @@ pub(super) async fn export(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let (asked, complaint) = asked_of(&app, &fields).await?;
-    if let Some(complaint) = complaint {
-        return Err(Problem::Invalid(vec![complaint]));
+    let (asked, complaints) = asked_of(&app, &fields).await?;
+    if !complaints.is_empty() {
+        return Err(Problem::Invalid(complaints));
     }
     // Taking a part of the trail out is noted in it first, so that the part already tells of itself.
     super::taking_out(&app, &viewer, Action::ReadTrail, "trail.json").await?;

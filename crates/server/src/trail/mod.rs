@@ -159,6 +159,11 @@ pub struct Payload {
 }
 
 impl Note {
+    /// What the viewer does, acting as `by`, from the address of the request.
+    pub fn of(viewer: &Viewer, by: Actor, kind: Kind, about: About, what: impl Into<String>) -> Self {
+        Self { kind, at: viewer.now, by, from: viewer.address(), about, what: what.into() }
+    }
+
     /// Keeps the entry in the transaction of what it tells of.
     pub async fn keep_in(&self, tx: &Tx) -> Result<(), StoreError> {
         let payload = Payload { about: self.about, from: self.from, what: self.what.clone() };
@@ -198,15 +203,8 @@ pub async fn reading(
     }
     let asks = |actor: &&Actor| action.duties().contains(&actor.duty()) || action.is_for_parties();
     let by = actors.iter().find(asks).copied().ok_or(Problem::NotFound)?;
-    let note = Note {
-        kind: Kind::FileRead,
-        at: viewer.now,
-        by,
-        from: viewer.address(),
-        about: About::Number(thing.number),
-        what: action.code().to_owned(),
-    };
-    note.keep(app).await.map_err(stored)
+    let about = About::Number(thing.number);
+    Note::of(viewer, by, Kind::FileRead, about, action.code()).keep(app).await.map_err(stored)
 }
 
 /// Notes that the viewer takes out the table `what`.
@@ -217,9 +215,7 @@ pub async fn taking_out(
     what: &'static str,
 ) -> Result<(), Problem> {
     let by = viewer.acting_as(action.duties())?;
-    let (at, from) = (viewer.now, viewer.address());
-    let note = Note { kind: Kind::Exported, at, by, from, about: About::Platform, what: what.to_owned() };
-    note.keep(app).await.map_err(stored)
+    Note::of(viewer, by, Kind::Exported, About::Platform, what).keep(app).await.map_err(stored)
 }
 
 /// The routes of this word.

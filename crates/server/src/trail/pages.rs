@@ -5,7 +5,7 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use fengqiao_base::{Actor, Day, Moment, Refusal};
+use fengqiao_base::{Actor, Moment, Refusal};
 use fengqiao_domain::intake::RequestNumber;
 use fengqiao_store::{sql, values};
 use fengqiao_web::{
@@ -19,7 +19,10 @@ use super::{
     About, Kind, Payload,
     store::{self, Asked, Read},
 };
-use crate::{app::App, directory::Names, listing::Rows, once::stored, render::page, viewer::Viewer};
+use crate::{
+    app::App, directory::Names, intake::form::day_of, listing::Rows, once::stored, render::page,
+    viewer::Viewer,
+};
 
 /// An entry as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,18 +100,9 @@ impl TrailPage {
     }
 }
 
-/// Who acted, in words: name and duty, the duty alone of a party and of the platform.
+/// Who acted; a dash where nobody is known.
 pub(super) fn by_words(page: &Page, names: &Names, by: Actor) -> String {
-    let duty = page.code("common-duty", by.duty().code());
-    match by {
-        Actor::Staff { account, .. } => format!("{} · {duty}", names.account(account)),
-        Actor::StandIn { account, of, .. } => {
-            let duty = page.told("common-stand-in", &[("duty", duty), ("of", names.account(of).to_owned())]);
-            format!("{} · {duty}", names.account(account))
-        }
-        Actor::Party { .. } => duty,
-        Actor::System => "–".to_owned(),
-    }
+    if by == Actor::System { "–".to_owned() } else { names.actor(page, by) }
 }
 
 fn shown(page: &Page, names: &Names, row: Read) -> Shown {
@@ -128,31 +122,27 @@ fn shown(page: &Page, names: &Names, row: Read) -> Shown {
     }
 }
 
-fn day_of(fields: &Fields, name: &'static str) -> Result<Option<Day>, Refusal> {
-    let Some(text) = fields.filled(name) else { return Ok(None) };
-    fengqiao_store::time::day_from_text(text)
-        .map(Some)
-        .map_err(|_| Refusal::new("trail-day-unknown").at(name))
-}
-
 /// What the query asks of the trail, and what of it cannot be asked.
-pub(super) async fn asked_of(app: &App, fields: &Fields) -> Result<(Asked, Option<Refusal>), Problem> {
+pub(super) async fn asked_of(app: &App, fields: &Fields) -> Result<(Asked, Vec<Refusal>), Problem> {
     let mut asked = Asked {
         kind: fields.filled("kind").and_then(Kind::from_code),
         before: fields.filled("before").and_then(|key| key.parse().ok()),
         ..Asked::default()
     };
-    let mut complaint = None;
+    let mut complaints = Vec::new();
+    if fields.filled("kind").is_some() && asked.kind.is_none() {
+        complaints.push(Refusal::new("choice-missing").at("kind"));
+    }
     for (name, into) in [("from", &mut asked.from), ("until", &mut asked.until)] {
         match day_of(fields, name) {
             Ok(day) => *into = day,
-            Err(refusal) => complaint = Some(refusal),
+            Err(refusal) => complaints.push(refusal),
         }
     }
     if let Some(number) = fields.filled("number") {
         match number.parse::<RequestNumber>() {
             Ok(number) => asked.about = Some(About::Number(number.sequence())),
-            Err(_) => complaint = Some(Refusal::new("trail-number-unknown").at("number")),
+            Err(_) => complaints.push(Refusal::new("trail-number-unknown").at("number")),
         }
     }
     if let Some(login) = fields.filled("login") {
@@ -161,10 +151,10 @@ pub(super) async fn asked_of(app: &App, fields: &Fields) -> Result<(Asked, Optio
             sql::value(app.store.read(), text, values![login]).await.map_err(stored)?;
         match account {
             Some(account) => asked.by = Some(account.into()),
-            None => complaint = Some(Refusal::new("trail-login-unknown").at("login")),
+            None => complaints.push(Refusal::new("trail-login-unknown").at("login")),
         }
     }
-    Ok((asked, complaint))
+    Ok((asked, complaints))
 }
 
 /// `GET /trail`
@@ -175,13 +165,14 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes())?;
-    let (asked, complaint) = asked_of(&app, &fields).await?;
-    let found = match complaint {
-        Some(_) => Rows { rows: Vec::new(), next: None },
-        None => store::find(app.store.read(), &asked).await.map_err(stored)?,
+    let (asked, complaints) = asked_of(&app, &fields).await?;
+    let found = if complaints.is_empty() {
+        store::find(app.store.read(), &asked).await.map_err(stored)?
+    } else {
+        Rows { rows: Vec::new(), next: None }
     };
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let form = Form::sent(fields.0);
-    let form = complaint.iter().fold(form, |form, refusal| form.refused(viewer.lang, refusal));
+    let form = complaints.iter().fold(form, |form, refusal| form.refused(viewer.lang, refusal));
     Ok(page(&TrailPage::of(viewer.page("trail"), found, &names, form, &query)))
 }

@@ -92,7 +92,7 @@ pub async fn extract(
     asked: &Asked,
     now: fengqiao_base::Moment,
 ) -> Result<Option<Extract>, StoreError> {
-    checkpoint::seal(store, keys.signing(), now).await?;
+    super::sealing::seal(store, keys, now).await?;
     let conn = store.read();
     let seals = checkpoint::all(conn).await?;
     let upto = seals.last().map_or(0, |seal| seal.upto);

@@ -19,12 +19,7 @@ use super::{
     store::{self, Asked, Read},
 };
 use crate::{
-    app::App,
-    case::load::case_for,
-    directory::Names,
-    once::stored,
-    render::page,
-    viewer::{Viewer, Who},
+    app::App, case::load::case_for, directory::Names, document, once::stored, render::page, viewer::Viewer,
 };
 
 /// Who did what on one day, and how often.
@@ -53,22 +48,13 @@ fn sample_lines(page: &Page) -> Vec<Line> {
     vec![Line { day, by: "陈静 · 调委会负责人".to_owned(), what, times: 3 }]
 }
 
+/// So many entries reach back far enough for a page; the auditor finds the older ones.
+const MOST: i64 = 1000;
+
 /// The last entries about a number.
 async fn about(app: &App, number: i64) -> Result<Vec<Read>, Problem> {
     let asked = Asked { about: Some(About::Number(number)), ..Asked::default() };
-    let mut entries = Vec::new();
-    // A thousand entries reach back far enough for a page; the auditor finds the older ones.
-    let mut before = None;
-    for _ in 0..20 {
-        let asked = Asked { before, ..asked.clone() };
-        let found = store::find(app.store.read(), &asked).await.map_err(stored)?;
-        entries.extend(found.rows);
-        before = found.next;
-        if before.is_none() {
-            break;
-        }
-    }
-    Ok(entries)
+    store::last(app.store.read(), &asked, MOST).await.map_err(stored)
 }
 
 /// Who looked, for the head.
@@ -107,7 +93,7 @@ pub(super) async fn show(
     let number = loaded.case().number.clone();
     Ok(page(&ReadersPage {
         lines: lines(&sheet, &names, about(&app, loaded.kept.seq).await?),
-        ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases")), (format!("/cases/{number}"), number)],
+        ways: document::pages::ways(&sheet, &number),
         page: sheet,
     }))
 }
@@ -130,7 +116,7 @@ impl ReadersOfMinePage {
 
 /// `GET /follow/readers`
 pub(super) async fn mine(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
+    let following = viewer.following()?;
     let entries = about(&app, following.number).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");

@@ -2,17 +2,18 @@
 
 use std::{future::Future, time::Duration};
 
-use fengqiao_store::{StoreError, checkpoint};
+use fengqiao_base::Moment;
+use fengqiao_store::{Store, StoreError, checkpoint};
 use tracing::{error, info};
 
-use crate::app::App;
+use crate::{app::App, keys::Keys};
 
 /// How long it rests between two seals.
 const REST: Duration = Duration::from_hours(1);
 
-/// Seals what was written since the last seal; of several servers that do it at once, one does.
-async fn seal(app: &App) -> Result<(), StoreError> {
-    match checkpoint::seal(&app.store, app.keys.signing(), app.clock.now()).await {
+/// Seals what was written since the last seal; of several that do it at once, one does.
+pub(super) async fn seal(store: &Store, keys: &Keys, now: Moment) -> Result<(), StoreError> {
+    match checkpoint::seal(store, keys.signing(), now).await {
         Ok(Some(seal)) => info!(number = seal.number, entries = seal.entries, "sealed the journal"),
         Ok(None) | Err(StoreError::Taken(_)) => {}
         Err(failure) => return Err(failure),
@@ -28,7 +29,7 @@ pub async fn keep(app: App, stopped: impl Future<Output = ()>) {
             () = &mut stopped => break,
             () = tokio::time::sleep(REST) => {}
         }
-        if let Err(failure) = seal(&app).await {
+        if let Err(failure) = seal(&app.store, &app.keys, app.clock.now()).await {
             error!(error = %failure, "could not seal the journal");
         }
     }

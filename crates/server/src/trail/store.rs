@@ -99,13 +99,16 @@ impl Asked {
 
 /// A page of entries, newest first.
 pub async fn find(conn: &impl ConnectionTrait, asked: &Asked) -> Result<Rows<Read>, StoreError> {
+    Ok(Rows::of(last(conn, asked, PAGE + 1).await?, |row| row.seq))
+}
+
+/// The newest entries, `most` of them.
+pub async fn last(conn: &impl ConnectionTrait, asked: &Asked, most: i64) -> Result<Vec<Read>, StoreError> {
     let query = asked.query();
     let text = format!(
-        "SELECT j.seq, j.at, j.actor, j.kind, j.payload FROM journal j{} ORDER BY j.seq DESC LIMIT {}",
-        query.sql(),
-        PAGE + 1
+        "SELECT j.seq, j.at, j.actor, j.kind, j.payload FROM journal j{} ORDER BY j.seq DESC LIMIT {most}",
+        query.sql()
     );
     let rows: Vec<Row> = sql::all(conn, &text, query.values).await?;
-    let rows = rows.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
-    Ok(Rows::of(rows, |row| row.seq))
+    rows.into_iter().map(Row::read).collect()
 }

@@ -35,7 +35,12 @@ pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError
                 if !keys::destroy(tx, Subject::person(seq, id)).await? {
                     return Ok(false);
                 }
-                find_by_those_who_stay(tx, &vault, seq, &secret).await?;
+                session::end_following(tx, id).await?;
+                let mut next = Some(seq);
+                while let Some(number) = next {
+                    find_by_those_who_stay(tx, &vault, number, &secret).await?;
+                    next = opened_anew(tx, number).await?;
+                }
                 let entry = Entry::of(now, Actor::System, KIND, &serde_json::json!({ "number": seq }));
                 journal::append(tx, intake::store::PARTY, id.0, &[entry], None).await?;
                 noted(seq, now, Actor::System, id.to_string()).keep_in(tx).await?;
@@ -92,6 +97,12 @@ pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
 /// What the trail says of it.
 fn noted(seq: i64, at: Moment, by: Actor, what: String) -> Note {
     Note { kind: Kind::PersonErased, at, by, from: None, about: About::Number(seq), what }
+}
+
+/// The number as which the case of `number` was opened anew; the people of it are found there too.
+async fn opened_anew(tx: &Tx, number: i64) -> Result<Option<i64>, StoreError> {
+    let text = "SELECT number FROM reopenings WHERE previous = (SELECT id FROM cases WHERE seq = $1)";
+    sql::value(tx, text, values![number]).await
 }
 
 async fn find_by_those_who_stay(

@@ -151,8 +151,9 @@ pub async fn counts(conn: &impl ConnectionTrait) -> Result<Vec<Count>, StoreErro
     sql::all(conn, text, values![]).await
 }
 
-/// Destroys the key of a subject: whatever is sealed under it can never be read again. The bytes are overwritten where
-/// they stand. Says whether there was a key.
+/// Destroys the key of a subject: nothing that is sealed under it opens any more. The bytes are overwritten in the table;
+/// the write-ahead log, on PostgreSQL the old row until it is vacuumed, and backups hold them for a while, wrapped under
+/// the master key. Says whether there was a key.
 pub async fn destroy(conn: &impl ConnectionTrait, subject: Subject) -> Result<bool, StoreError> {
     let Some(kept) = wrapped(conn, subject).await? else { return Ok(false) };
     let text = "UPDATE subject_keys SET master = 0, wrapped = $3 WHERE number = $1 AND subject = $2";

@@ -225,9 +225,12 @@ impl Vault {
         self.0.small.seal_bytes_as_text(&self.0.ids, &own_of(purpose, of), bytes)
     }
 
-    /// Opens it; `None` if it was sealed for another purpose, of something else, or not here.
-    pub fn open_own(&self, purpose: &'static str, of: &str, sealed: &str) -> Option<Vec<u8>> {
-        self.0.small.open_bytes_of_text(&own_of(purpose, of), sealed).ok()
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] if it was sealed for another purpose, of something else, or not here.
+    pub fn open_own(&self, purpose: &'static str, of: &str, sealed: &str) -> Result<Vec<u8>, StoreError> {
+        self.0.small.open_bytes_of_text(&own_of(purpose, of), sealed).map_err(unreadable)
     }
 
     /// Seals the answer that is remembered for a key.

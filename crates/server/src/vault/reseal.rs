@@ -181,8 +181,14 @@ async fn letters(tx: &impl ConnectionTrait, vault: &Vault, key: &Ready, seq: i64
     Ok(())
 }
 
-/// What belongs to no number: remembered answers.
+/// What belongs to no number: remembered answers. Messages of an older version, kept for a day at most, are thrown away.
 async fn beside(tx: &Tx, vault: &Vault) -> Result<(), StoreError> {
+    for found in sql::rows(tx, "SELECT id, phone FROM messages", values![]).await? {
+        let (id, phone): (Uuid, &str) = (sql::cell(&found, 0)?, sql::cell(&found, 1)?);
+        if !is_sealed(phone) {
+            sql::run(tx, "DELETE FROM messages WHERE id = $1", values![id]).await?;
+        }
+    }
     for found in sql::rows(tx, "SELECT key, answer FROM idempotency WHERE answer <> ''", values![]).await? {
         let (key, answer): (&str, &str) = (sql::cell(&found, 0)?, sql::cell(&found, 1)?);
         if !is_sealed(answer) {

@@ -47,7 +47,7 @@ async fn no_administrator_does_the_work_of_another_and_none_sees_a_case() {
         }
         let posts = [
             ("/accounts/new".to_owned(), "x"),
-            (format!("{clerk}/closing"), "close"),
+            (format!("{clerk}/closing"), "open"),
             (format!("{clerk}/posts"), "x"),
         ];
         for (path, what) in posts {
@@ -187,6 +187,9 @@ async fn a_new_account_sees_nothing_and_a_closed_one_is_out_at_once() {
         let shown = admin.get(&path).await;
         assert_eq!(admin.submit(&shown, &format!("{path}/closing"), &[]).await.location(), path);
         assert_eq!(clerk.get("/intake").await.location(), "/sign-in?next=%2Fintake");
+        let own = format!("/accounts/{}/invitation", account_of(&app, "admin").await);
+        let lost = admin.post(&own, &[("what", "lost")]).await;
+        assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY, "an open session sets no own password");
         let own = format!("/accounts/{}/closing", account_of(&app, "admin").await);
         assert_eq!(admin.post(&own, &[("what", "close")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }

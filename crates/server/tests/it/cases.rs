@@ -60,13 +60,11 @@ pub async fn opened(app: &TestApp, class: Confidentiality) -> Opened {
                 };
                 let ctx = ActContext { by, at: now, ids: &inner.ids, reckoning: &inner.reference.reckoning };
                 let case = Case::open(opening, &ctx).expect("the case opens");
-                let mut all = store::People::new();
                 for (id, details) in parties.into_iter().zip(people) {
                     let entry = Entry::of(now, by, "told", &"");
                     store::add_person(tx, &inner.vault, seq, id, "other", &details, entry).await?;
-                    all.insert(id, details);
                 }
-                store::index(tx, &inner.vault, seq, &case, &all).await?;
+                store::index(tx, &inner.vault, seq, &case).await?;
                 store::insert(tx, &inner.vault, seq, case, Host::Street, now).await?;
                 Ok::<_, StoreError>(seq)
             })

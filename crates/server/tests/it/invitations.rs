@@ -8,7 +8,9 @@ use fengqiao::{
         store, totp,
     },
     seed::PASSWORD,
+    trail::{About, Kind, Note},
 };
+use fengqiao_base::{AccountId, Actor};
 use time::Duration;
 
 use crate::{
@@ -42,8 +44,8 @@ async fn whoever_lost_everything_gets_in_again_by_a_link_and_the_old_ways_are_cl
         .find(|account| account.login == "clerk")
         .unwrap()
         .id;
-        let earlier = invite(&app.app, id, Because::Lost, app.clock_now()).await.unwrap();
-        let invitation = invite(&app.app, id, Because::Lost, app.clock_now()).await.unwrap();
+        let earlier = invite(&app.app, id, Because::Lost, note(&app, id)).await.unwrap();
+        let invitation = invite(&app.app, id, Because::Lost, note(&app, id)).await.unwrap();
         assert_eq!(clerk.get("/work").await.status, StatusCode::SEE_OTHER, "the session ended");
         assert_eq!(typed(&app, "clerk", PASSWORD).await.1.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(typed(&app, "clerk", "").await.1.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -62,7 +64,7 @@ async fn whoever_lost_everything_gets_in_again_by_a_link_and_the_old_ways_are_cl
         let (mut later, _) = typed(&app, "clerk", NEW).await;
         let code = totp::code_at(&secret, app.clock_now()).unwrap();
         assert_eq!(later.post("/sign-in/second", &[("code", &code)]).await.location(), "/desk");
-        let late = invite(&app.app, id, Because::New, app.clock_now()).await.unwrap();
+        let late = invite(&app.app, id, Because::New, note(&app, id)).await.unwrap();
         app.clock.advance(Duration::hours(72));
         assert_eq!(again.get(path(&late.link)).await.status, StatusCode::NOT_FOUND);
     }
@@ -90,8 +92,9 @@ async fn an_empty_district_has_no_account_and_one_link_that_names_three_people()
     assert_eq!(
         answer.complaints(),
         [
+            "账号应为 3 至 40 个小写字母、数字、点、横线或下划线。 请换一个账号名。",
             "三个登录账号不能相同。 换一个账号。",
-            "登录账号要有 2 到 40 个字符，只能用字母、数字、点、横线和下划线。 例如 sunhao。",
+            "账号应为 3 至 40 个小写字母、数字、点、横线或下划线。 请换一个账号名。",
             "三位管理员必须是不同的人。 另外指定一位。",
         ]
     );
@@ -105,4 +108,16 @@ async fn an_empty_district_has_no_account_and_one_link_that_names_three_people()
     let mut third = app.browser();
     assert!(third.get(path(&links[2])).await.text().contains("wumin"));
     assert_eq!(third.post(path(&links[2]), &CHOSEN).await.location(), "/sign-in/factors");
+}
+
+/// What the trail says of an invitation.
+fn note(app: &TestApp, account: AccountId) -> Note {
+    Note {
+        kind: Kind::AccountInvited,
+        at: app.clock_now(),
+        by: Actor::System,
+        from: None,
+        about: About::Account(account),
+        what: "lost".to_owned(),
+    }
 }

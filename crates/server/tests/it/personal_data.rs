@@ -26,6 +26,10 @@ async fn somebody_sees_what_is_held_about_her_and_takes_it_along() {
             (copy["number"].as_str(), copy["about"]["name"].as_str()),
             (Some(mine.number.as_str()), Some("张三"))
         );
+        let told: Vec<&String> = copy["request"].as_object().unwrap().keys().collect();
+        let hers =
+            ["address", "amount_fen", "claims", "community", "filed_at", "happened_on", "notice", "what"];
+        assert_eq!(told, hers, "nothing that others said of it");
         assert_eq!(me.post("/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(me.get("/follow/data").await.location(), "/follow");
     }

@@ -124,6 +124,22 @@ async fn the_other_party_and_staff_of_another_street_get_nowhere_with_a_case_tha
     let app = TestApp::sqlite().await;
     let case = opened(&app, Confidentiality::Ordinary).await;
     let number = case.path.trim_start_matches("/cases/");
+    // A file and a document under the id that every path names: whoever gets past the case gets past them.
+    let id = Uuid::parse_str("0198c0de-0000-7000-8000-000000000000").unwrap();
+    app.app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let text = "INSERT INTO attachments (id, number, name, media_type, size, digest, added_at, added_by) \
+                            VALUES ($1, 1, 'x', 'application/pdf', 1, $2, 0, '{}')";
+                sql::run(tx, text, values![id, vec![0_u8; 32]]).await?;
+                let text = "INSERT INTO documents (id, number, form, title, pages, digest, produced_at, produced_by, input) \
+                            VALUES ($1, 1, 'F01', 'x', 1, $2, 0, '{}', '{}')";
+                sql::run(tx, text, values![id, vec![0_u8; 32]]).await
+            })
+        })
+        .await
+        .unwrap();
     let mine = filed(&mut app.browser(), &[]).await;
     let mut stranger = follow(&app, &mine).await;
     let mut street = Vec::new();

@@ -257,3 +257,15 @@ async fn a_program_shows_the_second_factor_with_the_password() {
         assert_eq!(answer.json()["errors"][0]["code"], "factor-missing");
     }
 }
+
+#[tokio::test]
+async fn a_factor_is_added_only_while_the_desk_is_open_to_the_same_person() {
+    for app in TestApp::each().await {
+        let mut window = app.signed_in("clerk").await;
+        let begun = window.post("/account/factors", &[("add_confirm", PASSWORD)]).await;
+        assert_eq!(begun.location(), "/sign-in/factors");
+        assert_eq!(window.get("/sign-in/factors").await.status, StatusCode::OK);
+        window.post("/sign-out", &[]).await;
+        assert_eq!(window.get("/sign-in/factors").await.location(), "/sign-in", "whoever comes next");
+    }
+}

@@ -59,7 +59,12 @@ async fn the_auditor_finds_who_read_what_and_takes_it_out_with_a_proof_that_brea
         assert_eq!(rows.len(), 1, "{rows:?}");
         assert!(rows[0].contains("查看保密案卷陈静 · 调委会负责人第 1 号case.read"), "{rows:?}");
         let wrong = auditor.get("/trail?login=nobody&from=tomorrow").await;
-        assert_eq!(wrong.complaints(), ["没有这个账号。 请核对账号。"]);
+        assert_eq!(
+            wrong.complaints(),
+            ["日期不正确。 请按“年-月-日”填写，例如 2026-03-05。", "没有这个账号。 请核对账号。"]
+        );
+        let typo = auditor.get("/trail.json?kind=file_reed").await;
+        assert_eq!(typo.status, StatusCode::UNPROCESSABLE_ENTITY, "a typo takes nothing out");
 
         let taken = auditor.get("/trail.json?kind=file_read").await;
         assert_eq!(taken.status, StatusCode::OK);
@@ -79,6 +84,38 @@ async fn the_auditor_finds_who_read_what_and_takes_it_out_with_a_proof_that_brea
 }
 
 #[tokio::test]
+async fn who_came_in_who_did_not_and_who_left_is_noted_with_every_change_of_the_way_in() {
+    for app in TestApp::each().await {
+        let mut browser = app.browser();
+        browser.get("/sign-in").await;
+        for (login, password) in [("clerk", "wrong"), ("nobody", "wrong")] {
+            browser.post("/sign-in", &[("login", login), ("password", password)]).await;
+        }
+        let mut clerk = app.signed_in("clerk").await;
+        let (old, new) = (fengqiao::seed::PASSWORD, "枫桥边的三棵老榕树 2026");
+        let changed = clerk
+            .post("/account/password", &[("password", old), ("new_password", new), ("again", new)])
+            .await;
+        assert_eq!(changed.location(), "/account", "{:?}", changed.complaints());
+        clerk.post("/sign-out", &[]).await;
+        let id = crate::accounts::account_of(&app, "clerk").await;
+        let text = "SELECT kind, payload FROM journal WHERE word = 'trail' ORDER BY seq";
+        let rows: Vec<Noted> = sql::all(app.app.store.read(), text, values![]).await.unwrap();
+        let rows: Vec<String> = rows.into_iter().map(|row| format!("{} {}", row.kind, row.payload)).collect();
+        assert_eq!(
+            rows,
+            [
+                format!(r#"sign_in_refused {{"about":{{"account":"{id}"}}}}"#),
+                r#"sign_in_refused {"about":"platform"}"#.to_owned(),
+                format!(r#"signed_in {{"about":{{"account":"{id}"}}}}"#),
+                format!(r#"sign_in_changed {{"about":{{"account":"{id}"}},"what":"password"}}"#),
+                format!(r#"signed_out {{"about":{{"account":"{id}"}}}}"#),
+            ]
+        );
+    }
+}
+
+#[tokio::test]
 async fn many_who_read_one_file_at_once_are_all_noted() {
     for app in TestApp::each().await {
         let minor = opened(&app, Confidentiality::Minor).await;
@@ -92,13 +129,13 @@ async fn many_who_read_one_file_at_once_are_all_noted() {
                 assert_eq!(reader.get(path).await.status, StatusCode::OK);
             }
         });
-        futures_like(reads).await;
+        side_by_side(reads).await;
         assert_eq!(noted(&app).await.len(), 12);
     }
 }
 
 /// Runs all of them side by side.
-async fn futures_like(all: impl IntoIterator<Item = impl Future<Output = ()>>) {
+async fn side_by_side(all: impl IntoIterator<Item = impl Future<Output = ()>>) {
     let mut pinned: Vec<_> = all.into_iter().map(Box::pin).collect();
     std::future::poll_fn(|context| {
         pinned.retain_mut(|one| one.as_mut().poll(context).is_pending());

@@ -66,6 +66,9 @@ pub async fn list(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadCases, &number).await?;
+    if loaded.is_masked {
+        return Err(Problem::NotFound);
+    }
     let told = |file: Attached| FileJson {
         id: file.id,
         media_type: file.media_type,
@@ -98,8 +101,7 @@ pub async fn add(
     if loaded.case().stage.is_closed() {
         return Err(Problem::Refused(Refusal::new("attachment-case-closed").at("file")));
     }
-    let may = |actor: &&Actor| Action::ActOnCase.duties().contains(&actor.duty());
-    let actor = loaded.actors.iter().find(may).copied().ok_or(Problem::NotFound)?;
+    let actor = loaded.acting(Action::ActOnCase)?;
     let mut attaching = Vec::new();
     for upload in uploads {
         let file = receive(upload, "file").await?.map_err(|refusal| Problem::Invalid(vec![refusal]))?;

@@ -41,7 +41,7 @@ use crate::{
         pages::{Listed, listed},
     },
     once::stored,
-    viewer::{Viewer, Who},
+    viewer::Viewer,
 };
 
 /// A page of cases, newest first.
@@ -153,7 +153,7 @@ pub async fn one(
 
 /// The case the viewer follows.
 pub(super) async fn followed(app: &App, viewer: &Viewer, action: Action) -> Result<Loaded, Problem> {
-    let Who::Party(following) = &viewer.who else { return Err(Problem::NotFound) };
+    let following = viewer.following()?;
     case_at(app, viewer, action, following.number).await
 }
 

@@ -68,23 +68,14 @@ impl Row {
     fn event(&self, page: &Page, names: &Names) -> Event {
         let by = serde_json::from_str(&self.actor).map_or_else(
             |_| String::new(),
-            |actor: Actor| match actor {
-                Actor::Staff { account, duty } | Actor::StandIn { account, duty, .. } => {
-                    let duty = match actor {
-                        Actor::StandIn { of, .. } if page.user.is_some() => {
-                            let of = names.account(of);
-                            page.ta(
-                                "common-stand-in",
-                                &[("duty", &page.code("common-duty", duty.code())), ("of", &of)],
-                            )
-                        }
-                        _ => page.code("common-duty", duty.code()),
-                    };
-                    // Who reported a danger stands in the report alone (反家庭暴力法 14).
-                    let is_named = page.user.is_some() && self.kind != DANGER_REPORTED;
-                    if is_named { format!("{} · {duty}", names.account(account)) } else { duty }
+            |actor: Actor| {
+                // Who reported a danger stands in the report alone (反家庭暴力法 14).
+                let is_named = page.user.is_some() && self.kind != DANGER_REPORTED;
+                if is_named {
+                    names.actor(page, actor)
+                } else {
+                    page.code("common-duty", actor.duty().code())
                 }
-                Actor::Party { .. } | Actor::System => page.code("common-duty", actor.duty().code()),
             },
         );
         Event {
