@@ -25,3 +25,7 @@ refusal-erasure-of-dossier = The file is kept by law and cannot be erased before
     .instead = It is used for nothing else. If you doubt that, ask the justice office.
 refusal-erasure-not-sure = Tick the box.
     .instead = It cannot be undone; confirm it first.
+personal-data-contact-title = How to reach
+personal-data-contact-lead = Only for work on this dispute. That you looked is noted; the head and the person concerned can see it.
+personal-data-contact-no-phone = No telephone is known.
+personal-data-contact-show = Show how to reach

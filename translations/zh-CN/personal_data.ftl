@@ -25,3 +25,7 @@ refusal-erasure-of-dossier = 案卷依法保管，期限届满前不能删除。
     .instead = 案卷除保管以外不再使用；有疑问的，请向司法所反映。
 refusal-erasure-not-sure = 请勾选确认。
     .instead = 删除后不能恢复，请确认后再提交。
+personal-data-contact-title = 联系方式
+personal-data-contact-lead = 仅用于办理本案。这次查看已留痕，负责人和当事人可以看到。
+personal-data-contact-no-phone = 没有登记电话。
+personal-data-contact-show = 查看联系方式

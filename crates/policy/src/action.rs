@@ -71,7 +71,9 @@ actions! {
     ]);
     /// Produce and read documents of a case.
     ReadDocuments = "case.documents", Who::Staff(READERS);
-    /// Who looked at a file above the ordinary class.
+    /// See in full how somebody is reached, which leaves a trace; everybody else sees it masked.
+    ShowContact = "case.contact", Who::Staff(&[Intake, Dispatcher, Head, Mediator, Recorder, Visitor]);
+    /// Who looked at a file.
     ReadReaders = "case.readers", Who::Staff(&[Head]);
     /// Ask to see who the people of a sealed file are, with a written reason.
     AskIdentity = "case.ask_identity", Who::Staff(READERS);

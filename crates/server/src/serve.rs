@@ -93,6 +93,11 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     if let Some(link) = crate::account::first::link(&app).await.context("could not make the first link")? {
         println!("nobody works here yet; this link works once and names the three administrators: {link}");
     }
+    let changed =
+        crate::trail::settings::note_changes(&app).await.context("could not note changed settings")?;
+    if !changed.is_empty() {
+        tracing::info!(parts = changed.join(", "), "rules or settings were changed since the last start");
+    }
     let measured = crate::metrics::listen(&app).await?;
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {

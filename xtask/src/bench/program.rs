@@ -42,6 +42,9 @@ impl Program {
             .args(arguments)
             .env("DATABASE_URL", &self.database)
             .env("FENGQIAO_DATA", self.folder.join("files"))
+            // The accounts of the demonstration sign in with the published password alone.
+            .env("FENGQIAO_SIGN_IN_SECOND_FACTOR", "offered")
+            .env("FENGQIAO_SIGN_IN_PASSWORD_DAYS", "0")
             .env("RUST_LOG", "warn");
         command
     }

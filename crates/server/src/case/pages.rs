@@ -84,7 +84,7 @@ pub async fn show(
         view.offer("access", sheet.t("case-page-access"));
     }
     let heads = loaded.actors.iter().any(|actor| actor.duty() == fengqiao_base::Duty::Head);
-    if loaded.case().class != Confidentiality::Ordinary && heads {
+    if heads {
         view.offer("readers", sheet.t("trail-readers-title"));
     }
     if loaded.case().class == Confidentiality::Sealed

@@ -181,7 +181,7 @@ pub fn stages() -> Vec<Loaded> {
         .map(|case| Loaded {
             kept: Kept { seq: 1, street: "440306017000".to_owned(), host: Host::Street, case },
             people: people.clone(),
-            actors: Vec::new(),
+            actors: vec![Actor::Staff { account: HEAD, duty: Duty::Head }],
             is_masked: false,
         })
         .collect()

@@ -29,6 +29,12 @@ impl Loaded {
         &self.kept.request
     }
 
+    /// As whom the viewer does `action`: in the first duty that may.
+    pub fn acting(&self, action: Action) -> Result<Actor, Problem> {
+        let may = |actor: &&Actor| action.duties().contains(&actor.duty());
+        self.actors.iter().find(may).copied().ok_or(Problem::NotFound)
+    }
+
     /// Those of its people with this part.
     pub fn with_role(&self, role: PartyRole) -> impl Iterator<Item = &FiledParty> {
         self.people.iter().filter(move |party| party.role == role)

@@ -26,7 +26,8 @@ use super::{
 };
 use crate::{
     app::App,
-    once::{answered, once},
+    once::{answered, once, stored},
+    personal_data::contact,
     render::{page, see, with_status},
     viewer::Viewer,
 };
@@ -147,8 +148,9 @@ pub async fn ask(
             form.with("role", "respondent").with("kind", "person").at_version(loaded.request().version);
         return Ok(page(&PersonPage::anew(sheet, &loaded, form)));
     }
-    clerk(&loaded)?;
+    let clerk = clerk(&loaded)?;
     let party = find(&loaded, &id)?;
+    contact::note(&app, &viewer, clerk, loaded.kept.seq, party.id).await.map_err(stored)?;
     Ok(page(&PersonPage::of(sheet, &number, shown(form, &party.details), Some(party.id))))
 }
 

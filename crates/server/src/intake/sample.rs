@@ -106,7 +106,7 @@ pub fn stages() -> Vec<(Loaded, Vec<ActKind>)> {
         let class = Confidentiality::Ordinary;
         let kept =
             Kept { seq: 123, street: "440306017000".into(), secret: None, class, mediator: None, request };
-        (Loaded { kept, people: people.clone(), actors: Vec::new(), is_masked: false }, acts)
+        (Loaded { kept, people: people.clone(), actors: vec![head], is_masked: false }, acts)
     })
     .collect()
 }

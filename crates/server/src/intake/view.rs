@@ -7,8 +7,9 @@ use fengqiao_domain::{
     deadline::Reckoning,
     intake::{ActKind, Fact, FiledParty, PartyRole, Request, Stage},
 };
+use fengqiao_policy::Action;
 use fengqiao_store::{journal, time::from_micros};
-use fengqiao_web::{page::Page, problem::Problem};
+use fengqiao_web::{format::mask_phone, page::Page, problem::Problem};
 
 use super::{
     load::Loaded,
@@ -96,6 +97,8 @@ pub struct PersonView {
     pub needs_guardian: bool,
     /// Whom it stands for, where that is one party.
     pub stands_for: String,
+    /// Whether the reader may look up in full how it is reached.
+    pub has_contact: bool,
     /// Whether the reader may correct what it told.
     pub is_open: bool,
 }
@@ -188,7 +191,7 @@ impl View {
             outcome: outcome(page, request, names),
             people: in_order(loaded, reader)
                 .into_iter()
-                .map(|party| person_view(page, loaded, party, is_own(party)))
+                .map(|party| person_view(page, loaded, party, is_own(party), reader))
                 .collect(),
             acts: acts.iter().filter(has_page).map(|kind| (kind.code(), Some(*kind) == next)).collect(),
             clocks: request
@@ -253,8 +256,12 @@ fn said(page: &Page, loaded: &Loaded) -> Said {
     }
 }
 
-fn person_view(page: &Page, loaded: &Loaded, party: &FiledParty, is_own: bool) -> PersonView {
-    let (role, name, reach) = person(page, party);
+fn person_view(page: &Page, loaded: &Loaded, party: &FiledParty, is_own: bool, reader: Reader) -> PersonView {
+    let (role, name, mut reach) = person(page, party);
+    if reader == Reader::Desk {
+        reach = reach.replacen(&party.details.phone, &mask_phone(&party.details.phone), 1);
+    }
+    let has_contact = reader == Reader::Desk && loaded.acting(Action::ShowContact).is_ok();
     let entry = loaded.request().parties.iter().find(|entry| entry.id == party.id);
     let stood_for = entry.and_then(|entry| entry.stands_for).and_then(|id| loaded.details(id));
     PersonView {
@@ -265,7 +272,8 @@ fn person_view(page: &Page, loaded: &Loaded, party: &FiledParty, is_own: bool) -
         needs: if is_own { party.details.needs.clone() } else { String::new() },
         needs_guardian: is_own && entry.is_some_and(|entry| entry.needs_guardian),
         stands_for: stood_for.map(|details| details.called().to_owned()).unwrap_or_default(),
-        is_open: is_own,
+        has_contact: has_contact && !loaded.is_masked,
+        is_open: is_own && (reader != Reader::Desk || loaded.acting(Action::HandleRequest).is_ok()),
     }
 }
 

@@ -1,5 +1,9 @@
 //! What does the platform hold about whoever follows a number, and how does she get it, and get rid of it?
 
+pub mod contact;
+
+pub use contact::ContactPage;
+
 use askama::Template;
 use axum::{
     Json,
@@ -36,6 +40,8 @@ use crate::{
 /// The routes of this word.
 pub fn routes() -> Routes {
     Routes::default()
+        .get("/cases/{number}/people/{id}", Action::ShowContact, contact::in_case)
+        .get("/intake/{number}/people/{id}/contact", Action::ShowContact, contact::in_request)
         .get("/follow/data", Action::FollowRequest, show)
         .get("/follow/data.json", Action::FollowRequest, download)
         .post("/follow/data/erasure", Action::FollowRequest, erase_mine)

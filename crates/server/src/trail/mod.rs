@@ -9,6 +9,7 @@ mod pages;
 pub mod proof;
 mod readers;
 pub mod sealing;
+pub mod settings;
 pub mod store;
 
 pub use pages::TrailPage;
@@ -78,6 +79,8 @@ kinds! {
     FileRead = "file_read";
     /// A table or a file was taken out.
     Exported = "exported";
+    /// Somebody looked up how a person is reached.
+    ContactShown = "contact_shown";
     /// Somebody asked to see who the people of a sealed file are.
     IdentityAsked = "identity_asked";
     /// A custodian opened the identities of a sealed file to whoever asked.

@@ -9,7 +9,6 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Day, local_day};
-use fengqiao_domain::case::Confidentiality;
 use fengqiao_policy::Action;
 use fengqiao_web::{page::Page, problem::Problem};
 
@@ -85,9 +84,6 @@ pub(super) async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadReaders, &number).await?;
-    if loaded.case().class == Confidentiality::Ordinary {
-        return Err(Problem::NotFound);
-    }
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
     let number = loaded.case().number.clone();

@@ -7,6 +7,7 @@ use crate::{
     file::filed,
     follow::follow,
     harness::{TestApp, encoded},
+    intake::{REGISTER, choose_type, done},
 };
 
 #[tokio::test]
@@ -91,5 +92,62 @@ async fn the_person_concerned_sees_who_looked_at_her_confidential_file() {
         assert!(rows.iter().any(|row| row.contains("陈静 · 调委会负责人查看保密案卷")), "{rows:?}");
         let mut stranger = app.browser();
         assert_eq!(stranger.get("/follow/readers").await.location(), "/follow");
+    }
+}
+
+#[tokio::test]
+async fn a_telephone_is_masked_until_somebody_who_handles_it_looks_it_up_which_the_head_and_the_person_see() {
+    const PHONE: &str = "13800138000";
+    for app in TestApp::each().await {
+        let mine = filed(&mut app.browser(), &[]).await;
+        let (request, case) = (format!("/intake/{}", mine.number), format!("/cases/{}", mine.number));
+        let mut clerk = app.signed_in("clerk").await;
+        done(&mut clerk, &mine.number, "register", &REGISTER).await;
+        choose_type(&mut clerk, &mine.number, "02").await;
+        let form = clerk.get(&format!("{request}/acts/open")).await;
+        let body = form.choice("body", "新安街道人民调解委员会");
+        clerk.submit(&form, &format!("{request}/acts/open"), &[("body", &body)]).await;
+
+        let links = "a[href*='/people/']";
+        for (path, login, may) in [
+            (&request, "clerk", true),
+            (&request, "justice", false),
+            (&case, "head", true),
+            (&case, "archivist", false),
+            (&case, "justice", false),
+        ] {
+            let mut reader = app.signed_in(login).await;
+            let page = reader.get(path).await;
+            let (full, masked) = (page.raw().contains(PHONE), page.text().contains("138****8000"));
+            assert_eq!((full, masked), (false, true), "{login} {path}: {}", page.text());
+            let to = page.attrs(links, "href").into_iter().find(|href| !href.ends_with("/new"));
+            assert_eq!(to.is_some(), may, "{login} {path}: {to:?}");
+            let api = reader.get(&format!("/api/v1{case}")).await;
+            assert!(!api.raw().contains(PHONE), "{}", api.raw());
+        }
+        let page = clerk.get(&case).await;
+        let contact = page.attrs(links, "href").remove(0);
+        let shown = clerk.get(&contact).await;
+        assert_eq!(shown.attrs("a[href^='tel:']", "href"), [format!("tel:{PHONE}")]);
+        assert!(clerk.get(&format!("/api/v1{contact}")).await.raw().contains(PHONE));
+        for login in ["archivist", "justice", "clerk-xixiang"] {
+            let mut other = app.signed_in(login).await;
+            for path in [
+                contact.clone(),
+                format!("/api/v1{contact}"),
+                contact.replace("cases", "intake") + "/contact",
+            ] {
+                assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{login} {path}");
+            }
+        }
+        let reader = "林晓雯 · 窗口登记人员查看联系方式2";
+        let mut head = app.signed_in("head").await;
+        for readers in [
+            head.get(&format!("{case}/readers")).await,
+            follow(&app, &mine).await.get("/follow/readers").await,
+        ] {
+            let rows = readers.texts("tbody tr");
+            assert!(rows.len() == 1 && rows[0].ends_with(reader), "{rows:?}");
+        }
     }
 }

@@ -78,6 +78,7 @@ pages! {
     "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
     "notify/messages.html" notify::spool::MessagesPage,
+    "personal_data/contact.html" personal_data::ContactPage,
     "personal_data/mine.html" personal_data::MinePage,
     "portal/rights.html" portal::pages::Rights,
     "portal/start.html" portal::pages::Start,

@@ -1,7 +1,15 @@
 //! `/trail`: is everything noted that has to be, and can a part of it be proved outside?
 
 use axum::http::StatusCode;
-use fengqiao::trail::proof::{Extract, Unproved};
+use fengqiao::{
+    app::App,
+    config::Config,
+    trail::{
+        proof::{Extract, Unproved},
+        settings,
+    },
+};
+use fengqiao_base::Ids;
 use fengqiao_domain::case::Confidentiality;
 use fengqiao_store::{sql, values};
 use sea_orm::FromQueryResult;
@@ -142,4 +150,24 @@ async fn side_by_side(all: impl IntoIterator<Item = impl Future<Output = ()>>) {
         if pinned.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
     })
     .await;
+}
+
+#[tokio::test]
+async fn rules_and_settings_that_were_changed_are_noted_at_the_next_start_and_only_then() {
+    for app in TestApp::each().await {
+        let started = async |change: fn(&mut Config)| {
+            let mut config = app.app.config.clone();
+            change(&mut config);
+            let ids = Ids::from_seed(app.clock.clone(), 8);
+            let again = App::open(config, app.clock.clone(), ids).await.unwrap();
+            settings::note_changes(&again).await.unwrap()
+        };
+        assert_eq!(started(|_| {}).await, Vec::<&str>::new(), "nothing was known before the first start");
+        assert_eq!(started(|_| {}).await, Vec::<&str>::new());
+        let shorter: fn(&mut Config) = |config| config.sign_in.idle_minutes = 7;
+        assert_eq!(started(shorter).await, ["sign_in"]);
+        assert_eq!(started(shorter).await, Vec::<&str>::new());
+        let noted = noted(&app).await;
+        assert_eq!(noted, [r#"setting_changed {"about":"platform","what":"sign_in"}"#]);
+    }
 }

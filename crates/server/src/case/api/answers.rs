@@ -18,6 +18,7 @@ use fengqiao_domain::{
     },
     return_visit::Visit,
 };
+use fengqiao_policy::Action;
 use fengqiao_web::format;
 use serde::Serialize;
 use utoipa::{
@@ -378,6 +379,7 @@ impl CaseJson {
 }
 
 fn parties(loaded: &Loaded) -> Vec<PartyJson> {
+    let reaches = loaded.acting(Action::ShowContact).is_ok();
     let of = |party: &fengqiao_domain::case::PartyStanding| {
         let details = loaded.people.get(&party.id);
         PartyJson {
@@ -386,7 +388,7 @@ fn parties(loaded: &Loaded) -> Vec<PartyJson> {
             kind: party.kind,
             name: loaded.called(party.id).to_owned(),
             phone: format::mask_phone(details.map_or("", |details| &details.phone)),
-            address: details.map(|details| details.address.clone()).unwrap_or_default(),
+            address: details.filter(|_| reaches).map(|details| details.address.clone()).unwrap_or_default(),
             needs_guardian: party.needs_guardian,
             guardian: party.guardian,
             agent: party.agent,

@@ -21,6 +21,7 @@ use crate::{
         table::{Op, Table},
     },
     directory::Names,
+    personal_data::contact::{self, Contact},
 };
 
 /// The operations of this word.
@@ -56,6 +57,9 @@ fn of_staff() -> Table {
         "due_at": "2026-12-23T16:00:00Z",
         "opened_at": "2026-11-23T02:00:00Z",
     });
+    let reached = json!({
+        "name": "张三", "phone": "13800138000", "address": "宝民花园3栋1202", "service_address": "",
+    });
     let list = json!({ "cases": [row], "next": "/api/v1/cases?before=7" });
     Table::default()
         .get(
@@ -69,6 +73,12 @@ fn of_staff() -> Table {
             Action::ReadCases,
             op("read_case").gives::<CaseJson>(200, example()),
             read::one,
+        )
+        .get(
+            "/api/v1/cases/{number}/people/{id}",
+            Action::ShowContact,
+            op("read_case_contact").gives::<Contact>(200, reached),
+            contact::for_programs,
         )
         .get(
             "/api/v1/cases/{number}/events",

@@ -9,6 +9,7 @@ use fengqiao_domain::{
     case::{ActKind, Case, CaseClock, Confidentiality, Consent, Ending, PartyStanding, Route, Stage, Who},
     deadline::{Reckoning, Standing},
 };
+use fengqiao_policy::Action;
 use fengqiao_web::{format, page::Page};
 
 use self::{agreements::AgreementView, record::Entry};
@@ -87,6 +88,8 @@ pub struct ActView {
 /// A party as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartyView {
+    /// Where it stands in full how it is reached, for those who may look it up.
+    pub contact: Option<String>,
     /// Name, or how it is known.
     pub name: String,
     /// The side in words.
@@ -298,10 +301,14 @@ fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding
     let text = |of: fn(&fengqiao_domain::intake::PartyDetails) -> &str| {
         details.map(|details| of(details).to_owned()).unwrap_or_default()
     };
-    // What one side told about itself is not shown to the other; staff see the address, the telephone masked.
+    // What one side told about itself is not shown to the other; staff see the telephone masked, and the address where
+    // they may have to go there.
     let is_party = page.user.is_none();
     let phone = if is_party { String::new() } else { format::mask_phone(&text(|details| &details.phone)) };
-    let address = if is_party { String::new() } else { text(|details| &details.address) };
+    let reaches = !is_party && loaded.acting(Action::ShowContact).is_ok();
+    let address = if reaches { text(|details| &details.address) } else { String::new() };
+    let contact = (reaches && !loaded.is_masked)
+        .then(|| format!("/cases/{}/people/{}", loaded.case().number, party.id));
     let consent = match &party.consent {
         Consent::Unanswered => ("wait", page.t("case-page-consent-unanswered")),
         Consent::Given { .. } => ("done", page.t("choice-answer-agree")),
@@ -311,6 +318,7 @@ fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding
         id.map(|id| (page.code("choice-representative", capacity), loaded.called(id).to_owned()))
     };
     PartyView {
+        contact,
         name: loaded.called(party.id).to_owned(),
         side: page.code("choice-side", party.side.code()),
         phone,
