@@ -55,14 +55,38 @@ pub fn client() -> reqwest::Result<Client> {
 /// The address, if it may be asked: HTTPS, or this machine.
 pub fn address(text: &str) -> Result<Url, OutboundError> {
     let url = Url::parse(text).map_err(|_| OutboundError::Address)?;
-    let is_here = match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_here);
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_here(&url));
     if is_safe && url.host().is_some() { Ok(url) } else { Err(OutboundError::Address) }
+}
+
+/// The address that the answer of `by` names, if it may be asked: nobody elsewhere leads to this machine, or to the
+/// addresses that give machines of a cloud their secrets.
+pub fn address_named_by(by: &str, text: &str) -> Result<Url, OutboundError> {
+    let (by, url) = (address(by)?, address(text)?);
+    let is_link_local = match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_link_local(),
+        Some(Host::Ipv6(ip)) => {
+            ip.is_unicast_link_local() || ip.to_ipv4_mapped().is_some_and(|ip| ip.is_link_local())
+        }
+        Some(Host::Domain(_)) | None => false,
+    };
+    if (is_here(&url) && !is_here(&by)) || is_link_local { Err(OutboundError::Address) } else { Ok(url) }
+}
+
+/// Whether it is this machine.
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback() || ip.is_unspecified(),
+        Some(Host::Ipv6(ip)) => {
+            let mapped = ip.to_ipv4_mapped().is_some_and(|ip| ip.is_loopback() || ip.is_unspecified());
+            ip.is_loopback() || ip.is_unspecified() || mapped
+        }
+        Some(Host::Domain(name)) => {
+            let name = name.trim_end_matches('.');
+            name == "localhost" || name.ends_with(".localhost")
+        }
+        None => false,
+    }
 }
 
 /// What failed, without the address that was asked: it may hold a secret.
@@ -110,5 +134,29 @@ mod tests {
             .into_iter()
             .any(good)
         );
+    }
+
+    #[test]
+    fn an_answer_from_elsewhere_does_not_lead_back_to_this_machine() {
+        let named = |by, text| address_named_by(by, text).is_ok();
+        let (far, here) = ("https://id.example", "http://127.0.0.1:9");
+        assert!(named(far, "https://token.example/x") && named(far, "https://10.0.0.7/x"));
+        assert!(named(here, "http://127.0.0.1:8/x") && named(here, "http://localhost:9/"));
+        for inward in [
+            "http://127.0.0.1:9/",
+            "https://127.0.0.1/",
+            "https://2130706433/",
+            "https://0.0.0.0/",
+            "https://localhost./",
+            "https://a.localhost/",
+            "https://[::1]/",
+            "https://[::ffff:127.0.0.1]/",
+            "https://169.254.169.254/latest",
+            "https://[fe80::1]/",
+            "http://token.example/x",
+        ] {
+            assert!(!named(far, inward), "{inward}");
+        }
+        assert!(!named(here, "https://169.254.169.254/latest"));
     }
 }

@@ -3,6 +3,8 @@
 //! What was asked stands sealed in a cookie of the browser: the answer counts only there, for ten minutes. A provider
 //! speaks for an account that exists; it opens none.
 
+use std::pin::Pin;
+
 use axum::{
     extract::State,
     http::HeaderMap,
@@ -13,8 +15,9 @@ use fengqiao_domain::intake::Phone;
 use fengqiao_store::{StoreError, sql, values};
 use fengqiao_web::{form::Fields, origin, problem::Problem};
 use openidconnect::{
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce, OAuth2TokenResponse as _,
-    PkceCodeChallenge, PkceCodeVerifier, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _,
+    AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse,
+    IssuerUrl, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier,
+    ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _,
     core::{CoreAuthenticationFlow, CoreClient},
 };
 use sea_orm::ConnectionTrait;
@@ -70,9 +73,21 @@ struct Asked {
     until: i64,
 }
 
-async fn call(request: openidconnect::HttpRequest) -> Result<openidconnect::HttpResponse, OutboundError> {
+/// Asks the provider of this issuer, or whom its answers name.
+struct Asking(String);
+
+impl<'c> AsyncHttpClient<'c> for Asking {
+    type Error = OutboundError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, OutboundError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(ask_it(&self.0, request))
+    }
+}
+
+async fn ask_it(issuer: &str, request: HttpRequest) -> Result<HttpResponse, OutboundError> {
     let (parts, body) = request.into_parts();
-    let url = outbound::address(&parts.uri.to_string())?;
+    let url = outbound::address_named_by(issuer, &parts.uri.to_string())?;
     let client = outbound::client().map_err(|error| outbound::unreachable(&url, &error))?;
     let request = client.request(parts.method, url.clone()).headers(parts.headers).body(body);
     let response = request.send().await.map_err(|error| outbound::unreachable(&url, &error))?;
@@ -87,7 +102,9 @@ async fn call(request: openidconnect::HttpRequest) -> Result<openidconnect::Http
 async fn metadata(provider: &Provider) -> Result<ProviderMetadataWithLogout, ProviderError> {
     let unreachable = |error: &dyn std::error::Error| ProviderError::Unreachable(chain(error));
     let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|error| unreachable(&error))?;
-    ProviderMetadataWithLogout::discover_async(issuer, &call).await.map_err(|error| unreachable(&error))
+    ProviderMetadataWithLogout::discover_async(issuer, &Asking(provider.issuer.clone()))
+        .await
+        .map_err(|error| unreachable(&error))
 }
 
 fn chain(error: &dyn std::error::Error) -> String {
@@ -180,7 +197,7 @@ async fn answer(
         .exchange_code(AuthorizationCode::new(fields.get("code").to_owned()))
         .map_err(|error| token(&error))?
         .set_pkce_verifier(PkceCodeVerifier::new(asked.verifier))
-        .request_async(&call)
+        .request_async(&Asking(provider.issuer.clone()))
         .await
         .map_err(|error| token(&error))?;
     let id_token = tokens.id_token().ok_or_else(|| ProviderError::Token("there is none".to_owned()))?;
@@ -194,7 +211,7 @@ async fn answer(
     // What was just proved, with the claims the library has no name for.
     let mut claims = payload(&id_token.to_string()).unwrap_or_default();
     if let Some(url) = userinfo {
-        let more = told_of(url.as_str(), tokens.access_token().secret()).await;
+        let more = told_of(&provider.issuer, url.as_str(), tokens.access_token().secret()).await;
         let more = more.map_err(|error| ProviderError::Unreachable(chain(&error)))?;
         // Whoever the page of the person is about must be the one of the token.
         if more.get("sub").and_then(Value::as_str) == Some(&subject) {
@@ -213,8 +230,8 @@ fn payload(token: &str) -> Option<Map<String, Value>> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(middle).ok()?).ok()
 }
 
-async fn told_of(url: &str, token: &str) -> Result<Map<String, Value>, OutboundError> {
-    let url = outbound::address(url)?;
+async fn told_of(issuer: &str, url: &str, token: &str) -> Result<Map<String, Value>, OutboundError> {
+    let url = outbound::address_named_by(issuer, url)?;
     let client = outbound::client().map_err(|error| outbound::unreachable(&url, &error))?;
     let response = client.get(url.clone()).bearer_auth(token).send().await;
     let response = response.map_err(|error| outbound::unreachable(&url, &error))?;

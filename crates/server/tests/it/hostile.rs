@@ -5,6 +5,7 @@ mod exports;
 mod guessing;
 mod limits;
 mod logs;
+mod outbound;
 mod requests;
 mod uploads;
 mod wire;
