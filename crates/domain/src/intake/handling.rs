@@ -196,10 +196,7 @@ impl Request {
         let by = ctx.account()?;
         self.stage = Stage::Registered;
         self.registered = Some(Registration { by, at: ctx.at, identity });
-        let notice = self
-            .notice
-            .get_or_insert_with(|| Notice::shown(told, ctx.at))
-            .clone();
+        let notice = self.notice.get_or_insert_with(|| Notice::shown(told, ctx.at)).clone();
         self.meet(ClockName::Intake, ctx);
         self.start(ClockName::Accept, self.applied_at(), ctx)?;
         self.journal(Fact::Registered { identity, told: notice.manner, notice: notice.version }, ctx);

@@ -134,8 +134,24 @@ mod tests {
 
     /// What the procedure itself writes into a request; nobody is asked for it.
     const SET_BY_THE_PROCEDURE: &[&str] = &[
-        "id", "number", "filed_at", "filed_by", "channel", "suggested", "dispute_type", "signals", "urgency", "class",
-        "phone_checked", "notice", "stage", "registered", "took_in", "kept_apart", "danger_reports", "clocks",
+        "id",
+        "number",
+        "filed_at",
+        "filed_by",
+        "channel",
+        "suggested",
+        "dispute_type",
+        "signals",
+        "urgency",
+        "class",
+        "phone_checked",
+        "notice",
+        "stage",
+        "registered",
+        "took_in",
+        "kept_apart",
+        "danger_reports",
+        "clocks",
         // Who is concerned: what each told is `party.*`.
         "parties",
     ];
@@ -196,8 +212,12 @@ mod tests {
 
     #[test]
     fn a_table_that_contradicts_itself_is_not_used() {
-        let fault = |from: &str, to: &str| Purposes::load(&SHIPPED.replacen(from, to, 1)).unwrap_err().to_string();
+        let fault =
+            |from: &str, to: &str| Purposes::load(&SHIPPED.replacen(from, to, 1)).unwrap_err().to_string();
         assert_eq!(fault("party.name", "party.kind"), "purpose of party.kind: stands twice");
-        assert_eq!(fault("source = \"本平台设定\"", "source = \"\""), "purpose of request.language: the source is missing");
+        assert_eq!(
+            fault("source = \"本平台设定\"", "source = \"\""),
+            "purpose of request.language: the source is missing"
+        );
     }
 }

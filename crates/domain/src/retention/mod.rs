@@ -44,12 +44,7 @@ pub enum Term<'r> {
 
 /// The term of a number: of its request, and of the case that came of it, if one did. `today` says which version of the
 /// rules is in force.
-pub fn term<'r>(
-    request: Option<&Request>,
-    case: Option<&Case>,
-    rules: &'r Rules,
-    today: Day,
-) -> Term<'r> {
+pub fn term<'r>(request: Option<&Request>, case: Option<&Case>, rules: &'r Rules, today: Day) -> Term<'r> {
     let ended = match case {
         Some(case) => of_case(&case.stage),
         None => request.and_then(|request| of_request(&request.stage)),

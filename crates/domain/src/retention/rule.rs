@@ -156,7 +156,8 @@ impl Rules {
     fn of(rules: Vec<Rule>) -> Result<Self, RulesError> {
         let mut seen = BTreeSet::new();
         for rule in &rules {
-            let fault = if seen.insert((rule.id, rule.version)) { rule.fault() } else { Some("stands twice") };
+            let fault =
+                if seen.insert((rule.id, rule.version)) { rule.fault() } else { Some("stands twice") };
             if let Some(fault) = fault {
                 return Err(RulesError::Row { rule: rule.id.code(), version: rule.version, fault });
             }

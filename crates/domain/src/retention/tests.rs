@@ -14,10 +14,22 @@ fn day_of(kept: Kept, since: Day) -> Option<Day> {
 fn every_rule_says_how_long_and_until_when_from_leap_day_and_the_end_of_a_month() {
     let mut table = String::new();
     for rule in Rules::shipped().iter() {
-        let ends = |since| day_of(rule.id, since).map_or_else(|| "for ever".to_owned(), |day| day.to_string());
+        let ends =
+            |since| day_of(rule.id, since).map_or_else(|| "for ever".to_owned(), |day| day.to_string());
         let [leap, end] = [date!(2024 - 02 - 29), date!(2026 - 08 - 31)].map(ends);
         let length = rule.length.map_or_else(String::new, |l| format!("{} {}", l.count, l.unit.code()));
-        table.extend([rule.id.code(), " | ", &length, " | ", &leap, " | ", &end, " | ", rule.basis.code(), "\n"]);
+        table.extend([
+            rule.id.code(),
+            " | ",
+            &length,
+            " | ",
+            &leap,
+            " | ",
+            &end,
+            " | ",
+            rule.basis.code(),
+            "\n",
+        ]);
     }
     expect_test::expect![[r"
         request-withdrawn | 1 years | 2025-02-28 | 2027-08-31 | design
@@ -43,7 +55,10 @@ fn months_end_on_the_same_number_or_with_their_month() {
     assert_eq!(months(date!(2026 - 01 - 31), 1), Some(date!(2026 - 02 - 28)));
     assert_eq!(months(date!(2027 - 12 - 31), 2), Some(date!(2028 - 02 - 29)));
     assert_eq!(months(date!(2026 - 11 - 30), 3), Some(date!(2027 - 02 - 28)));
-    assert_eq!(last_day(date!(2024 - 02 - 29), Length { count: 4, unit: Unit::Years }), Some(date!(2028 - 02 - 29)));
+    assert_eq!(
+        last_day(date!(2024 - 02 - 29), Length { count: 4, unit: Unit::Years }),
+        Some(date!(2028 - 02 - 29))
+    );
     assert_eq!(months(date!(9990 - 01 - 01), 120 * 12), None);
 }
 
@@ -58,7 +73,13 @@ fn archived(retention: Retention) -> CaseStage {
         ending: Ending::Terminated(termination),
         // Still the 31st in UTC, the 1st in China.
         closing: Closing { at: datetime!(2026-08-31 16:30 UTC), by, report: String::new() },
-        archiving: Archiving { at: datetime!(2026-10-01 10:00 +8), by, pages: 1, digest: String::new(), retention },
+        archiving: Archiving {
+            at: datetime!(2026-10-01 10:00 +8),
+            by,
+            pages: 1,
+            digest: String::new(),
+            retention,
+        },
     }
 }
 

@@ -55,7 +55,8 @@ pub fn read(app: &App, viewer: &Viewer, fields: &Fields, files: &[LaidDown], des
     reading.other_side(&mut parties);
     let what = fields.get("what").to_owned();
     let told = format!("{what}\n{}", fields.get("claims"));
-    let notice = (desk == Desk::No && fields.is_ticked("notice")).then(|| Notice::shown(Manner::Online, viewer.now));
+    let notice =
+        (desk == Desk::No && fields.is_ticked("notice")).then(|| Notice::shown(Manner::Online, viewer.now));
     // Who does not know chooses nothing; a clerk chooses then.
     let dispute_type = fields.filled("dispute_type").filter(|code| *code != "unsure").map(str::to_owned);
     let (prefixes, parties) = parties.into_iter().unzip();

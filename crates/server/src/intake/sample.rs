@@ -4,8 +4,8 @@ use fengqiao_base::{AccountId, Actor, BodyId, CaseId, Duty, Moment, PartyId, Req
 use fengqiao_domain::{
     case::{Confidentiality, DangerReport, Manner, Receiver},
     intake::{
-        Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, Notice,
-        PartyDetails, PartyRole, RefusalGround, RequestKind, RequestNumber,
+        Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, Notice, PartyDetails,
+        PartyRole, RefusalGround, RequestKind, RequestNumber,
     },
 };
 use fengqiao_web::page::Page;
