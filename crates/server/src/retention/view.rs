@@ -17,6 +17,8 @@ pub struct Shown {
     pub number: i64,
     /// The number on the receipt.
     pub shown: String,
+    /// Whether it is a case, which its archivist can read before she decides.
+    pub is_case: bool,
     /// The type in words.
     pub kind: String,
     /// The stage, and what came of it.
@@ -41,7 +43,8 @@ pub struct Shown {
 
 impl Shown {
     pub(super) fn of(page: &Page, names: &Names, rules: &Rules, row: Disposal) -> Self {
-        let stage = if row.stage.starts_with('S') {
+        let is_case = row.stage.starts_with('S');
+        let stage = if is_case {
             page.t(&format!("stage-{}", row.stage.to_lowercase()))
         } else {
             page.code("intake-stage", &row.stage)
@@ -53,6 +56,7 @@ impl Shown {
         Self {
             kind: row.dispute_type.map_or_else(|| "–".to_owned(), |code| type_name(page.lang, &code)),
             stage,
+            is_case,
             rule: rule_name(page, row.rule),
             law: rules.version(row.rule, row.version).map(|rule| rule.law.clone()).unwrap_or_default(),
             proposed: moment(row.proposed_at),
