@@ -1,3 +1,5 @@
+//! Do terms end on the right day, and are tables that contradict themselves refused?
+
 use fengqiao_base::{Actor, id::AccountId};
 use time::macros::{date, datetime};
 use uuid::Uuid;
