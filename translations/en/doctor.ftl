@@ -9,6 +9,7 @@ doctor-name-folder = data folder
 doctor-name-keys = keys
 doctor-name-masters = master keys
 doctor-name-fonts = fonts
+doctor-name-retention = terms of retention
 doctor-name-calendar = calendar
 
 doctor-configuration-good = It can be read.
@@ -55,5 +56,7 @@ doctor-calendar-provisional = Of { $year } only the statutory days are known, no
     .instead = When the notice is out, write that year's table into a file, name it in FENGQIAO_DEADLINES_CALENDAR and start again.
 doctor-calendar-missing = The holidays of { $year } are not known; periods that reach into it end as counted for now.
     .instead = Write that year's table into a file, name it in FENGQIAO_DEADLINES_CALENDAR and start again.
+doctor-retention-unreadable = The district's terms of retention cannot be read: { $why }
+    .instead = Correct the file named in FENGQIAO_RETENTION_RULES.
 doctor-calendar-unreadable = The district's calendar or deadline rules cannot be read: { $why }
     .instead = Correct the file named in FENGQIAO_DEADLINES_CALENDAR or FENGQIAO_DEADLINES_RULES.

@@ -126,4 +126,5 @@ event-class-set = The confidentiality was set: { $class_word }.
 event-type-corrected = The type of dispute was corrected.
 event-difficulty-recorded = The difficulty was recorded: { $difficulty_word }.
 event-access-issued = An access code was issued to a party.
+event-kept-longer = Its term was over; it is kept longer.
 event-sealed = What was kept was sealed.

@@ -483,6 +483,7 @@ intake-check-unknown-text = Please see whether the line is complete. If in doubt
 intake-event-filed = Filed. Channel: { $channel }; people: { $parties }; files: { $files }.
 intake-event-amended = Place, time, wishes or amount were completed.
 intake-event-party-added = Somebody was added: { $role }.
+intake-event-kept-longer = Its term was over; it is kept longer.
 intake-event-sealed = What was kept was sealed.
 intake-event-registered = Registered. Identity: { $identity }; notice on personal data: { $manner }.
 intake-event-type-chosen = The type is "{ $kind }"{ $suggested ->

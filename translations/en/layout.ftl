@@ -17,6 +17,7 @@ layout-nav-intake = Intake queue
 layout-nav-cases = Cases
 layout-nav-visits = Return visits
 layout-nav-archive = Archive
+layout-nav-disposals = Terms over
 layout-nav-statistics = Statistics
 layout-nav-bodies = Centres and bodies
 layout-nav-identities = Sealed identities

@@ -9,6 +9,7 @@ doctor-name-folder = 数据目录
 doctor-name-keys = 密钥
 doctor-name-masters = 主密钥
 doctor-name-fonts = 字体
+doctor-name-retention = 保管期限
 doctor-name-calendar = 工作日日历
 
 doctor-configuration-good = 可以读取。
@@ -55,5 +56,7 @@ doctor-calendar-provisional = { $year } 年只有法定节日，没有正式的�
     .instead = 通知公布后，请把当年的表写进一个文件，用 FENGQIAO_DEADLINES_CALENDAR 指明，再重新启动。
 doctor-calendar-missing = 没有 { $year } 年的放假安排，涉及这一年的期限只能暂按原定日计算。
     .instead = 请把当年的表写进一个文件，用 FENGQIAO_DEADLINES_CALENDAR 指明，再重新启动。
+doctor-retention-unreadable = 不能读取本区的保管期限表：{ $why }
+    .instead = 请更正 FENGQIAO_RETENTION_RULES 指明的文件。
 doctor-calendar-unreadable = 不能读取本区的日历或者期限规则：{ $why }
     .instead = 请更正 FENGQIAO_DEADLINES_CALENDAR 或者 FENGQIAO_DEADLINES_RULES 指明的文件。

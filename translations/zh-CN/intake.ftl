@@ -483,6 +483,7 @@ intake-check-unknown-text = 请检查是否粘贴完整。仍有疑问的，请�
 intake-event-filed = 提交诉求：{ $channel }；有关的人{ $parties }个，材料{ $files }份。
 intake-event-amended = 补正了地点、时间、请求或者金额。
 intake-event-party-added = 添加了有关的人：{ $role }。
+intake-event-kept-longer = 保管期限届满后，已决定延长保管。
 intake-event-sealed = 已将原有内容加密保存。
 intake-event-registered = 已登记。身份：{ $identity }；个人信息处理告知方式：{ $manner }。
 intake-event-type-chosen = 类型定为“{ $kind }”{ $suggested ->

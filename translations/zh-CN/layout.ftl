@@ -17,6 +17,7 @@ layout-nav-intake = 待办诉求
 layout-nav-cases = 案件
 layout-nav-visits = 回访
 layout-nav-archive = 档案
+layout-nav-disposals = 到期处置
 layout-nav-statistics = 统计
 layout-nav-bodies = 综治中心与单位
 layout-nav-identities = 密封身份

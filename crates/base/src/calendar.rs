@@ -258,6 +258,15 @@ impl Calendar {
     }
 }
 
+/// The day `count` months after `day`: that of the same number, else the last of its month (民法典 第二百零二条).
+/// `None` past the years that a day can be in.
+pub fn months_after(day: Day, count: u32) -> Option<Day> {
+    let months = i64::from(day.year()) * 12 + i64::from(u8::from(day.month())) - 1 + i64::from(count);
+    let year = i32::try_from(months.div_euclid(12)).ok()?;
+    let month = Month::try_from(u8::try_from(months.rem_euclid(12) + 1).ok()?).ok()?;
+    Day::from_calendar_date(year, month, day.day().min(month.length(year))).ok()
+}
+
 type Years = BTreeMap<i32, Certainty>;
 
 fn read(text: &str) -> Result<(Years, BTreeMap<Day, Special>), CalendarError> {

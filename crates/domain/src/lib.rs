@@ -12,6 +12,7 @@ pub mod intake;
 pub mod mediation;
 pub mod personal_data;
 pub mod report;
+pub mod retention;
 pub mod return_visit;
 pub mod search;
 pub mod told;

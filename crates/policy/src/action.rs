@@ -83,6 +83,8 @@ actions! {
     ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
     /// Closed and archived cases.
     ReadArchive = "case.archive", Who::Staff(&[Archivist, Head, Justice]);
+    /// What was kept long enough: destroy it, or keep it longer; and the register of what was destroyed.
+    DecideDisposal = "retention.decide", Who::Staff(&[Archivist]);
     /// The official tables.
     ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader, Duty::Statistics]);
     /// One's own posts, and who stands in while one is on leave.

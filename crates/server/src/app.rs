@@ -82,7 +82,7 @@ impl App {
             .await
             .context("could not make the figures anew by the definitions of this version")?;
         let press = Press::new(config.paper.press());
-        let reference = Reference::with(&config.deadlines)?;
+        let reference = Reference::with(&config)?;
         let limits = Limits::new(keys.derived("limits"));
         Ok(Self(Arc::new(Inner {
             config,

@@ -19,6 +19,7 @@ mod journal;
 mod keys;
 mod papers;
 mod report;
+mod retention;
 mod seed;
 
 /// The platform of a district.
@@ -61,6 +62,8 @@ enum Command {
     Keys(keys::Args),
     /// Compares the figures of the statistics with the cases, or makes them anew.
     Report(report::Args),
+    /// Reckons anew until when things are kept.
+    Retention(retention::Args),
     /// Looks at database, schema, folders, keys, fonts, clock and calendar, and says what to do.
     Doctor(doctor::Args),
     /// What the figures of the bench are held against.
@@ -134,6 +137,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Floor(args) => floor::run(args, config).await?,
             Command::Keys(args) => return keys::run(args, open(config).await?).await,
             Command::Report(args) => return report::run(args, open(config).await?).await,
+            Command::Retention(args) => return retention::run(args, open(config).await?).await,
             Command::Serve { .. } => crate::serve::serve(open(config).await?).await?,
             Command::Migrate => open(config).await?.close().await?,
             Command::Seed(args) => seed::run(args, open(config).await?).await?,

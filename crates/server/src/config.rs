@@ -31,6 +31,8 @@ pub struct Config {
     pub district: District,
     /// The periods of the district.
     pub deadlines: Deadlines,
+    /// The terms of the district.
+    pub retention: Retention,
     /// How documents are set.
     pub paper: Paper,
     /// What is measured, and who may read it.
@@ -140,6 +142,14 @@ pub struct Deadlines {
     pub rules: Option<PathBuf>,
 }
 
+/// What a district sets of the terms for which things are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retention {
+    /// A table of `[[rule]]` like `data/retention-rules.toml`: further versions, as the archives authority approved them.
+    pub rules: Option<PathBuf>,
+}
+
 /// The district that runs the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -175,6 +185,7 @@ impl Default for Config {
             district: District::default(),
             paper: Paper::default(),
             deadlines: Deadlines::default(),
+            retention: Retention::default(),
             metrics: MetricsConfig::default(),
             sign_in: SignIn::default(),
             notify: Notify::default(),
@@ -232,6 +243,7 @@ impl Config {
         for (into, name) in [
             (&mut config.deadlines.calendar, "FENGQIAO_DEADLINES_CALENDAR"),
             (&mut config.deadlines.rules, "FENGQIAO_DEADLINES_RULES"),
+            (&mut config.retention.rules, "FENGQIAO_RETENTION_RULES"),
         ] {
             if let Some(file) = env(name) {
                 *into = Some(file.into());

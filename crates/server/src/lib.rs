@@ -31,6 +31,7 @@ pub mod portal;
 pub mod reference;
 pub mod render;
 pub mod report;
+pub mod retention;
 pub mod seed;
 pub mod serve;
 pub mod trail;

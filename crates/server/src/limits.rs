@@ -339,6 +339,9 @@ mod tests {
         let mut tables: Vec<&str> =
             routes.iter().map(|entry| entry.path).filter(|path| is_table(path)).collect();
         tables.sort_unstable();
-        assert_eq!(tables, ["/cases.csv", "/follow/data.json", "/statistics.xlsx", "/trail.json"]);
+        assert_eq!(
+            tables,
+            ["/cases.csv", "/disposals/register.csv", "/follow/data.json", "/statistics.xlsx", "/trail.json"]
+        );
     }
 }

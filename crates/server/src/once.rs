@@ -2,15 +2,12 @@
 
 use std::{future::Future, pin::Pin};
 
+use fengqiao_base::Moment;
 use fengqiao_store::{StoreError, Tx, sql, time::to_micros, values};
 use fengqiao_web::problem::Problem;
 use sha2::{Digest, Sha256};
-use time::Duration;
 
 use crate::{app::App, viewer::Viewer};
-
-/// How long an answer is remembered.
-const REMEMBERED: Duration = Duration::hours(24);
 
 /// What a fault of the store is to the one who asked.
 pub fn stored(error: StoreError) -> Problem {
@@ -84,9 +81,9 @@ where
         .map_err(stored)
 }
 
-/// Forgets answers that nobody can still be waiting for.
-pub async fn forget(app: &App) -> Result<u64, StoreError> {
-    let before = to_micros(app.clock.now() - REMEMBERED);
+/// Forgets answers from before a moment, for which nobody can still be waiting.
+pub async fn forget(app: &App, before: Moment) -> Result<u64, StoreError> {
+    let before = to_micros(before);
     app.store
         .write(move |tx| {
             Box::pin(

@@ -10,12 +10,14 @@ use anyhow::Context;
 use fengqiao_domain::{
     deadline::Reckoning,
     intake::{DisputeTypes, Signals},
+    personal_data::Purposes,
+    retention::Rules,
 };
 use fengqiao_web::{lang::Lang, page::Choice};
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use crate::config::Deadlines;
+use crate::config::{Config, Deadlines, Retention};
 
 const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
 const TYPES: &str = include_str!("../../../data/dispute-types.csv");
@@ -33,6 +35,10 @@ pub struct Reference {
     pub signals: Signals,
     /// Calendar and deadline rules.
     pub reckoning: Reckoning,
+    /// How long what is kept.
+    pub retention: Rules,
+    /// Why each thing is asked for.
+    pub purposes: Purposes,
     /// Every place in each language, put together when the first is asked for: a list names fifty.
     places: OnceLock<[Places; 2]>,
 }
@@ -154,17 +160,20 @@ impl Reference {
             words: DisputeTypes::shipped(),
             signals: Signals::shipped(),
             reckoning: Reckoning::shipped(),
+            retention: Rules::shipped(),
+            purposes: Purposes::shipped(),
             places: OnceLock::new(),
         })
     }
 
     /// What is shipped, with what a district adds to it. Read once for a running program, and kept until it ends.
-    pub fn with(deadlines: &Deadlines) -> anyhow::Result<&'static Self> {
-        if *deadlines == Deadlines::default() {
+    pub fn with(config: &Config) -> anyhow::Result<&'static Self> {
+        let (deadlines, terms) = (&config.deadlines, &config.retention);
+        if *deadlines == Deadlines::default() && *terms == Retention::default() {
             return Ok(Self::shipped());
         }
-        let shipped = Self::shipped();
-        Ok(Box::leak(Box::new(Self { reckoning: reckoning(deadlines)?, ..shipped.clone() })))
+        let (reckoning, retention) = (reckoning(deadlines)?, retention(terms)?);
+        Ok(Box::leak(Box::new(Self { reckoning, retention, ..Self::shipped().clone() })))
     }
 
     /// The type of `code`, if there is one.
@@ -229,12 +238,19 @@ impl Reference {
     }
 }
 
+/// The terms by which a program with these settings keeps things.
+pub fn retention(terms: &Retention) -> anyhow::Result<Rules> {
+    let Some(file) = &terms.rules else { return Ok(Rules::shipped()) };
+    Rules::shipped().with_district(&read(file)?).with_context(|| format!("in {}", file.display()))
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))
+}
+
 /// The rules and the calendar that a program with these settings reckons by.
 pub fn reckoning(deadlines: &Deadlines) -> anyhow::Result<Reckoning> {
     let mut reckoning = Reckoning::shipped();
-    let read = |file: &Path| {
-        std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))
-    };
     if let Some(file) = &deadlines.calendar {
         reckoning.calendar =
             reckoning.calendar.with_years(&read(file)?).with_context(|| format!("in {}", file.display()))?;

@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
         .merge(crate::report::routes())
+        .merge(crate::retention::routes())
         .merge(crate::api::routes())
         .merge(crate::desk::routes())
         .merge(crate::document::routes())
@@ -112,11 +113,13 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
+    let terms = tokio::spawn(crate::retention::watch::keep(app.clone(), until_told(stopped.clone())));
     let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
     listen::serve(listener, router(app.clone()), &app.config, closing).await?;
     watch.await?;
     tidy.await?;
+    terms.await?;
     sealing.await?;
     metrics.await?.context("could not serve what is measured")?;
     worker.await.context("the runner of jobs broke down")?;

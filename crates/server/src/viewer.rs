@@ -145,12 +145,13 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 10] = [
+const AREAS: [(&str, &str, Action); 11] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
     ("cases", "/cases", Action::ReadCases),
     ("visits", "/return-visits", Action::ReadVisits),
     ("archive", "/archive", Action::ReadArchive),
+    ("disposals", "/disposals", Action::DecideDisposal),
     ("statistics", "/statistics", Action::ReadReports),
     ("identities", "/identities", Action::DecideIdentity),
     ("accounts", "/accounts", Action::ReadAccounts),

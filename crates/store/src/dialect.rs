@@ -195,6 +195,20 @@ pub fn due_clocks(engine: Engine) -> &'static str {
     }
 }
 
+/// Up to `limit` numbers whose term must be looked at by a day, kept from every other server until the end of the
+/// transaction.
+pub fn due_terms(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "SELECT number, state, last_day FROM disposals WHERE look_on <= $1 ORDER BY look_on, number LIMIT $2"
+        }
+        Engine::Postgres => {
+            "SELECT number, state, last_day FROM disposals WHERE look_on <= $1 ORDER BY look_on, number LIMIT $2 \
+             FOR UPDATE SKIP LOCKED"
+        }
+    }
+}
+
 /// Keeps others from changing a table until this transaction ends. SQLite has one writer anyway.
 pub async fn keep_others_from(conn: &impl ConnectionTrait, table: &'static str) -> Result<(), StoreError> {
     match Engine::of(conn) {

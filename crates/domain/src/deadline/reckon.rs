@@ -8,9 +8,14 @@
 //! outlasts the period leaves at least the day on which it runs again.
 //! An extension names the new last day.
 
-use fengqiao_base::{Calendar, Certainty, Day, Moment, Refusal, calendar::DayKind, clock::CHINA, local_day};
+use fengqiao_base::{
+    Calendar, Certainty, Day, Moment, Refusal,
+    calendar::{self, DayKind},
+    clock::CHINA,
+    local_day,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use time::{Duration, Month, Weekday, format_description::well_known::Rfc3339};
+use time::{Duration, Weekday, format_description::well_known::Rfc3339};
 
 use super::{
     rule::{ExtensionBy, Length, PauseGround, Rule, SetBy, Unit},
@@ -337,19 +342,10 @@ impl Walk<'_> {
     }
 
     fn months_after(&mut self, day: Day, count: u32, unit: Unit) -> Result<Day, Refusal> {
-        let months = i64::from(day.year()) * 12 + i64::from(u8::from(day.month())) - 1 + i64::from(count);
-        let year = i32::try_from(months.div_euclid(12)).map_err(|_| too_far())?;
-        let month =
-            u8::try_from(months.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
-        let month = month.ok_or_else(too_far)?;
-        let same_number = Day::from_calendar_date(year, month, day.day());
-        let last = match same_number {
-            Ok(last) => last,
-            Err(_) => Day::from_calendar_date(year, month, month.length(year)).map_err(|_| too_far())?,
-        };
+        let last = calendar::months_after(day, count).ok_or_else(too_far)?;
         let counted = if unit == Unit::Years { count / 12 } else { count };
         self.steps.push(Step::CountedMonths { count: counted, unit: unit.code(), last });
-        if same_number.is_err() {
+        if last.day() != day.day() {
             self.steps.push(Step::MonthEnd { last });
         }
         Ok(last)

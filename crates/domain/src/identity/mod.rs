@@ -54,7 +54,11 @@ pub enum IdentityState {
     },
 }
 
-fn reasoned(text: &str, field: &'static str) -> Result<String, Refusal> {
+/// A reason that somebody can judge by: neither too short nor too long.
+///
+/// # Errors
+/// `identity-reason-too-short` below [`SHORTEST_REASON`] characters, `words-too-long` above [`LONGEST_REASON`].
+pub(crate) fn reasoned(text: &str, field: &'static str) -> Result<String, Refusal> {
     let text = text.trim();
     let length = text.chars().count();
     if length < SHORTEST_REASON {

@@ -7,7 +7,7 @@ use fengqiao_base::{
 };
 
 use super::{
-    Act, ActContext, ActKind, Chosen, ClockName, Fact, IdentityCheck, NOTICE, Notice, PartyEntry, PartyRole,
+    Act, ActContext, ActKind, Chosen, ClockName, Fact, IdentityCheck, Notice, PartyEntry, PartyRole,
     Registration, Request, RequestNumber, Stage, Transfer, Why,
     text::{line, lines},
 };
@@ -196,10 +196,7 @@ impl Request {
         let by = ctx.account()?;
         self.stage = Stage::Registered;
         self.registered = Some(Registration { by, at: ctx.at, identity });
-        let notice = self
-            .notice
-            .get_or_insert_with(|| Notice { version: NOTICE.to_owned(), manner: told, at: ctx.at })
-            .clone();
+        let notice = self.notice.get_or_insert_with(|| Notice::shown(told, ctx.at)).clone();
         self.meet(ClockName::Intake, ctx);
         self.start(ClockName::Accept, self.applied_at(), ctx)?;
         self.journal(Fact::Registered { identity, told: notice.manner, notice: notice.version }, ctx);

@@ -54,10 +54,13 @@ use crate::{
     case::{Area, Confidentiality, DangerReport, Manner, PartyKind, Route, Side},
     codes::codes,
     deadline::Reckoning,
+    personal_data::LegalBasis,
 };
 
 /// The version of the notice on personal data that is shown now (个人信息保护法 第十七条).
 pub const NOTICE: &str = "2026-11";
+/// The version of `data/purposes.toml` that is shown with it.
+pub const PURPOSES: u32 = 1;
 
 codes! {
     /// Whether somebody quarrels with somebody, or wants something put right by an authority.
@@ -104,6 +107,23 @@ pub struct Notice {
     /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: Moment,
+    /// On which ground what is told is processed (个人信息保护法 13).
+    #[serde(default = "consent")]
+    pub basis: LegalBasis,
+    /// Under which version of the table of purposes; 0 before there was one.
+    #[serde(default)]
+    pub purposes: u32,
+}
+
+impl Notice {
+    /// The notice as it reads now, shown for what a people's mediation committee takes in: on consent.
+    pub fn shown(manner: Manner, at: Moment) -> Self {
+        Self { version: NOTICE.to_owned(), manner, at, basis: LegalBasis::Consent, purposes: PURPOSES }
+    }
+}
+
+fn consent() -> LegalBasis {
+    LegalBasis::Consent
 }
 
 /// A choice somebody of the staff made.

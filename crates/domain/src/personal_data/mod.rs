@@ -1,7 +1,10 @@
-//! May what somebody told be erased, or does law keep it for a time?
+//! May what somebody told be erased, or does law keep it for a time? Why was it asked for?
+
+mod purpose;
 
 use fengqiao_base::Day;
 
+pub use self::purpose::{Item, LegalBasis, Purpose, Purposes, PurposesError};
 use crate::{
     case::Case,
     intake::{Request, Stage},

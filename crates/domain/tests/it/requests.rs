@@ -15,7 +15,7 @@ use fengqiao_domain::{
     deadline::Reckoning,
     intake::{
         Act, ActContext, ActKind, Birth, Channel, Checked, ClockName, DisputeTypes, Fault, FiledParty,
-        Filing, IdentityCheck, Language, NOTICE, Notice, PartyDetails, PartyEntry, PartyRole, ReferredBy,
+        Filing, IdentityCheck, Language, Notice, PartyDetails, PartyEntry, PartyRole, ReferredBy,
         RefusalGround, Request, RequestKind, RequestNumber, Signals, Stage, Turn,
     },
 };
@@ -72,7 +72,7 @@ impl Desk {
             dispute_type: None,
             signals: Vec::new(),
             phone_checked: false,
-            notice: Some(Notice { version: NOTICE.into(), manner: Manner::Online, at: self.now }),
+            notice: Some(Notice::shown(Manner::Online, self.now)),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use fengqiao_base::{Actor, Moment};
 use fengqiao_domain::{
-    case::Case,
+    case::{Case, Stage},
     intake::{FiledParty, Request, duplicates::Traits},
     report::Host,
     search,
@@ -68,6 +68,7 @@ pub struct Batch {
     words: Rows,
     clocks: Rows,
     reopenings: Rows,
+    ended: Rows,
     journal: Rows,
     counts: Counts,
 }
@@ -84,6 +85,7 @@ impl Batch {
             words: dialect::word_rows(engine),
             clocks: Rows::of("clocks", "number, name, due_at, warn_at"),
             reopenings: Rows::of("reopenings", "previous, number"),
+            ended: Rows::of("disposals", "number, state, look_on"),
             journal: journal::rows(),
             counts: Counts::new(),
         }
@@ -113,6 +115,13 @@ impl Batch {
         for one in request.clocks.iter().filter(|_| case.is_none()) {
             let Some(look) = one.clock.next_look(now) else { continue };
             self.clocks.push(values![seq, one.name.code(), to_micros(one.clock.due.at), to_micros(look)]);
+        }
+        let has_ended = match &case {
+            Some((case, _)) => matches!(case.stage, Stage::Archived { .. }),
+            None => intake::store::has_ended(&request),
+        };
+        if has_ended {
+            self.ended.push(values![seq, "new", ""]);
         }
         let key = secrets.vault.make(&mut self.subjects, Subject::number(seq));
         self.add_request(request, secrets, &key);
@@ -176,9 +185,20 @@ impl Batch {
 
     /// Writes everything in one transaction.
     pub async fn write(self, tx: &Tx) -> Result<(), StoreError> {
-        let Self { subjects, requests, cases, parties, keys, words, clocks, reopenings, journal, counts } =
-            self;
-        for rows in [subjects, requests, cases, parties, keys, words, clocks, reopenings, journal] {
+        let Self {
+            subjects,
+            requests,
+            cases,
+            parties,
+            keys,
+            words,
+            clocks,
+            reopenings,
+            ended,
+            journal,
+            counts,
+        } = self;
+        for rows in [subjects, requests, cases, parties, keys, words, clocks, reopenings, ended, journal] {
             rows.write(tx).await?;
         }
         counters::add(tx, &counts).await

@@ -21,6 +21,7 @@ use crate::{
     document::{self, pages::Listed},
     once::stored,
     render::page,
+    retention,
     viewer::Viewer,
 };
 
@@ -74,8 +75,11 @@ pub async fn show(
     viewer: Viewer,
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
-    let File { loaded, documents, entries } =
-        file_at(&app, &viewer, Action::ReadCases, sequence(&number)?).await?;
+    let seq = sequence(&number)?;
+    let File { loaded, documents, entries } = match file_at(&app, &viewer, Action::ReadCases, seq).await {
+        Err(Problem::NotFound) => return retention::gone(&app, &viewer, Action::ReadCases, seq).await,
+        file => file?,
+    };
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("cases");
     let acts = super::load::offers(&loaded.actors, loaded.case(), local_day(viewer.now));

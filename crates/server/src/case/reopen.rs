@@ -27,6 +27,7 @@ use crate::{
     app::App,
     once::{once, stored},
     render::{page, see, with_status},
+    vault::{Lock, Subject},
     viewer::Viewer,
 };
 
@@ -121,7 +122,10 @@ pub async fn reopen(
     let answer = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             store::hold(tx, closed).await?;
-            if store::opened_anew(tx, old.id).await?.is_some() {
+            // Opened anew by somebody else, or destroyed, in the meantime.
+            if store::opened_anew(tx, old.id).await?.is_some()
+                || matches!(inner.vault.lock_of(tx, Subject::number(closed)).await?, Lock::Erased)
+            {
                 return Err(StoreError::Conflict { word: store::WORD });
             }
             let seq = dialect::next_number(tx).await?;

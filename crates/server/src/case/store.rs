@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use fengqiao_base::{Moment, PartyId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Case, Confidentiality, Who},
+    case::{Case, Confidentiality, Stage, Who},
     intake::PartyDetails,
     report::Host,
 };
@@ -28,6 +28,7 @@ use crate::{
     deadline::rows,
     reference::Reference,
     report::counters::{self, Row},
+    retention,
     vault::{self, Lock, Subject, Vault},
 };
 
@@ -281,7 +282,7 @@ pub fn title(case: &Case) -> String {
     }
 }
 
-/// Writes when somebody must look at the case next.
+/// Writes when somebody must look at the case next, and that its term is to be reckoned once it is put away.
 async fn save_clocks(
     conn: &impl ConnectionTrait,
     seq: i64,
@@ -289,7 +290,8 @@ async fn save_clocks(
     now: Moment,
 ) -> Result<(), StoreError> {
     let clocks: Vec<_> = case.open_clocks().into_iter().map(|one| (one.key(), &one.clock)).collect();
-    rows::save(conn, seq, &clocks, case.version == 1, now).await
+    rows::save(conn, seq, &clocks, case.version == 1, now).await?;
+    retention::store::note(conn, seq, matches!(case.stage, Stage::Archived { .. })).await
 }
 
 /// Keeps somebody who came to a case later: a representative, an invited person, another party.

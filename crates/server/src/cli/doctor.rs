@@ -157,6 +157,10 @@ async fn examine(config: &Config, now: Moment) -> Vec<Finding> {
         Err(error) => Finding::new("calendar", State::Bad, "doctor-calendar-unreadable")
             .with("why", format!("{error:#}")),
     });
+    if let Err(error) = reference::retention(&config.retention) {
+        let finding = Finding::new("retention", State::Bad, "doctor-retention-unreadable");
+        findings.push(finding.with("why", format!("{error:#}")));
+    }
     findings
 }
 

@@ -170,7 +170,11 @@ impl<'w> Teller<'w> {
             signals: reference.signals.found_in(&told),
             phone_checked: false,
             // What the other system told people about their data is not this platform's notice.
-            notice: Some(Notice { version: "import".to_owned(), manner: Manner::InPerson, at: self.now() }),
+            notice: Some(Notice {
+                version: "import".to_owned(),
+                purposes: 0,
+                ..Notice::shown(Manner::InPerson, self.now())
+            }),
         };
         let checked = filing.checked(&self.intake(self.clerk())).map_err(|faults| {
             let told = |fault: intake::Fault| Fault::new(filed_heading(&fault), fault.refusal);

@@ -22,10 +22,15 @@ use super::{
 };
 use crate::{
     app::App,
-    case::{files, load::may_know_reporter, store as case_store},
+    case::{
+        files,
+        load::{may_know_reporter, sequence},
+        store as case_store,
+    },
     once::stored,
     reference::Reference,
     render::page,
+    retention,
     viewer::Viewer,
 };
 
@@ -102,7 +107,12 @@ pub async fn show(
     viewer: Viewer,
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
-    let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    let loaded = match request_for(&app, &viewer, Action::ReadRequests, &number).await {
+        Err(Problem::NotFound) => {
+            return retention::gone(&app, &viewer, Action::ReadRequests, sequence(&number)?).await;
+        }
+        loaded => loaded?,
+    };
     let canonical = loaded.request().number.to_string();
     if number != canonical {
         return Ok(Redirect::to(&format!("/intake/{canonical}")).into_response());

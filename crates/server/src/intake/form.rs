@@ -8,7 +8,7 @@ use fengqiao_domain::{
     case::{Charge, CourtCharge, Manner, PartyKind},
     intake::{
         Birth, Channel, ChannelKind, Fault, FiledParty, Filing, IdDocument, IdKind, Language,
-        LegalRepresentative, NOTICE, Notice, PartyDetails, PartyRole, ReferredBy, RequestKind, Sex,
+        LegalRepresentative, Notice, PartyDetails, PartyRole, ReferredBy, RequestKind, Sex,
     },
 };
 use fengqiao_store::time::day_from_text;
@@ -55,11 +55,8 @@ pub fn read(app: &App, viewer: &Viewer, fields: &Fields, files: &[LaidDown], des
     reading.other_side(&mut parties);
     let what = fields.get("what").to_owned();
     let told = format!("{what}\n{}", fields.get("claims"));
-    let notice = (desk == Desk::No && fields.is_ticked("notice")).then(|| Notice {
-        version: NOTICE.to_owned(),
-        manner: Manner::Online,
-        at: viewer.now,
-    });
+    let notice =
+        (desk == Desk::No && fields.is_ticked("notice")).then(|| Notice::shown(Manner::Online, viewer.now));
     // Who does not know chooses nothing; a clerk chooses then.
     let dispute_type = fields.filled("dispute_type").filter(|code| *code != "unsure").map(str::to_owned);
     let (prefixes, parties) = parties.into_iter().unzip();

@@ -4,8 +4,8 @@ use fengqiao_base::{AccountId, Actor, BodyId, CaseId, Duty, Moment, PartyId, Req
 use fengqiao_domain::{
     case::{Confidentiality, DangerReport, Manner, Receiver},
     intake::{
-        Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, NOTICE, Notice,
-        PartyDetails, PartyRole, RefusalGround, RequestKind, RequestNumber,
+        Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, Notice, PartyDetails,
+        PartyRole, RefusalGround, RequestKind, RequestNumber,
     },
 };
 use fengqiao_web::page::Page;
@@ -49,7 +49,7 @@ fn filing() -> Filing {
         dispute_type: None,
         signals: reference.signals.found_in(what),
         phone_checked: true,
-        notice: Some(Notice { version: NOTICE.into(), manner: Manner::Online, at: NOW }),
+        notice: Some(Notice::shown(Manner::Online, NOW)),
     }
 }
 

@@ -28,6 +28,7 @@ use crate::{
     app::App,
     deadline::rows,
     reference::Reference,
+    retention,
     vault::{self, Lock, Subject, Vault},
 };
 
@@ -401,7 +402,7 @@ pub async fn add_keys(conn: &impl ConnectionTrait, seq: i64, keys: &[String]) ->
     sql::run(conn, &text, values.collect()).await.map(|_| ())
 }
 
-/// Writes when somebody must look at the request next.
+/// Writes when somebody must look at the request next, and that its term is to be reckoned once it has ended.
 async fn save_clocks(
     conn: &impl ConnectionTrait,
     seq: i64,
@@ -409,7 +410,17 @@ async fn save_clocks(
     now: Moment,
 ) -> Result<(), StoreError> {
     let clocks: Vec<_> = request.clocks.iter().map(|one| (one.name.code().to_owned(), &one.clock)).collect();
-    rows::save(conn, seq, &clocks, request.version == 1, now).await
+    rows::save(conn, seq, &clocks, request.version == 1, now).await?;
+    retention::store::note(conn, seq, has_ended(request)).await
+}
+
+/// Whether nothing will come of it here any more. What it was joined into, or the case, goes on for it otherwise.
+pub fn has_ended(request: &Request) -> bool {
+    match &request.stage {
+        Stage::Refused { .. } | Stage::Withdrawn { .. } => true,
+        Stage::Transferred(_) => !request.stage.is_open(),
+        Stage::Lead | Stage::Registered | Stage::Joined { .. } | Stage::Opened { .. } => false,
+    }
 }
 
 /// Writes down files of a number.

@@ -4,6 +4,8 @@
 
 use std::{future::Future, time::Duration as Rest};
 
+use fengqiao_base::{Moment, local_day};
+use fengqiao_domain::retention::Kept;
 use time::Duration;
 use tracing::{error, info};
 
@@ -11,15 +13,18 @@ use crate::{app::App, attempts, notify, once};
 
 /// How long it rests between two looks.
 const REST: Rest = Rest::from_mins(30);
-/// How long a form may be left open before its files are thrown away.
-const UNSENT: Duration = Duration::days(1);
-
 /// Throws away what has been kept long enough, and says how much that was.
 pub async fn reconcile(app: &App) -> anyhow::Result<u64> {
     let now = app.clock.now();
-    let rows =
-        notify::forget(app, now).await? + attempts::forget(app, now).await? + once::forget(app).await?;
-    let files = app.files.clear_away(now - UNSENT).await?;
+    // A term that a rule does not give is never over.
+    let before = |kept| {
+        let days = app.reference.retention.days(kept, local_day(now)).map_or(i64::from(u32::MAX), i64::from);
+        now.checked_sub(Duration::days(days)).unwrap_or(Moment::UNIX_EPOCH)
+    };
+    let rows = notify::forget(app, before(Kept::Messages)).await?
+        + attempts::forget(app, now).await?
+        + once::forget(app, before(Kept::Answers)).await?;
+    let files = app.files.clear_away(before(Kept::UnsentFiles)).await?;
     Ok(rows + u64::try_from(files).unwrap_or(0))
 }
 

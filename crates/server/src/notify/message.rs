@@ -7,7 +7,6 @@ use fengqiao_base::Moment;
 use fengqiao_jobs::{Failure, queue};
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use time::Duration;
 use uuid::Uuid;
 
 use super::{mail, sms};
@@ -15,8 +14,6 @@ use crate::app::App;
 
 /// The kind of job.
 pub const SEND: &str = "notify.send";
-/// How long a message is kept.
-const KEPT: Duration = Duration::days(1);
 
 /// Whom it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,9 +122,9 @@ pub async fn run(app: App, payload: String) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Forgets messages that were on their way long enough.
-pub async fn forget(app: &App, now: Moment) -> Result<u64, StoreError> {
-    let before = to_micros(now - KEPT);
+/// Forgets messages from before a moment.
+pub async fn forget(app: &App, before: Moment) -> Result<u64, StoreError> {
+    let before = to_micros(before);
     app.store
         .write(move |tx| {
             Box::pin(async move { sql::run(tx, "DELETE FROM messages WHERE at < $1", values![before]).await })

@@ -1,8 +1,10 @@
 //! What does the platform hold about whoever follows a number, and how does she get it, and get rid of it?
 
 pub mod contact;
+mod told;
 
 pub use contact::ContactPage;
+pub use told::{ToldItem, asked};
 
 use askama::Template;
 use axum::{
@@ -11,10 +13,11 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal};
+use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal, local_day};
 use fengqiao_domain::{
     intake::{FiledParty, Notice, PartyDetails, PartyRole, Request},
     personal_data::{Hold, hold},
+    retention::{self, Kept, Rules, Term},
 };
 use fengqiao_policy::Action;
 use fengqiao_store::{sql, time::from_micros, values};
@@ -32,7 +35,9 @@ use crate::{
     case::{load::Loaded, whole},
     gate::Routes,
     once::stored,
+    reference::Reference,
     render::{page, see, with_status},
+    retention::store::kept_until,
     vault::erase,
     viewer::{Viewer, add_cookie},
 };
@@ -56,6 +61,9 @@ struct Held {
     request: Option<Request>,
     files: Vec<(String, Moment)>,
     hold: Option<Hold>,
+    /// Until when it is kept, and until when somebody decided to keep it longer.
+    term: Term<'static>,
+    longer: Option<Day>,
     /// Whether she filed it: she alone can erase all of it.
     is_follower: bool,
 }
@@ -83,6 +91,13 @@ async fn held(app: &App, viewer: &Viewer) -> Result<Held, Problem> {
         number: loaded.request().number.to_string(),
         me: me.ok_or(Problem::NotFound)?,
         hold: hold(loaded.request(), case.as_ref().map(Loaded::case)),
+        term: retention::term(
+            Some(loaded.request()),
+            case.as_ref().map(Loaded::case),
+            &app.reference.retention,
+            local_day(viewer.now),
+        ),
+        longer: kept_until(conn, seq).await.map_err(stored)?,
         request: is_follower.then(|| loaded.request().clone()),
         files: rows.iter().map(file).collect::<Result<_, _>>().map_err(stored)?,
         is_follower,
@@ -96,8 +111,11 @@ pub struct MinePage {
     page: Page,
     form: Form,
     number: String,
-    /// Key of the label, and what is held.
-    told: Vec<(&'static str, String)>,
+    /// What is held of her, and what she told of the dispute.
+    told: Vec<ToldItem>,
+    of_request: Vec<ToldItem>,
+    /// Until when it is kept, and under which source.
+    until: (String, String),
     files: Vec<Moment>,
     hold: Option<String>,
     is_follower: bool,
@@ -111,25 +129,40 @@ impl MinePage {
             address: "宝安区新安街道海裕社区 1 栋 301".to_owned(),
             ..PartyDetails::person("张三")
         };
-        let of = |hold, is_follower| {
+        let (request, rules) = (crate::intake::sample::stages().remove(0).0, Rules::shipped());
+        let since = time::macros::date!(2026 - 11 - 24);
+        let of = |hold, is_follower: bool, kept: Option<Kept>| {
+            let rule = kept.and_then(|kept| rules.in_force(kept, since));
+            let term = match rule {
+                None => Term::NotYet,
+                Some(rule) if rule.length.is_none() => Term::ForEver { since, rule },
+                Some(rule) => Term::Until { since, last: since, rule },
+            };
+            let request = is_follower.then(|| request.request());
+            let held = (&details, request, term, None);
             Self::of(
                 sample.clone(),
                 "440306-2026-000001",
-                &details,
+                held,
                 Vec::new(),
                 hold,
                 is_follower,
                 Form::new("key"),
             )
         };
-        let since = time::macros::date!(2026 - 11 - 24);
-        vec![of(None, true), of(Some(Hold::Handling), true), of(Some(Hold::Dossier { since }), false)]
+        let dossier = Some(Hold::Dossier { since });
+        vec![
+            of(None, true, Some(Kept::RequestWithdrawn)),
+            of(Some(Hold::Handling), true, None),
+            of(dossier, false, Some(Kept::DossierShort)),
+            of(dossier, false, Some(Kept::DossierPermanent)),
+        ]
     }
 
     fn of(
         page: Page,
         number: &str,
-        details: &PartyDetails,
+        (details, request, term, longer): (&PartyDetails, Option<&Request>, Term<'_>, Option<Day>),
         files: Vec<Moment>,
         hold: Option<Hold>,
         is_follower: bool,
@@ -139,33 +172,19 @@ impl MinePage {
             Hold::Handling => page.t("personal-data-hold-handling"),
             Hold::Dossier { since } => page.told("personal-data-hold-dossier", &[("since", page.day(since))]),
         });
-        Self { told: told(&page, details), number: number.to_owned(), files, hold, is_follower, form, page }
+        let purposes = &Reference::shipped().purposes;
+        Self {
+            told: told::of_party(&page, purposes, details),
+            of_request: request.map(|request| told::of_request(&page, purposes, request)).unwrap_or_default(),
+            until: told::until(&page, term, longer),
+            number: number.to_owned(),
+            files,
+            hold,
+            is_follower,
+            form,
+            page,
+        }
     }
-}
-
-/// What somebody told, each with its label; what was not told is left out.
-fn told(page: &Page, details: &PartyDetails) -> Vec<(&'static str, String)> {
-    let birth = details.birth.map(|birth| match birth {
-        fengqiao_domain::intake::Birth::Day(day) => page.day(day),
-        fengqiao_domain::intake::Birth::Age { years, .. } => years.to_string(),
-    });
-    let all = [
-        ("intake-person-name", details.name.clone()),
-        ("intake-person-sex", details.sex.map(|sex| page.code("choice-sex", sex.code())).unwrap_or_default()),
-        ("personal-data-birth", birth.unwrap_or_default()),
-        ("intake-person-ethnicity", details.ethnicity.clone()),
-        (
-            "intake-person-id-number",
-            details.id_document.as_ref().map(|id| id.number.clone()).unwrap_or_default(),
-        ),
-        ("intake-person-phone", details.phone.clone()),
-        ("intake-person-address", details.address.clone()),
-        ("intake-person-service-address", details.service_address.clone()),
-        ("intake-person-occupation", details.occupation.clone()),
-        ("intake-person-employer", details.employer.clone()),
-        ("personal-data-needs", details.needs.clone()),
-    ];
-    all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// `GET /follow/data`
@@ -178,7 +197,8 @@ async fn mine(app: &App, viewer: &Viewer, form: Form) -> Result<MinePage, Proble
     let held = held(app, viewer).await?;
     let files = held.files.iter().map(|(_, at)| *at).collect();
     let sheet = viewer.page("follow");
-    Ok(MinePage::of(sheet, &held.number, &held.me.details, files, held.hold, held.is_follower, form))
+    let told = (&held.me.details, held.request.as_ref(), held.term, held.longer);
+    Ok(MinePage::of(sheet, &held.number, told, files, held.hold, held.is_follower, form))
 }
 
 /// Everything held, for another program (个人信息保护法 45: a copy in a form that can be carried elsewhere).
@@ -189,6 +209,10 @@ struct Copy<'h> {
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Told<'h>>,
     files: Vec<CopiedFile<'h>>,
+    /// Why each field is asked for, under which version of the table.
+    purposes: Vec<told::CopiedPurpose<'h>>,
+    purposes_version: u32,
+    kept: told::CopiedTerm<'h>,
 }
 
 /// What she told of the dispute. What others said of it, a report of danger above all, is not hers (反家庭暴力法 14).
@@ -230,6 +254,9 @@ async fn download(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
         about: &held.me.details,
         request: held.request.as_ref().map(Told::of),
         files: files.collect(),
+        purposes: told::copied(&app.reference.purposes, held.request.is_some()),
+        purposes_version: app.reference.purposes.version,
+        kept: told::CopiedTerm::of(held.term, held.longer),
     };
     let disposition = [(header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\"")];
     Ok((disposition, Json(copy)).into_response())

@@ -4,7 +4,7 @@ use fengqiao_base::Actor;
 use fengqiao_domain::{
     case::{Charge, CourtCharge, Manner, Receiver},
     intake::{
-        Channel, FiledParty, Filing, Language, NOTICE, Notice, PartyDetails, PartyRole, ReferredBy, Request,
+        Channel, FiledParty, Filing, Language, Notice, PartyDetails, PartyRole, ReferredBy, Request,
         RequestKind, RequestNumber,
     },
 };
@@ -156,7 +156,7 @@ pub(super) fn file(
     let applicant = parties[0].id;
     let is_online = told.channel == Channel::Portal;
     let by = if is_online { Actor::Party { party: applicant } } else { walk.clerk() };
-    let notice = is_online.then(|| Notice { version: NOTICE.to_owned(), manner: Manner::Online, at });
+    let notice = is_online.then(|| Notice::shown(Manner::Online, at));
     let chosen = (is_online && walk.happens(550)) || (!is_online && walk.happens(250));
     let filing = Filing {
         id: walk.ids.next(),

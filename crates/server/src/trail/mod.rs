@@ -89,6 +89,10 @@ kinds! {
     IdentityRefused = "identity_refused";
     /// A setting or a key was changed.
     SettingChanged = "setting_changed";
+    /// What was kept long enough was destroyed.
+    DisposalConfirmed = "disposal_confirmed";
+    /// What was kept long enough is kept longer.
+    DisposalPutOff = "disposal_put_off";
     /// What somebody told was erased.
     PersonErased = "person_erased";
 }

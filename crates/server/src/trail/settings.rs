@@ -19,6 +19,7 @@ fn parts(app: &App) -> Vec<(&'static str, String)> {
     vec![
         ("policy", POLICY.to_owned()),
         ("deadlines", format!("{:?}", app.reference.reckoning)),
+        ("retention", format!("{:?}", app.reference.retention)),
         ("district", format!("{:?} {}", config.district, config.public_url)),
         ("sign_in", format!("{:?}", config.sign_in)),
         ("oidc", format!("{:?}", config.oidc)),

@@ -50,30 +50,16 @@ pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError
         .await
 }
 
-/// Erases everything that was told under a number of which nothing came: of the dispute, of everybody in it, and the
-/// files. The row stays with its codes and days, for the figures and the journal.
+/// Erases everything that was told under a number of which nothing came, on the word of whoever filed it.
 pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
     let now = app.clock.now();
     let files = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let rows = sql::rows(tx, "SELECT id FROM parties WHERE number = $1", values![seq]).await?;
-                for row in &rows {
-                    let id = PartyId(sql::cell(row, 0)?);
-                    keys::destroy(tx, Subject::person(seq, id)).await?;
-                    session::end_following(tx, id).await?;
-                }
-                keys::destroy(tx, Subject::number(seq)).await?;
-                sql::run(tx, "DELETE FROM blocking_keys WHERE number = $1", values![seq]).await?;
-                sql::run(tx, "UPDATE requests SET title = '', secret = NULL WHERE seq = $1", values![seq]).await?;
-                dialect::index_words(tx, seq, "").await?;
-                let text = "SELECT DISTINCT a.digest FROM attachments a WHERE a.number = $1 AND NOT EXISTS \
-                            (SELECT 1 FROM attachments other WHERE other.digest = a.digest AND other.number <> $1)";
-                let rows = sql::rows(tx, text, values![seq]).await?;
-                let files: Vec<Vec<u8>> =
-                    rows.iter().map(|row| Ok(sql::cell::<&[u8]>(row, 0)?.to_vec())).collect::<Result<_, StoreError>>()?;
-                sql::run(tx, "DELETE FROM attachments WHERE number = $1", values![seq]).await?;
+                let files = contents(tx, seq).await?;
+                // Nothing is left whose term could end.
+                sql::run(tx, "DELETE FROM disposals WHERE number = $1", values![seq]).await?;
                 let id: Option<uuid::Uuid> =
                     sql::value(tx, "SELECT id FROM requests WHERE seq = $1", values![seq]).await?;
                 if let Some(id) = id {
@@ -85,13 +71,52 @@ pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
             })
         })
         .await?;
+    forget_files(app, files).await;
+    Ok(())
+}
+
+/// Destroys what was told under a number: of the dispute, of everybody in it, its files and papers, and every way in. The
+/// rows stay with their codes and days, for the figures and the journal. Gives the digests of files that nothing else
+/// needs, for [`forget_files`] after the commit.
+pub async fn contents(tx: &Tx, seq: i64) -> Result<Vec<Vec<u8>>, StoreError> {
+    let rows = sql::rows(tx, "SELECT id FROM parties WHERE number = $1", values![seq]).await?;
+    for row in &rows {
+        let id = PartyId(sql::cell(row, 0)?);
+        keys::destroy(tx, Subject::person(seq, id)).await?;
+        session::end_following(tx, id).await?;
+    }
+    keys::destroy(tx, Subject::number(seq)).await?;
+    sql::run(tx, "UPDATE requests SET title = '', secret = NULL WHERE seq = $1", values![seq]).await?;
+    sql::run(tx, "UPDATE cases SET title = '' WHERE seq = $1", values![seq]).await?;
+    dialect::index_words(tx, seq, "").await?;
+    let text = "SELECT DISTINCT own.digest FROM (SELECT number, digest FROM attachments WHERE number = $1 \
+                UNION SELECT number, digest FROM documents WHERE number = $1) AS own WHERE NOT EXISTS \
+                (SELECT 1 FROM attachments a WHERE a.digest = own.digest AND a.number <> $1) AND NOT EXISTS \
+                (SELECT 1 FROM documents d WHERE d.digest = own.digest AND d.number <> $1)";
+    let rows = sql::rows(tx, text, values![seq]).await?;
+    let files = rows.iter().map(|row| Ok(sql::cell::<&[u8]>(row, 0)?.to_vec())).collect();
+    for table in [
+        "blocking_keys",
+        "attachments",
+        "documents",
+        "party_access",
+        "identity_requests",
+        "notices",
+        "clocks",
+    ] {
+        sql::run(tx, &format!("DELETE FROM {table} WHERE number = $1"), values![seq]).await?;
+    }
+    files
+}
+
+/// Throws files away that no row names any more.
+pub async fn forget_files(app: &App, files: Vec<Vec<u8>>) {
     for digest in files {
         // The database no longer knows the file; one that stays behind is unreadable but for the platform's key.
         if let Err(failure) = app.files.forget(&digest).await {
             tracing::error!(error = %failure, "could not throw away an erased file");
         }
     }
-    Ok(())
 }
 
 /// What the trail says of it.

@@ -34,6 +34,7 @@ mod personal_data;
 mod policy;
 mod provider;
 mod receipts;
+mod retention;
 mod schema;
 mod second_factor;
 mod seed;

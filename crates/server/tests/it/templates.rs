@@ -5,7 +5,7 @@
 use askama::Template;
 use fengqiao::{
     account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
-    render, report, trail,
+    render, report, retention, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -84,6 +84,10 @@ pages! {
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,
     "report/statistics.html" report::pages::StatisticsPage,
+    "retention/decide.html" retention::DecidePage,
+    "retention/gone.html" retention::GonePage,
+    "retention/list.html" retention::DisposalsPage,
+    "retention/register.html" retention::RegisterPage,
     "trail/list.html" trail::TrailPage,
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,
@@ -106,6 +110,7 @@ fn page(lang: Lang) -> Page {
             "cases",
             "visits",
             "archive",
+            "disposals",
             "statistics",
             "bodies",
             "accounts",

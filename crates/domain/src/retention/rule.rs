@@ -1,0 +1,221 @@
+//! How long is what kept? The table `data/retention-rules.toml`.
+
+use std::collections::BTreeSet;
+
+use fengqiao_base::Day;
+use serde::Deserialize;
+
+use crate::{
+    codes::codes,
+    deadline::{Basis, Length, Unit},
+};
+
+/// The table shipped with the program.
+const SHIPPED: &str = include_str!("../../../../data/retention-rules.toml");
+
+codes! {
+    /// What a rule covers. Each has a rule; there are no others.
+    Kept "retention_rule" {
+        /// A request that was withdrawn.
+        RequestWithdrawn = "request-withdrawn",
+        /// A request that was refused.
+        RequestRefused = "request-refused",
+        /// A request that another organ has received.
+        RequestTransferred = "request-transferred",
+        /// A dossier of the class 短期.
+        DossierShort = "dossier-short",
+        /// A dossier of the class 长期.
+        DossierLong = "dossier-long",
+        /// A dossier of the class 永久.
+        DossierPermanent = "dossier-permanent",
+        /// The trail (审计记录).
+        Trail = "trail",
+        /// What was taken out or handed over.
+        Sharing = "sharing",
+        /// Assessments of the impact on personal data.
+        ImpactAssessment = "impact-assessment",
+        /// The register of what was destroyed (销毁清册).
+        Register = "register",
+        /// Short messages and mails on their way.
+        Messages = "messages",
+        /// Remembered answers.
+        Answers = "answers",
+        /// Files of forms that were never sent.
+        UnsentFiles = "unsent-files",
+    }
+}
+
+/// What happens at the end of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Then {
+    /// Once a person has confirmed it, the keys of its people and its text are destroyed; codes, days, figures stay.
+    Erase,
+    /// The rows go by themselves.
+    Delete,
+    /// There is no end.
+    Keep,
+}
+
+/// How long something is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Rule {
+    /// What it covers.
+    pub id: Kept,
+    /// Counts the changes of the rule, from 1.
+    pub version: u32,
+    /// The first day on which this version applies.
+    pub valid_from: Day,
+    /// How long; none: for ever.
+    pub length: Option<Length>,
+    /// The event from which it counts, e.g. `closed`.
+    pub starts: String,
+    /// What happens then.
+    pub then: Then,
+    /// The article, or the practice, in Chinese as a lawyer cites it.
+    pub law: String,
+    /// What the article says, in Chinese.
+    pub text: Option<String>,
+    /// How sure the source is.
+    pub basis: Basis,
+    /// What a reader of the table must know beside that.
+    pub note: Option<String>,
+}
+
+/// Every rule, in all its versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules(Vec<Rule>);
+
+/// Why a table of rules cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// The table is not TOML with the expected fields.
+    #[error("could not read the table of retention rules")]
+    Table(#[from] toml::de::Error),
+    /// A row contradicts itself or another one.
+    #[error("retention rule {rule}, version {version}: {fault}")]
+    Row {
+        /// Whose row.
+        rule: &'static str,
+        /// Which version.
+        version: u32,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// Something is covered by no rule.
+    #[error("no retention rule covers {0}: add a [[rule]] with this id")]
+    Missing(&'static str),
+    /// A district changed what stands in the law.
+    #[error("retention rule {rule} stands in the law ({law}); a district cannot change it")]
+    Law {
+        /// Whose rule.
+        rule: &'static str,
+        /// Its article.
+        law: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    rule: Vec<Rule>,
+}
+
+impl Rules {
+    /// The rules shipped with the program.
+    pub fn shipped() -> Self {
+        Self::load(SHIPPED).expect("the shipped table is loaded by a test")
+    }
+
+    /// Reads a table of `[[rule]]`.
+    ///
+    /// # Errors
+    /// When it cannot be read, a row contradicts itself or another one, or something is covered by none.
+    pub fn load(text: &str) -> Result<Self, RulesError> {
+        let Table { rule: rules } = toml::from_str(text)?;
+        Self::of(rules)
+    }
+
+    /// The same rules and a district's own versions of what is not fixed by law (档案法实施条例 第十九条).
+    ///
+    /// # Errors
+    /// Those of [`Rules::load`], and when a row changes the law.
+    pub fn with_district(mut self, text: &str) -> Result<Self, RulesError> {
+        let Table { rule: added } = toml::from_str(text)?;
+        for rule in &added {
+            let law = self.0.iter().find(|own| own.id == rule.id && own.basis == Basis::Law);
+            if let Some(own) = law {
+                return Err(RulesError::Law { rule: own.id.code(), law: own.law.clone() });
+            }
+        }
+        self.0.extend(added);
+        Self::of(self.0)
+    }
+
+    fn of(rules: Vec<Rule>) -> Result<Self, RulesError> {
+        let mut seen = BTreeSet::new();
+        for rule in &rules {
+            let fault =
+                if seen.insert((rule.id, rule.version)) { rule.fault() } else { Some("stands twice") };
+            if let Some(fault) = fault {
+                return Err(RulesError::Row { rule: rule.id.code(), version: rule.version, fault });
+            }
+        }
+        let covered = |kept: &&Kept| !rules.iter().any(|rule| rule.id == **kept);
+        match Kept::ALL.iter().find(covered) {
+            Some(missing) => Err(RulesError::Missing(missing.code())),
+            None => Ok(Self(rules)),
+        }
+    }
+
+    /// Every rule, in the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.0.iter()
+    }
+
+    /// The version of a rule that is in force on `day`; `None` before the first one is.
+    pub fn in_force(&self, kept: Kept, day: Day) -> Option<&Rule> {
+        let fits = |rule: &&Rule| rule.id == kept && rule.valid_from <= day;
+        self.0.iter().filter(fits).max_by_key(|rule| rule.version)
+    }
+
+    /// One version of a rule.
+    pub fn version(&self, kept: Kept, version: u32) -> Option<&Rule> {
+        self.0.iter().find(|rule| rule.id == kept && rule.version == version)
+    }
+
+    /// For how many days something is kept that goes by itself; `None` for what a rule does not let go.
+    pub fn days(&self, kept: Kept, day: Day) -> Option<u32> {
+        match self.in_force(kept, day)?.length? {
+            Length { count, unit: Unit::CalendarDays } => Some(count),
+            Length { .. } => None,
+        }
+    }
+}
+
+impl Rule {
+    fn fault(&self) -> Option<&'static str> {
+        let unit = self.length.map(|length| length.unit);
+        match (self.then, unit) {
+            _ if self.version == 0 => Some("versions count from 1"),
+            _ if self.law.is_empty() => Some("the source is missing"),
+            _ if self.length.is_some_and(|length| length.count == 0) => Some("nothing is kept for no time"),
+            (Then::Keep, Some(_)) => Some("what is kept for ever has no length"),
+            (Then::Erase | Then::Delete, None) => Some("a length is missing"),
+            (Then::Delete, Some(unit)) if unit != Unit::CalendarDays => {
+                Some("what goes by itself is counted in calendar days")
+            }
+            (Then::Erase, Some(unit)) if !matches!(unit, Unit::CalendarDays | Unit::Months | Unit::Years) => {
+                Some("a term is counted in calendar days, months or years")
+            }
+            _ if self.then == Then::Delete && self.id <= Kept::DossierPermanent => {
+                Some("what people told is destroyed by a person's word only: erase, or keep")
+            }
+            _ if self.then == Then::Erase && self.id > Kept::DossierPermanent => {
+                Some("this has no key of its own: delete, or keep")
+            }
+            _ => None,
+        }
+    }
+}
