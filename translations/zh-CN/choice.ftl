@@ -279,3 +279,21 @@ choice-host-township = 乡镇调委会
 choice-host-street = 街道调委会
 choice-host-enterprise = 企事业单位调委会
 choice-host-organisation = 社会团体和其他组织调委会
+
+choice-shared-part-contacts = 当事人姓名、电话和地址
+choice-shared-part-dispute = 纠纷情况和诉求
+choice-shared-part-agreement = 生效的调解协议
+
+choice-sharing-ground-statutory-duty = 履行法定职责或者法定义务（《个人信息保护法》第十三条第一款第三项）
+choice-sharing-ground-emergency = 紧急情况下保护生命健康和财产安全（《个人信息保护法》第十三条第一款第四项）
+choice-sharing-ground-court-inquiry = 人民法院调查取证（《民事诉讼法》第七十条）
+choice-sharing-ground-criminal-inquiry = 公安、检察、法院收集调取刑事证据（《刑事诉讼法》第五十四条）
+choice-sharing-ground-child-protection = 侵害未成年人报告（《未成年人保护法》第十一条）
+choice-sharing-ground-domestic-violence = 家庭暴力报告（《反家庭暴力法》第十四条）
+
+choice-sharing-state-waiting = 等待答复
+choice-sharing-state-in-force = 正在提供
+choice-sharing-state-refused = 当事人不同意
+choice-sharing-state-withdrawn = 已撤回同意
+choice-sharing-state-ended = 已停止
+choice-sharing-state-expired = 已到期

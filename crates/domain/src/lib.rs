@@ -14,4 +14,5 @@ pub mod personal_data;
 pub mod report;
 pub mod return_visit;
 pub mod search;
+pub mod sharing;
 pub mod told;

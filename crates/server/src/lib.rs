@@ -33,6 +33,7 @@ pub mod render;
 pub mod report;
 pub mod seed;
 pub mod serve;
+pub mod sharing;
 pub mod trail;
 pub mod vault;
 pub mod viewer;

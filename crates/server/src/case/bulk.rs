@@ -25,6 +25,7 @@ use crate::{
     app::App,
     intake,
     report::counters::{self, Counts},
+    sharing,
     vault::{Subject, Vault},
 };
 
@@ -68,6 +69,7 @@ pub struct Batch {
     words: Rows,
     clocks: Rows,
     reopenings: Rows,
+    sharings: Rows,
     journal: Rows,
     counts: Counts,
 }
@@ -84,6 +86,7 @@ impl Batch {
             words: dialect::word_rows(engine),
             clocks: Rows::of("clocks", "number, name, due_at, warn_at"),
             reopenings: Rows::of("reopenings", "previous, number"),
+            sharings: sharing::store::rows(),
             journal: journal::rows(),
             counts: Counts::new(),
         }
@@ -160,6 +163,7 @@ impl Batch {
         for link in &case.linked {
             self.reopenings.push(values![link.case.0, seq]);
         }
+        sharing::store::push(&mut self.sharings, seq, &case);
         let entries = store::entries(&happened);
         journal::begin_in(&mut self.journal, store::WORD, case.id.0, &entries, Some(&state));
     }
@@ -176,9 +180,20 @@ impl Batch {
 
     /// Writes everything in one transaction.
     pub async fn write(self, tx: &Tx) -> Result<(), StoreError> {
-        let Self { subjects, requests, cases, parties, keys, words, clocks, reopenings, journal, counts } =
-            self;
-        for rows in [subjects, requests, cases, parties, keys, words, clocks, reopenings, journal] {
+        let Self {
+            subjects,
+            requests,
+            cases,
+            parties,
+            keys,
+            words,
+            clocks,
+            reopenings,
+            sharings,
+            journal,
+            counts,
+        } = self;
+        for rows in [subjects, requests, cases, parties, keys, words, clocks, reopenings, sharings, journal] {
             rows.write(tx).await?;
         }
         counters::add(tx, &counts).await

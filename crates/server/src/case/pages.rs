@@ -21,6 +21,7 @@ use crate::{
     document::{self, pages::Listed},
     once::stored,
     render::page,
+    trail,
     viewer::Viewer,
 };
 
@@ -84,7 +85,7 @@ pub async fn show(
         view.offer("access", sheet.t("case-page-access"));
     }
     let heads = loaded.actors.iter().any(|actor| actor.duty() == fengqiao_base::Duty::Head);
-    if loaded.case().class != Confidentiality::Ordinary && heads {
+    if trail::has_readers(loaded.case()) && heads {
         view.offer("readers", sheet.t("trail-readers-title"));
     }
     if loaded.case().class == Confidentiality::Sealed

@@ -12,7 +12,7 @@ pub mod sealing;
 pub mod store;
 
 pub use pages::TrailPage;
-pub use readers::{ReadersOfMinePage, ReadersPage};
+pub use readers::{ReadersOfMinePage, ReadersPage, has_readers};
 
 use std::net::IpAddr;
 
@@ -76,6 +76,8 @@ kinds! {
     StandInNamed = "stand_in_named";
     /// A file of a class above ordinary was read.
     FileRead = "file_read";
+    /// What is shared with another body was read there.
+    SharedRead = "shared_read";
     /// A table or a file was taken out.
     Exported = "exported";
     /// Somebody asked to see who the people of a sealed file are.

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Day, local_day};
-use fengqiao_domain::case::Confidentiality;
+use fengqiao_domain::case::{Case, Confidentiality};
 use fengqiao_policy::Action;
 use fengqiao_web::{page::Page, problem::Problem};
 
@@ -19,7 +19,8 @@ use super::{
     store::{self, Asked, Read},
 };
 use crate::{
-    app::App, case::load::case_for, directory::Names, document, once::stored, render::page, viewer::Viewer,
+    app::App, case::load::case_for, directory::Names, document, once::stored, render::page, sharing,
+    viewer::Viewer,
 };
 
 /// Who did what on one day, and how often.
@@ -78,6 +79,11 @@ impl ReadersPage {
     }
 }
 
+/// Whether reading the case leaves traces: it is of a class above ordinary, or something of it is shared.
+pub fn has_readers(case: &Case) -> bool {
+    case.class != Confidentiality::Ordinary || !case.sharings.is_empty()
+}
+
 /// `GET /cases/{number}/readers`
 pub(super) async fn show(
     State(app): State<App>,
@@ -85,7 +91,7 @@ pub(super) async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let loaded = case_for(&app, &viewer, Action::ReadReaders, &number).await?;
-    if loaded.case().class == Confidentiality::Ordinary {
+    if !has_readers(loaded.case()) {
         return Err(Problem::NotFound);
     }
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
@@ -117,7 +123,8 @@ impl ReadersOfMinePage {
 /// `GET /follow/readers`
 pub(super) async fn mine(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let following = viewer.following()?;
-    let entries = about(&app, following.number).await?;
+    let mut entries = about(&app, following.number).await?;
+    entries.retain(|entry| entry.kind != Some(Kind::SharedRead) || sharing::may_be_told(&entry.payload.what));
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     Ok(page(&ReadersOfMinePage { lines: lines(&sheet, &names, entries), page: sheet }))

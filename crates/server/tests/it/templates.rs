@@ -5,7 +5,7 @@
 use askama::Template;
 use fengqiao::{
     account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
-    render, report, trail,
+    render, report, sharing, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -83,6 +83,8 @@ pages! {
     "portal/start.html" portal::pages::Start,
     "portal/text.html" portal::texts::TextPage,
     "report/statistics.html" report::pages::StatisticsPage,
+    "sharing/list.html" sharing::SharedPage,
+    "sharing/one.html" sharing::ExtractPage,
     "trail/list.html" trail::TrailPage,
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,
