@@ -332,6 +332,8 @@ async fn what_was_conceded_and_what_was_noted_under_seal_comes_out_nowhere_but_f
     for app in TestApp::each().await {
         let (case, mine) = opened(&app).await;
         settle(&app, &case).await;
+        // Another request waits, so that the table of requests has a row.
+        filed(&mut app.browser(), &[]).await;
         let (mut head, mut mediator) = (app.signed_in("head").await, app.signed_in("mediator").await);
         act(&mut mediator, &case.path, "add_note", &[("text", NOTED), ("sealed", "yes")]).await;
         for party in case.parties.map(|id| id.to_string()) {
