@@ -291,6 +291,9 @@ choice-sharing-ground-criminal-inquiry = Evidence for a criminal case (Criminal 
 choice-sharing-ground-child-protection = Report of harm to a child (Law on the Protection of Minors 11)
 choice-sharing-ground-domestic-violence = Report of domestic violence (Anti-Domestic Violence Law 14)
 
+choice-sharing-word-agree = Agree to share
+choice-sharing-word-refuse = Do not agree
+
 choice-sharing-ending-refused = A party refused
 choice-sharing-ending-withdrawn = A party took its consent back
 choice-sharing-ending-ended = Ended by staff

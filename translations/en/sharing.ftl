@@ -1,4 +1,6 @@
 sharing-title = Shared with other bodies
+sharing-state = State
+sharing-answer-of = Answer of { $who }
 sharing-what = What
 sharing-purpose = For what
 sharing-basis = Basis
@@ -9,8 +11,6 @@ sharing-unanswered = No answer yet
 sharing-own-lead = These bodies ask to see part of your case, or see it.
 sharing-own-answer = Your answer
 sharing-own-hint = It is shown only once every party has agreed; silence is no consent. To refuse has no effect on the mediation and needs no reason.
-sharing-agree = I agree
-sharing-refuse = I do not agree
 sharing-withdraw = Take my consent back
 sharing-withdraw-hint = You can take it back at any time. It ends at once; the mediation goes on as before.
 sharing-list-title = Shared with us

@@ -291,6 +291,9 @@ choice-sharing-ground-criminal-inquiry = 公安、检察、法院收集调取刑
 choice-sharing-ground-child-protection = 侵害未成年人报告（《未成年人保护法》第十一条）
 choice-sharing-ground-domestic-violence = 家庭暴力报告（《反家庭暴力法》第十四条）
 
+choice-sharing-word-agree = 同意提供
+choice-sharing-word-refuse = 不同意提供
+
 choice-sharing-ending-refused = 当事人不同意
 choice-sharing-ending-withdrawn = 当事人撤回同意
 choice-sharing-ending-ended = 工作人员停止

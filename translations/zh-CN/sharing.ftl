@@ -1,4 +1,6 @@
 sharing-title = 对外提供信息
+sharing-state = 状态
+sharing-answer-of = { $who }的答复
 sharing-what = 提供的内容
 sharing-purpose = 用途
 sharing-basis = 依据
@@ -9,8 +11,6 @@ sharing-unanswered = 还没有答复
 sharing-own-lead = 下面的单位请求查看或者正在查看本案的部分信息。
 sharing-own-answer = 您的答复
 sharing-own-hint = 每位当事人都同意才会提供；不答复不算同意。不同意不影响调解，也不需要说明理由。
-sharing-agree = 同意提供
-sharing-refuse = 不同意提供
 sharing-withdraw = 撤回同意
 sharing-withdraw-hint = 您可以随时撤回。撤回后立即停止提供，不影响调解。
 sharing-list-title = 其他单位提供的信息

@@ -69,11 +69,11 @@ export default async function go(journey) {
     await worker.a11y();
     await worker.shot("question");
     const sizes = [];
-    for (const key of ["sharing-agree", "sharing-refuse"]) {
+    for (const key of ["choice-sharing-word-agree", "choice-sharing-word-refuse"]) {
       sizes.push(await button(worker, key).boundingBox());
     }
     assert.equal(sizes[0].height, sizes[1].height, "neither answer is more prominent");
-    await answers(worker, "sharing-agree");
+    await answers(worker, "choice-sharing-word-agree");
     await department.open("/shared");
     assert.equal(await extract.count(), 0);
   });
@@ -88,7 +88,7 @@ export default async function go(journey) {
     await boss.follow(filed.number, code);
     await boss.open("/follow/case");
     await boss.shot("question-en");
-    await answers(boss, "sharing-agree");
+    await answers(boss, "choice-sharing-word-agree");
     await department.open("/shared");
     await department.a11y();
     await department.shot("list");

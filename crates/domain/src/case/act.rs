@@ -31,7 +31,7 @@ use crate::{
     confirmation::{CompetentCourt, ConfirmationRuling},
     mediation::{InviteeKind, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
-    sharing::{SharedPart, SharingGround},
+    sharing::{SharedPart, SharingGround, SharingWord},
 };
 
 /// A field of an act, for whoever makes a form of it. Its label is the sentence `act-<act>-<name>`.
@@ -420,7 +420,7 @@ acts! {
     AnswerSharing "answer_sharing" by [Party | Intake | Mediator | Head] {
         sharing: SharingId,
         party: PartyId,
-        answer: Answer,
+        answer: SharingWord,
         manner: Manner,
     }
     /// End a sharing before its last day.

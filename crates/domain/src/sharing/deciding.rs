@@ -7,10 +7,10 @@ use fengqiao_base::{
 use time::Duration;
 
 use super::{
-    LONGEST_DAYS, SharedPart, Sharing, SharingAnswer, SharingBasis, SharingEnd, SharingEnding, SharingGround,
-    SharingState,
+    LONGEST_DAYS, LONGEST_PURPOSE, SharedPart, Sharing, SharingAnswer, SharingBasis, SharingEnd,
+    SharingEnding, SharingGround, SharingState, SharingWord,
 };
-use crate::case::{ActContext, Answer, Case, Confidentiality, Fact, Manner, Why, words};
+use crate::case::{ActContext, Case, Confidentiality, Fact, Manner, Why, words};
 
 /// What is asked for when something is to be shared.
 pub(crate) struct Wanted {
@@ -39,6 +39,9 @@ impl Case {
             return Err(Why::SealedContacts.at("parts"));
         }
         let purpose = words("purpose", &purpose)?;
+        if purpose.chars().count() > LONGEST_PURPOSE {
+            return Err(Why::WordsTooLong.at("purpose").with("longest", LONGEST_PURPOSE));
+        }
         if until < today || until > today + Duration::days(LONGEST_DAYS) {
             return Err(Why::SharingTooLong.at("until").with("days", LONGEST_DAYS));
         }
@@ -77,13 +80,13 @@ impl Case {
         mut self,
         id: SharingId,
         party: PartyId,
-        answer: Answer,
+        answer: SharingWord,
         manner: Manner,
         ctx: &ActContext<'_>,
     ) -> Result<Case, Refusal> {
         let standing = self.party_spoken_for("party", party, ctx)?;
         // A refusal protects; it needs no guardian.
-        if answer == Answer::Agree && standing.needs_guardian {
+        if answer == SharingWord::Agree && standing.needs_guardian {
             if standing.guardian.is_none() {
                 return Err(Why::GuardianMissing.at("party"));
             }
@@ -102,12 +105,12 @@ impl Case {
         answers.push(SharingAnswer { party, answer, manner, at: ctx.at });
         let at = ctx.at;
         let fact = match (answer, before) {
-            (Answer::Agree, _) => Fact::SharingAgreed { sharing: id, party, manner },
-            (Answer::Refuse, Some(Answer::Agree)) => {
+            (SharingWord::Agree, _) => Fact::SharingAgreed { sharing: id, party, manner },
+            (SharingWord::Refuse, Some(SharingWord::Agree)) => {
                 sharing.end = Some(SharingEnd { by: SharingEnding::Withdrawn, at });
                 Fact::SharingWithdrawn { sharing: id, party, manner }
             }
-            (Answer::Refuse, _) => {
+            (SharingWord::Refuse, _) => {
                 sharing.end = Some(SharingEnd { by: SharingEnding::Refused, at });
                 Fact::SharingRefused { sharing: id, party, manner }
             }
@@ -163,8 +166,9 @@ impl Case {
     /// Whose yes is still missing.
     pub fn unanswered<'c>(&'c self, sharing: &'c Sharing) -> impl Iterator<Item = PartyId> + 'c {
         let asks = sharing.ground().is_none();
-        let has_agreed =
-            |party: PartyId| sharing.answer_of(party).is_some_and(|answer| answer.answer == Answer::Agree);
+        let has_agreed = |party: PartyId| {
+            sharing.answer_of(party).is_some_and(|answer| answer.answer == SharingWord::Agree)
+        };
         let parties = self.parties.iter().map(|party| party.id);
         parties.filter(move |party| asks && !has_agreed(*party))
     }

@@ -15,12 +15,15 @@ use fengqiao_base::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Answer, Manner},
+    case::Manner,
     codes::{Asked, Input, codes},
 };
 
 /// The longest time from today to the last day, in days; after it, it is asked for anew.
 pub const LONGEST_DAYS: i64 = 90;
+
+/// The longest purpose, in characters.
+pub const LONGEST_PURPOSE: usize = 500;
 
 codes! {
     /// What of a case is shown to another body.
@@ -47,6 +50,14 @@ codes! {
         ChildProtection = "child_protection",
         /// Somebody who cannot act alone suffers violence at home (反家庭暴力法 14).
         DomesticViolence = "domestic_violence",
+    }
+
+    /// What a party says to a sharing.
+    SharingWord "sharing_word" {
+        /// It agrees.
+        Agree = "agree",
+        /// It refuses, or takes its consent back; nobody needs to say why.
+        Refuse = "refuse",
     }
 
     /// What ended a sharing before its last day.
@@ -78,7 +89,6 @@ codes! {
 
 impl Asked for Vec<SharedPart> {
     const INPUT: Input = Input::Choices { list: SharedPart::LIST, codes: SharedPart::CODES };
-    const OPTIONAL: bool = true;
 }
 
 impl SharingGround {
@@ -98,7 +108,7 @@ pub struct SharingAnswer {
     /// Whose.
     pub party: PartyId,
     /// Whether it agrees; a refusal after an agreement takes it back (个人信息保护法 15).
-    pub answer: Answer,
+    pub answer: SharingWord,
     /// How it was given.
     pub manner: Manner,
     /// When.

@@ -6,7 +6,7 @@ use fengqiao_base::{
 };
 use fengqiao_domain::{
     case::{Act, ActKind, Answer, Confidentiality, GuardianGround, Manner, PartyKind, Side},
-    sharing::{SharedPart, SharingGround, SharingState},
+    sharing::{SharedPart, SharingGround, SharingState, SharingWord},
 };
 use time::Duration;
 use uuid::Uuid;
@@ -26,7 +26,7 @@ fn share(story: &Story, body: BodyId, ground: Option<SharingGround>) -> Act {
     }
 }
 
-fn answer(sharing: SharingId, party: PartyId, answer: Answer) -> Act {
+fn answer(sharing: SharingId, party: PartyId, answer: SharingWord) -> Act {
     Act::AnswerSharing { sharing, party, answer, manner: Manner::Telephone }
 }
 
@@ -39,7 +39,7 @@ impl Story {
     fn agreed_to_share(self) -> Self {
         let sharing = self.last();
         self.both().into_iter().fold(self, |story, party| {
-            story.does_as(Actor::Party { party }, answer(sharing, party, Answer::Agree))
+            story.does_as(Actor::Party { party }, answer(sharing, party, SharingWord::Agree))
         })
     }
 
@@ -67,11 +67,11 @@ fn nothing_is_shown_until_every_party_has_agreed_and_silence_is_no_consent() {
     assert_eq!(story.state(), SharingState::Waiting);
     let sharing = story.last();
     let story =
-        story.does_as(Actor::Party { party: one }, answer(sharing, one, Answer::Agree)).days_later(20);
+        story.does_as(Actor::Party { party: one }, answer(sharing, one, SharingWord::Agree)).days_later(20);
     assert_eq!(story.state(), SharingState::Waiting);
     let missing: Vec<PartyId> = story.case.unanswered(&story.case.sharings[0]).collect();
     assert_eq!(missing, [other]);
-    let story = story.does(Duty::Intake, answer(sharing, other, Answer::Agree));
+    let story = story.does(Duty::Intake, answer(sharing, other, SharingWord::Agree));
     assert_eq!(story.state(), SharingState::InForce);
 }
 
@@ -91,13 +91,13 @@ fn one_party_of_three_takes_its_consent_back_and_it_ends_for_all_at_once() {
     let story = story.does(Duty::Mediator, join).asked().agreed_to_share();
     let sharing = story.last();
     assert_eq!(story.state(), SharingState::Waiting, "an organisation is asked too");
-    let story = story.does(Duty::Mediator, answer(sharing, third, Answer::Agree));
+    let story = story.does(Duty::Mediator, answer(sharing, third, SharingWord::Agree));
     assert_eq!(story.state(), SharingState::InForce);
     let one = story.applicant;
-    let mut story = story.does_as(Actor::Party { party: one }, answer(sharing, one, Answer::Refuse));
+    let mut story = story.does_as(Actor::Party { party: one }, answer(sharing, one, SharingWord::Refuse));
     assert_eq!(story.state(), SharingState::Withdrawn);
     assert!(story.tells("sharing_withdrawn", &one.to_string()));
-    assert_eq!(story.refusal(Duty::Intake, answer(sharing, one, Answer::Agree)), "not-at-this-stage");
+    assert_eq!(story.refusal(Duty::Intake, answer(sharing, one, SharingWord::Agree)), "not-at-this-stage");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn whoever_joins_later_is_asked_too() {
 fn a_refusal_ends_the_question() {
     let story = Story::neighbours().accepted().asked();
     let (sharing, other) = (story.last(), story.respondent);
-    let story = story.does_as(Actor::Party { party: other }, answer(sharing, other, Answer::Refuse));
+    let story = story.does_as(Actor::Party { party: other }, answer(sharing, other, SharingWord::Refuse));
     assert_eq!(story.state(), SharingState::Refused);
     assert!(story.tells("sharing_refused", &sharing.to_string()));
     let story = story.asked();
@@ -134,20 +134,24 @@ fn a_refusal_ends_the_question() {
 fn nobody_answers_for_another_party_than_itself() {
     let mut story = Story::neighbours().accepted().asked();
     let (sharing, one, other) = (story.last(), story.applicant, story.respondent);
-    let for_other = story.tries_as(Actor::Party { party: one }, answer(sharing, other, Answer::Agree));
+    let for_other = story.tries_as(Actor::Party { party: one }, answer(sharing, other, SharingWord::Agree));
     assert_eq!(for_other.unwrap_err().code, "not-your-word");
     let stranger = story.ids.next();
-    let unknown = story.tries_as(Actor::Party { party: stranger }, answer(sharing, one, Answer::Agree));
+    let unknown = story.tries_as(Actor::Party { party: stranger }, answer(sharing, one, SharingWord::Agree));
     assert_eq!(unknown.unwrap_err().code, "not-your-case");
     for duty in [Duty::Visitor, Duty::Department, Duty::System] {
-        assert_eq!(story.refusal(duty, answer(sharing, one, Answer::Agree)), "not-your-duty", "{duty:?}");
+        assert_eq!(
+            story.refusal(duty, answer(sharing, one, SharingWord::Agree)),
+            "not-your-duty",
+            "{duty:?}"
+        );
     }
 }
 
 #[test]
 fn nobody_answers_twice_the_same() {
     let mut story = Story::neighbours().accepted().asked().agreed_to_share();
-    let again = answer(story.last(), story.applicant, Answer::Agree);
+    let again = answer(story.last(), story.applicant, SharingWord::Agree);
     assert_eq!(story.refusal(Duty::Intake, again), "sharing-answered at answer");
 }
 
@@ -166,12 +170,12 @@ fn a_child_agrees_through_its_guardian_and_refuses_by_itself() {
     };
     let mut story = story.does(Duty::Mediator, join(Some(guardian))).asked();
     let sharing = story.last();
-    let alone = story.tries_as(Actor::Party { party: child }, answer(sharing, child, Answer::Agree));
+    let alone = story.tries_as(Actor::Party { party: child }, answer(sharing, child, SharingWord::Agree));
     assert_eq!(alone.unwrap_err().code, "guardian-acts");
     let agreed =
-        story.branch().does_as(Actor::Party { party: guardian }, answer(sharing, child, Answer::Agree));
+        story.branch().does_as(Actor::Party { party: guardian }, answer(sharing, child, SharingWord::Agree));
     assert!(agreed.case.sharings[0].answer_of(child).is_some());
-    let refused = story.does_as(Actor::Party { party: child }, answer(sharing, child, Answer::Refuse));
+    let refused = story.does_as(Actor::Party { party: child }, answer(sharing, child, SharingWord::Refuse));
     assert_eq!(refused.state(), SharingState::Refused);
 }
 
@@ -186,7 +190,7 @@ fn a_ground_of_law_needs_no_consent_and_is_not_a_partys_to_take_back() {
     assert_eq!(story.offers_to(Actor::Party { party: one }), []);
     story = story.asked();
     let by_law = story.case.sharings[0].id;
-    let refusal = story.tries_as(Actor::Party { party: one }, answer(by_law, one, Answer::Refuse));
+    let refusal = story.tries_as(Actor::Party { party: one }, answer(by_law, one, SharingWord::Refuse));
     assert_eq!(refusal.unwrap_err().code, "shared-by-law");
 }
 
@@ -196,7 +200,7 @@ fn what_is_kept_from_the_parties_is_not_there_for_them() {
     let act = share(&story, COURT, Some(SharingGround::DomesticViolence));
     let mut story = story.does(Duty::Head, act).asked();
     let (hidden, one) = (story.case.sharings[0].id, story.applicant);
-    let refusal = story.tries_as(Actor::Party { party: one }, answer(hidden, one, Answer::Refuse));
+    let refusal = story.tries_as(Actor::Party { party: one }, answer(hidden, one, SharingWord::Refuse));
     assert_eq!(refusal.unwrap_err().code, "unknown-sharing");
     let told: Vec<bool> = SharingGround::ALL.iter().map(|ground| !ground.is_kept_from_parties()).collect();
     assert_eq!(told, [true, true, true, false, false, false]);
@@ -211,7 +215,7 @@ fn it_ends_after_its_last_day_without_anybody_doing_anything() {
     let one = story.applicant;
     assert_eq!(story.offers_to(Actor::Party { party: one }), []);
     assert_eq!(story.offers_to(story.actor(Duty::Head)), [ActKind::Share]);
-    let late = answer(story.last(), one, Answer::Refuse);
+    let late = answer(story.last(), one, SharingWord::Refuse);
     assert_eq!(story.refusal(Duty::Intake, late), "sharing-over at sharing");
 }
 
@@ -274,7 +278,7 @@ fn consent_is_taken_back_after_the_dossier_is_put_away_too() {
     let act = share(&story, COURT, None);
     assert_eq!(story.refusal(Duty::Head, act), "already-closed");
     assert_eq!(story.offers_to(Actor::Party { party: one }), [ActKind::AnswerSharing]);
-    let story = story.does_as(Actor::Party { party: one }, answer(sharing, one, Answer::Refuse));
+    let story = story.does_as(Actor::Party { party: one }, answer(sharing, one, SharingWord::Refuse));
     assert_eq!((story.stage(), story.state()), ("S17", SharingState::Withdrawn));
 }
 

@@ -8,6 +8,7 @@ use fengqiao_domain::{
     centre::Body,
     codes::Input,
     intake::PartyDetails,
+    sharing::LONGEST_PURPOSE,
 };
 use fengqiao_web::{
     form::{Fields, Upload},
@@ -215,6 +216,7 @@ fn longest(kind: ActKind, name: &str, asked: Kind) -> usize {
     match (kind, name) {
         (ActKind::ReportDanger, "reference") => DangerReport::LONGEST_REFERENCE,
         (ActKind::ReportDanger, "receipt") => DangerReport::LONGEST_RECEIPT,
+        (ActKind::Share, "purpose") => LONGEST_PURPOSE,
         _ if asked == Kind::Words => LONGEST,
         _ => LONGEST_LINE,
     }

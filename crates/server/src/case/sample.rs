@@ -14,7 +14,7 @@ use fengqiao_domain::{
     mediation::SessionManner,
     report::Host,
     return_visit::{Found, Satisfaction},
-    sharing::{SharedPart, SharingGround},
+    sharing::{SharedPart, SharingGround, SharingWord},
 };
 use time::{
     Duration,
@@ -109,7 +109,7 @@ pub fn stages() -> Vec<Loaded> {
     };
     play.act(Duty::Head, share(4, vec![SharedPart::Dispute], "请物业主管部门核查公共管道。", None));
     let (sharing, manner) = (play.case.sharings[0].id, Manner::Telephone);
-    play.act(Duty::Intake, Act::AnswerSharing { sharing, party: one, answer: Answer::Agree, manner });
+    play.act(Duty::Intake, Act::AnswerSharing { sharing, party: one, answer: SharingWord::Agree, manner });
     let everything = SharedPart::ALL.to_vec();
     play.act(Duty::Head, share(5, everything, "人民法院来函调取。", Some(SharingGround::CourtInquiry)));
     let held_at = play.clock.now();

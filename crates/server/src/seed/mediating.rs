@@ -10,7 +10,7 @@ use fengqiao_domain::{
     intake::Channel,
     mediation::{SessionManner, SuspensionGround},
     return_visit::Found,
-    sharing::SharedPart,
+    sharing::{SharedPart, SharingWord},
 };
 use time::Duration;
 
@@ -55,7 +55,7 @@ fn share(walk: &mut Walk<'_>) -> Result<(), Stop> {
         parties.pop();
     }
     for party in parties {
-        let (answer, manner) = (Answer::Agree, Manner::Telephone);
+        let (answer, manner) = (SharingWord::Agree, Manner::Telephone);
         walk.act(clerk, Act::AnswerSharing { sharing, party, answer, manner })?;
     }
     Ok(())

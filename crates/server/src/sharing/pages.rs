@@ -113,7 +113,7 @@ pub struct ExtractPage {
     from: String,
     purpose: String,
     basis: String,
-    parts: Vec<String>,
+    parts: String,
     until: Day,
     /// Of a sealed file whose people are not shown although contacts are shared.
     stays_sealed: bool,

@@ -2,11 +2,14 @@
 
 use fengqiao_base::{Day, Ids, Moment, PartyId};
 use fengqiao_domain::{
-    case::{ActKind, Answer, Case},
+    case::{ActKind, Case},
     centre::Body,
-    sharing::{Sharing, SharingBasis, SharingState},
+    sharing::{Sharing, SharingBasis, SharingState, SharingWord},
 };
-use fengqiao_web::page::{Choice, Form, Page};
+use fengqiao_web::{
+    lang::Lang,
+    page::{Choice, Form, Page},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -22,7 +25,7 @@ pub struct Shared {
     /// With which body.
     pub body: String,
     /// What is shown.
-    pub parts: Vec<String>,
+    pub parts: String,
     /// For what.
     pub purpose: String,
     /// On which basis.
@@ -49,8 +52,13 @@ pub fn of(page: &Page, loaded: &Loaded, names: &Names) -> Vec<Shared> {
 }
 
 /// What is shown, in words.
-pub fn parts(page: &Page, sharing: &Sharing) -> Vec<String> {
-    sharing.parts.iter().map(|part| page.code("choice-shared-part", part.code())).collect()
+pub fn parts(page: &Page, sharing: &Sharing) -> String {
+    let parts = sharing.parts.iter().map(|part| page.code("choice-shared-part", part.code()));
+    let between = match page.lang {
+        Lang::ZhCn => "；",
+        Lang::En => "; ",
+    };
+    parts.collect::<Vec<_>>().join(between)
 }
 
 /// The basis, in words.
@@ -90,10 +98,11 @@ fn shared(page: &Page, loaded: &Loaded, names: &Names, sharing: &Sharing) -> Sha
     }
 }
 
-fn answered(page: &Page, answer: Option<Answer>) -> (&'static str, String) {
+fn answered(page: &Page, answer: Option<SharingWord>) -> (&'static str, String) {
+    let word = |word: SharingWord| page.code("choice-sharing-word", word.code());
     match answer {
-        Some(Answer::Agree) => ("done", page.t("choice-answer-agree")),
-        Some(Answer::Refuse) => ("stop", page.t("choice-answer-refuse")),
+        Some(SharingWord::Agree) => ("done", word(SharingWord::Agree)),
+        Some(SharingWord::Refuse) => ("stop", word(SharingWord::Refuse)),
         None => ("wait", page.t("sharing-unanswered")),
     }
 }
@@ -121,9 +130,12 @@ pub fn ask(all: &mut [Shared], page: &Page, loaded: &Loaded, reader: PartyId, id
         shown.own = Some(answered(page, answer));
         if sharing.is_alive(page.today) {
             shown.asks = match answer {
-                Some(Answer::Agree) => vec![("refuse", "sharing-withdraw", form())],
-                Some(Answer::Refuse) | None => {
-                    vec![("agree", "sharing-agree", form()), ("refuse", "sharing-refuse", form())]
+                Some(SharingWord::Agree) => vec![("refuse", "sharing-withdraw", form())],
+                Some(SharingWord::Refuse) | None => {
+                    vec![
+                        ("agree", "choice-sharing-word-agree", form()),
+                        ("refuse", "choice-sharing-word-refuse", form()),
+                    ]
                 }
             };
         }
@@ -143,7 +155,7 @@ pub fn choices(page: &Page, kind: ActKind, case: &Case, bodies: &[Body]) -> Vec<
     };
     let choice = |sharing: &Sharing| {
         let until = page.told("sharing-until-short", &[("until", page.day(sharing.until))]);
-        let hint = format!("{} · {until} · {}", parts(page, sharing).join("、"), sharing.purpose);
+        let hint = format!("{} · {until} · {}", parts(page, sharing), sharing.purpose);
         Choice::new(sharing.id.to_string(), name(sharing)).hint(hint)
     };
     case.sharings.iter().filter(fits).map(choice).collect()

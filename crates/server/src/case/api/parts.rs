@@ -7,14 +7,11 @@ use fengqiao_domain::{
     agreement::{
         AgreementForm, AgreementScope, AgreementState, ItemRoute, ItemState, SignatureManner, Topic,
     },
-    case::{
-        Answer, CourtCharge, Manner, NotAcceptedGround, Receiver, Referrer, ReopeningGround,
-        TerminationGround,
-    },
+    case::{CourtCharge, Manner, NotAcceptedGround, Receiver, Referrer, ReopeningGround, TerminationGround},
     confirmation::CompetentCourt,
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
-    sharing::{SharedPart, SharingEnding, SharingGround},
+    sharing::{SharedPart, SharingEnding, SharingGround, SharingWord},
 };
 use utoipa::{ToSchema, openapi::schema::Object};
 use uuid::Uuid;
@@ -324,7 +321,7 @@ parts! {
     /// A party's answer to a sharing.
     SharingAnswerSchema as SharingAnswer {
         party: Uuid,
-        #[schema(schema_with = word::<Answer>)]
+        #[schema(schema_with = word::<SharingWord>)]
         answer: String,
         #[schema(schema_with = word::<Manner>)]
         manner: String,
