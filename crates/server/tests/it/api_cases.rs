@@ -125,7 +125,6 @@ async fn a_case_is_read_whole_with_its_version_and_masked_numbers() {
               "undisputed": null,
               "version": 1,
               "visits": []
-            }"#] "visits": []
             }"#]]
         .assert_eq(&answer.whole());
         let again = Request::get(&path).header(header::IF_NONE_MATCH, "\"1\"").body(Body::empty()).unwrap();
