@@ -373,6 +373,35 @@ act-archive-digest = Digest of the dossier
     .hint = Digest of the whole dossier as one file, 64 hexadecimal digits; it shows later that nothing was changed.
 act-archive-retention = How long it is kept
 
+act-share = Share with another body
+    .hint = Without a ground of law, every party has to agree separately; silence is no consent (PIPL 23). What was conceded in mediation and sealed notes are never shared.
+    .done = Recorded. It is shown once every party has agreed; on a ground of law at once.
+act-share-body = With which body
+act-share-parts = What is shared
+    .hint = No more than the work needs. Without the contacts, letters stand in place of the people.
+act-share-purpose = For what
+    .hint = What it will be used for; on a ground of law also the reference of the letter. The parties and the body read it.
+act-share-ground = Ground of law
+    .hint = Leave it open to ask the parties.
+act-share-until = Last day
+    .hint = At most 90 days from today. It ends by itself.
+
+act-answer-sharing = Record a party's answer to a sharing
+    .own = Answer whether it may be shared
+    .hint = Consent can be taken back at any time. As soon as one party refuses or takes it back, nothing is shown any more (PIPL 15).
+    .done = Recorded.
+    .own-done = We have your answer.
+act-answer-sharing-sharing = With which body
+act-answer-sharing-party = Party
+act-answer-sharing-answer = Answer
+    .hint = To take consent back, choose to refuse. A refusal has no effect on the mediation.
+act-answer-sharing-manner = How the answer was given
+
+act-end-sharing = End a sharing
+    .hint = End it once it is no longer needed. The body sees nothing from then on.
+    .done = Ended.
+act-end-sharing-sharing = With which body
+
 act-report-danger = Report a danger
     .hint = If the dispute may become a public-security or criminal case, report it promptly to the police or another department in charge; nobody has to approve (People's Mediation Law, Art. 25). The parties are not told who reported. In an emergency, call 110 first.
     .done = The report is recorded.

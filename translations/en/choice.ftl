@@ -303,3 +303,28 @@ choice-purpose-help = To help you take part
 choice-legal-basis-consent = your consent
 choice-legal-basis-duty = a statutory duty
 choice-legal-basis-emergency = an emergency to life, health or property
+
+choice-shared-part-contacts = Names, telephones and addresses of the parties
+choice-shared-part-dispute = What the dispute is about and what is claimed
+choice-shared-part-agreement = The agreement in effect
+
+choice-sharing-ground-statutory-duty = A duty set by law (PIPL 13(1)(3))
+choice-sharing-ground-emergency = Emergency: to protect life, health or property (PIPL 13(1)(4))
+choice-sharing-ground-court-inquiry = A court collects evidence (Civil Procedure Law 70)
+choice-sharing-ground-criminal-inquiry = Evidence for a criminal case (Criminal Procedure Law 54)
+choice-sharing-ground-child-protection = Report of harm to a child (Law on the Protection of Minors 11)
+choice-sharing-ground-domestic-violence = Report of domestic violence (Anti-Domestic Violence Law 14)
+
+choice-sharing-word-agree = Agree to share
+choice-sharing-word-refuse = Do not agree
+
+choice-sharing-ending-refused = A party refused
+choice-sharing-ending-withdrawn = A party took its consent back
+choice-sharing-ending-ended = Ended by staff
+
+choice-sharing-state-waiting = Waiting for answers
+choice-sharing-state-in-force = Shared
+choice-sharing-state-refused = A party refused
+choice-sharing-state-withdrawn = Consent taken back
+choice-sharing-state-ended = Ended
+choice-sharing-state-expired = Time is over

@@ -116,6 +116,13 @@ event-archived =
         [one] The dossier was archived ({ $pages } page). Kept: { $retention_word }.
        *[other] The dossier was archived ({ $pages } pages). Kept: { $retention_word }.
     }
+event-sharing-asked = The parties are asked whether information may be shared with another body. Parts: { $parts }. Until { $until }.
+event-shared-by-law = Information is shared with another body as the law says. Parts: { $parts }. Until { $until }. Ground: { $ground_word }.
+event-sharing-agreed = A party agreed to the sharing. Manner: { $manner_word }.
+event-sharing-refused = A party refused the sharing; nothing is shared. Manner: { $manner_word }.
+event-sharing-withdrawn = A party took its consent back; the sharing has ended. Manner: { $manner_word }.
+event-sharing-ended = A sharing was ended.
+event-sharing-by-law-ended = A sharing on a ground of law was ended.
 event-danger-reported = A danger was reported. To: { $to_word }.
 event-noted =
     { $sealed ->

@@ -15,6 +15,7 @@ layout-nav-rights = Rights and routes
 layout-nav-work = My work
 layout-nav-intake = Intake queue
 layout-nav-cases = Cases
+layout-nav-shared = Shared with us
 layout-nav-visits = Return visits
 layout-nav-archive = Archive
 layout-nav-disposals = Terms over

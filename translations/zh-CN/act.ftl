@@ -373,6 +373,35 @@ act-archive-digest = 卷宗摘要值
     .hint = 整卷电子文件的校验值，64位十六进制数，用于日后核对卷宗没有被改动。
 act-archive-retention = 保管期限
 
+act-share = 向其他单位提供信息
+    .hint = 没有法律依据的，须每位当事人单独同意后才提供，不答复不算同意（《个人信息保护法》第二十三条）。调解中的让步和密封备注不提供。
+    .done = 已登记。当事人都同意后才提供；依照法律规定提供的，立即生效。
+act-share-body = 提供给哪个单位
+act-share-parts = 提供哪些内容
+    .hint = 只选办事需要的内容。没有选联系方式的，对方看到的当事人用字母代替。
+act-share-purpose = 用途
+    .hint = 写明做什么用。依照法律规定提供的，写明来函文号。当事人和对方单位都能看到。
+act-share-ground = 法律依据
+    .hint = 不选的，就是征求当事人同意。
+act-share-until = 提供到哪一天
+    .hint = 最长90天。到期自动停止。
+
+act-answer-sharing = 登记当事人对提供信息的答复
+    .own = 答复是否同意提供信息
+    .hint = 同意之后可以随时撤回。任何一位当事人不同意或者撤回同意，立即停止提供（《个人信息保护法》第十五条）。
+    .done = 已登记答复。
+    .own-done = 已收到您的答复。
+act-answer-sharing-sharing = 提供给哪个单位
+act-answer-sharing-party = 当事人
+act-answer-sharing-answer = 答复
+    .hint = 撤回同意的，选不同意。不同意不影响调解。
+act-answer-sharing-manner = 答复方式
+
+act-end-sharing = 停止提供信息
+    .hint = 不再需要的，及时停止。对方单位立即看不到。
+    .done = 已停止提供。
+act-end-sharing-sharing = 提供给哪个单位
+
 act-report-danger = 报告激化风险
     .hint = 纠纷有可能引起治安案件、刑事案件的，及时向公安机关或者其他有关部门报告，不需要审批（《人民调解法》第二十五条）。报告人的身份不向当事人公开。情况紧急的，先拨打110。
     .done = 已记录报告。

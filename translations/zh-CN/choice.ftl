@@ -303,3 +303,28 @@ choice-purpose-help = 提供参与调解的便利
 choice-legal-basis-consent = 您的同意
 choice-legal-basis-duty = 履行法定职责
 choice-legal-basis-emergency = 紧急情况下保护人身、财产安全
+
+choice-shared-part-contacts = 当事人姓名、电话和地址
+choice-shared-part-dispute = 纠纷情况和诉求
+choice-shared-part-agreement = 生效的调解协议
+
+choice-sharing-ground-statutory-duty = 履行法定职责或者法定义务（《个人信息保护法》第十三条第一款第三项）
+choice-sharing-ground-emergency = 紧急情况下保护生命健康和财产安全（《个人信息保护法》第十三条第一款第四项）
+choice-sharing-ground-court-inquiry = 人民法院调查取证（《民事诉讼法》第七十条）
+choice-sharing-ground-criminal-inquiry = 公安、检察、法院收集调取刑事证据（《刑事诉讼法》第五十四条）
+choice-sharing-ground-child-protection = 侵害未成年人报告（《未成年人保护法》第十一条）
+choice-sharing-ground-domestic-violence = 家庭暴力报告（《反家庭暴力法》第十四条）
+
+choice-sharing-word-agree = 同意提供
+choice-sharing-word-refuse = 不同意提供
+
+choice-sharing-ending-refused = 当事人不同意
+choice-sharing-ending-withdrawn = 当事人撤回同意
+choice-sharing-ending-ended = 工作人员停止
+
+choice-sharing-state-waiting = 等待答复
+choice-sharing-state-in-force = 正在提供
+choice-sharing-state-refused = 当事人不同意
+choice-sharing-state-withdrawn = 已撤回同意
+choice-sharing-state-ended = 已停止
+choice-sharing-state-expired = 已到期

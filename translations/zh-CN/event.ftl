@@ -108,6 +108,13 @@ event-visited =
     }
 event-closed = 结案。结果：{ $outcome_word }。
 event-archived = 归档，卷宗共 { $pages } 页。保管期限：{ $retention_word }。
+event-sharing-asked = 征求各方当事人是否同意向其他单位提供信息，内容 { $parts } 项，提供到{ $until }。
+event-shared-by-law = 依照法律规定向其他单位提供信息，内容 { $parts } 项，提供到{ $until }。依据：{ $ground_word }。
+event-sharing-agreed = 一方当事人同意提供信息。方式：{ $manner_word }。
+event-sharing-refused = 一方当事人不同意提供信息，不再提供。方式：{ $manner_word }。
+event-sharing-withdrawn = 一方当事人撤回同意，已停止提供信息。方式：{ $manner_word }。
+event-sharing-ended = 已停止向其他单位提供信息。
+event-sharing-by-law-ended = 已停止依照法律规定提供信息。
 event-danger-reported = 已报告激化风险。报告给：{ $to_word }。
 event-noted =
     { $sealed ->

@@ -57,6 +57,8 @@ typed_ids! {
     DocumentId,
     /// A return visit.
     VisitId,
+    /// Something of a case shown to another body.
+    SharingId,
     /// An account of staff or a resident.
     AccountId,
     /// A post: what an account does, for whom, where, and from when to when.

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{
     Day, Moment,
-    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId},
+    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId, SharingId},
 };
 
 /// What a form asks for in one field.
@@ -50,6 +50,8 @@ pub enum Input {
     Attachment,
     /// A body of the district.
     Body,
+    /// Something that is shared, or asked to be.
+    Sharing,
 }
 
 /// A type that stands in a field of an act.
@@ -80,6 +82,7 @@ asked! {
     ItemId => Item,
     AttachmentId => Attachment,
     BodyId => Body,
+    SharingId => Sharing,
 }
 
 impl Asked for bool {

@@ -15,4 +15,5 @@ pub mod report;
 pub mod retention;
 pub mod return_visit;
 pub mod search;
+pub mod sharing;
 pub mod told;

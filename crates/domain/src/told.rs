@@ -4,7 +4,9 @@
 
 use fengqiao_base::{
     Day,
-    id::{AccountId, AgreementId, AttachmentId, CaseId, ItemId, PartyId, SessionId, VisitId},
+    id::{
+        AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, VisitId,
+    },
 };
 
 /// What a sentence is given of a value.
@@ -58,7 +60,7 @@ macro_rules! untold {
     )+};
 }
 
-untold!(AccountId, AgreementId, AttachmentId, CaseId, ItemId, PartyId, SessionId, VisitId);
+untold!(AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, VisitId);
 
 impl Tell for bool {
     fn tell(&self, name: &'static str, _: &'static str) -> Vec<(&'static str, Told)> {

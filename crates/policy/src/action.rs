@@ -79,6 +79,8 @@ actions! {
     AskIdentity = "case.ask_identity", Who::Staff(READERS);
     /// Open the identities of a sealed file to whoever asked, or refuse; the file itself is not shown.
     DecideIdentity = "identity.decide", Who::Staff(&[Duty::Custodian]);
+    /// What is shared with the body of one's own post: neither territory nor class matters, the sharing says what is shown.
+    ReadShared = "sharing.read", Who::Staff(&[Duty::Department, Duty::External, Head, Justice, Leader]);
     /// Return visits that are due.
     ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
     /// Closed and archived cases.

@@ -70,12 +70,26 @@ pub fn actors(asker: &Asker, thing: Option<&Thing>) -> Vec<Actor> {
     let Asker::Staff { account, posts } = asker else { return Vec::new() };
     let all = posts.iter().flat_map(|post| post.duties.iter().map(move |duty| (post, *duty)));
     let there = all.filter(|(post, duty)| thing.is_none_or(|thing| reaches(*account, post, *duty, thing)));
-    there
-        .map(|(post, duty)| match post.of {
-            Some(of) => Actor::StandIn { account: *account, duty, of },
-            None => Actor::Staff { account: *account, duty },
-        })
-        .collect()
+    there.map(|(post, duty)| actor(*account, post, duty)).collect()
+}
+
+/// With which bodies something may be shared so that `asker` reads it, and as whom: those of the posts whose duty may. A post
+/// reaches what is shared with its own body and nothing else, wherever the case lies and of whatever class it is.
+pub fn receiving(asker: &Asker) -> Vec<(BodyId, Actor)> {
+    let Asker::Staff { account, posts } = asker else { return Vec::new() };
+    let receives = |duty: &&Duty| Action::ReadShared.duties().contains(duty);
+    let one = |post: &Post| {
+        let duty = *post.duties.iter().find(receives)?;
+        Some((post.body?, actor(*account, post, duty)))
+    };
+    posts.iter().filter_map(one).collect()
+}
+
+fn actor(account: AccountId, post: &Post, duty: Duty) -> Actor {
+    match post.of {
+        Some(of) => Actor::StandIn { account, duty, of },
+        None => Actor::Staff { account, duty },
+    }
 }
 
 /// Territory and confidentiality: whether `thing` is there for `account` in one duty of one post. The same rule as SQL

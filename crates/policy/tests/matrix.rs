@@ -10,7 +10,7 @@ use fengqiao_domain::{
     account::{ADMINISTRATORS, Post, Term},
     case::Confidentiality,
 };
-use fengqiao_policy::{Action, Asker, Scope, Thing, actors, decide};
+use fengqiao_policy::{Action, Asker, Scope, Thing, actors, decide, receiving};
 use time::macros::date;
 use uuid::Uuid;
 
@@ -236,6 +236,25 @@ fn whoever_stands_in_acts_in_the_name_of_the_colleague() {
     assert!(decide(&asker, Action::ActOnCase, Some(&case)));
     let stand_in = Actor::StandIn { account: account(1), duty: Duty::Head, of: account(5) };
     assert_eq!(actors(&asker, Some(&case)), [stand_in]);
+}
+
+#[test]
+fn what_is_shared_is_read_at_the_body_of_the_post_and_nowhere_else() {
+    let with = |posts: &[Post]| -> Vec<BodyId> {
+        receiving(&holding(posts)).into_iter().map(|(body, _)| body).collect()
+    };
+    for duty in Duty::ALL {
+        let reads = Action::ReadShared.duties().contains(&duty);
+        let expected = if reads { vec![body(1)] } else { vec![] };
+        assert_eq!(with(&[post(&[duty], None)]), expected, "{duty:?}: the whole district is not every body");
+    }
+    let nowhere = Post { body: None, ..post(&[Duty::Department], None) };
+    let elsewhere = Post { body: Some(body(2)), ..post(&[Duty::Intake], None) };
+    assert_eq!(with(&[nowhere, elsewhere, post(&[Duty::Department], Some(STREET))]), [body(1)]);
+    let stands_in = Post { of: Some(account(5)), ..post(&[Duty::Department], None) };
+    let as_whom = Actor::StandIn { account: account(1), duty: Duty::Department, of: account(5) };
+    assert_eq!(receiving(&holding(&[stands_in])), [(body(1), as_whom)]);
+    assert_eq!(receiving(&Asker::Party { number: 7 }), []);
 }
 
 #[test]

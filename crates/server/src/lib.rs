@@ -34,6 +34,7 @@ pub mod report;
 pub mod retention;
 pub mod seed;
 pub mod serve;
+pub mod sharing;
 pub mod trail;
 pub mod vault;
 pub mod viewer;

@@ -145,10 +145,11 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 11] = [
+const AREAS: [(&str, &str, Action); 12] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
     ("cases", "/cases", Action::ReadCases),
+    ("shared", "/shared", Action::ReadShared),
     ("visits", "/return-visits", Action::ReadVisits),
     ("archive", "/archive", Action::ReadArchive),
     ("disposals", "/disposals", Action::DecideDisposal),

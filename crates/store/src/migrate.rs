@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 12] = [
+pub const PAIRS: [Pair; 13] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -39,6 +39,7 @@ pub const PAIRS: [Pair; 12] = [
     pair!("0010_subject_keys"),
     pair!("0011_identity"),
     pair!("0012_retention"),
+    pair!("0013_sharing"),
 ];
 
 impl MigrationName for Pair {

@@ -15,7 +15,7 @@
 
 use fengqiao_base::{
     Day, Duty, Moment,
-    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId},
+    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId, SharingId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,7 @@ use crate::{
     confirmation::{CompetentCourt, ConfirmationRuling},
     mediation::{InviteeKind, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
+    sharing::{SharedPart, SharingGround, SharingWord},
 };
 
 /// A field of an act, for whoever makes a form of it. Its label is the sentence `act-<act>-<name>`.
@@ -403,6 +404,28 @@ acts! {
         pages: u32,
         digest: String,
         retention: Retention,
+    }
+    /// Share something with another body until a last day: on a ground of law at once, without one as soon as every party
+    /// has agreed (个人信息保护法 13, 23).
+    Share "share" by [Mediator | Head] {
+        body: BodyId,
+        parts: Vec<SharedPart>,
+        purpose: String,
+        #[serde(default)]
+        ground: Option<SharingGround>,
+        until: Day,
+    }
+    /// Record whether a party agrees that something is shared. To refuse after having agreed takes the consent back, and
+    /// ends the sharing for all (个人信息保护法 15).
+    AnswerSharing "answer_sharing" by [Party | Intake | Mediator | Head] {
+        sharing: SharingId,
+        party: PartyId,
+        answer: SharingWord,
+        manner: Manner,
+    }
+    /// End a sharing before its last day.
+    EndSharing "end_sharing" by [Mediator | Head] {
+        sharing: SharingId,
     }
     /// Report at once that the dispute may become a public-security or criminal case (人民调解法 25). `reference`, `receipt`:
     /// under which number and with which words the other body has taken the report, where it has said so.

@@ -5,7 +5,9 @@
 
 use fengqiao_base::{
     Actor, Day, Moment,
-    id::{AccountId, AgreementId, AttachmentId, CaseId, ItemId, PartyId, SessionId, VisitId},
+    id::{
+        AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, VisitId,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ use crate::{
     confirmation::{CompetentCourt, ConfirmationRuling},
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
+    sharing::SharingGround,
     told::{Tell, Told},
 };
 
@@ -196,6 +199,22 @@ facts! {
     Closed "closed" { outcome: Outcome, }
     /// The dossier was put away.
     Archived "archived" { pages: u32, digest: String, retention: Retention, }
+    /// Every party is asked whether something may be shared.
+    SharingAsked "sharing_asked" { sharing: SharingId, body: BodyId, parts: usize, until: Day, }
+    /// Something is shared on a ground of law.
+    SharedByLaw "shared_by_law" {
+        sharing: SharingId, body: BodyId, ground: SharingGround, parts: usize, until: Day,
+    }
+    /// A party agreed to a sharing.
+    SharingAgreed "sharing_agreed" { sharing: SharingId, party: PartyId, manner: Manner, }
+    /// A party refused a sharing.
+    SharingRefused "sharing_refused" { sharing: SharingId, party: PartyId, manner: Manner, }
+    /// A party took its consent to a sharing back.
+    SharingWithdrawn "sharing_withdrawn" { sharing: SharingId, party: PartyId, manner: Manner, }
+    /// A sharing by consent was ended by staff.
+    SharingEnded "sharing_ended" { sharing: SharingId, }
+    /// A sharing on a ground of law was ended.
+    SharingByLawEnded "sharing_by_law_ended" { sharing: SharingId, }
     /// A danger was reported.
     DangerReported "danger_reported" { to: Receiver, }
     /// A note was added.

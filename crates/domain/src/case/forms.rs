@@ -179,6 +179,13 @@ impl Fact {
             | Fact::EnforcementApplied { .. }
             | Fact::TransferReceived {}
             | Fact::Archived { .. }
+            | Fact::SharingAsked { .. }
+            | Fact::SharedByLaw { .. }
+            | Fact::SharingAgreed { .. }
+            | Fact::SharingRefused { .. }
+            | Fact::SharingWithdrawn { .. }
+            | Fact::SharingEnded { .. }
+            | Fact::SharingByLawEnded { .. }
             | Fact::Noted { .. }
             | Fact::ClassSet { .. }
             | Fact::TypeCorrected { .. }

@@ -6,6 +6,7 @@ use super::{ActKind, Case, ClockName, Ending, Stage, Why};
 use crate::{
     agreement::{Agreement, AgreementState},
     confirmation::Confirmation,
+    sharing::Sharing,
 };
 
 impl Case {
@@ -24,14 +25,18 @@ impl Case {
         }
     }
 
-    /// Whether `kind` has to wait for a day that has not come, so that a page need not offer it yet.
-    pub fn is_early(&self, kind: ActKind, today: Day) -> bool {
+    /// Whether `kind` is of no use on `today`, so that a page need not offer it: it waits for a day that has not come, or
+    /// the last day of all it could be about has passed.
+    pub fn is_untimely(&self, kind: ActKind, today: Day) -> bool {
         let has_passed = |agreement: &Agreement| {
             self.due_day(ClockName::Confirm(agreement.id)).is_some_and(|last| last < today)
         };
         match kind {
             ActKind::LapseConfirmation => !self.effective_agreements().any(has_passed),
             ActKind::Archive => self.window_in_use().is_some_and(|last| last >= today),
+            ActKind::AnswerSharing | ActKind::EndSharing => {
+                !self.sharings.iter().any(|one| one.is_alive(today))
+            }
             _ => false,
         }
     }
@@ -200,6 +205,10 @@ impl Case {
                 closed
             }
             ActKind::AddNote | ActKind::SetClass => !archived,
+            ActKind::Share => self.acceptance.is_some() && !archived,
+            // Consent is taken back as easily as it was given, as long as something is shown (个人信息保护法 15).
+            ActKind::AnswerSharing => self.asked_sharings().next().is_some(),
+            ActKind::EndSharing => self.sharings.iter().any(|one| one.end.is_none()),
             // At once, whenever it is seen (人民调解法 25; 未成年人保护法 11).
             ActKind::ReportDanger => true,
             ActKind::RecordDifficulty => !stage.is_closed(),
@@ -252,6 +261,11 @@ impl Case {
             Some(Confirmation::Enforcing { .. }) => self.can_enforce_more(agreement.id, party),
             _ => false,
         })
+    }
+
+    /// The sharings that rest on consent and that nobody has ended.
+    fn asked_sharings(&self) -> impl Iterator<Item = &Sharing> {
+        self.sharings.iter().filter(|one| one.end.is_none() && one.ground().is_none())
     }
 
     /// The parties whose signature the draft still needs.

@@ -15,7 +15,7 @@
 //! | `outcome` | how it counts |
 //!
 //! The middle of the way is in [`crate::mediation`], [`crate::agreement`], [`crate::confirmation`] and
-//! [`crate::return_visit`].
+//! [`crate::return_visit`]; what other bodies are shown is in [`crate::sharing`].
 
 mod accepting;
 mod act;
@@ -69,6 +69,7 @@ use crate::{
         Assignment, Evidence, Extension, Inquiry, Invitation, Session, SuspensionAsked, UndisputedFacts,
     },
     return_visit::Visit,
+    sharing::{Sharing, Wanted},
 };
 
 /// A dispute on its statutory path.
@@ -135,6 +136,9 @@ pub struct Case {
     pub visits: Vec<Visit>,
     /// Reports of danger to the police or others.
     pub danger_reports: Vec<DangerReport>,
+    /// What is shown to other bodies, and what was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sharings: Vec<Sharing>,
     /// Notes.
     pub notes: Vec<Note>,
     /// Its clocks, running and stopped.
@@ -307,6 +311,13 @@ impl Case {
             }
             Act::Close { report, keep_visits } => self.close(&report, keep_visits, ctx),
             Act::Archive { pages, digest, retention } => self.archive(pages, &digest, retention, ctx),
+            Act::Share { body, parts, purpose, ground, until } => {
+                self.share(Wanted { body, parts, purpose, ground, until }, ctx)
+            }
+            Act::AnswerSharing { sharing, party, answer, manner } => {
+                self.answer_sharing(sharing, party, answer, manner, ctx)
+            }
+            Act::EndSharing { sharing } => self.end_sharing(sharing, ctx),
             Act::ReportDanger { to, reason, reference, receipt } => {
                 self.report_danger(to, &reason, reference.as_deref(), receipt.as_deref(), ctx)
             }

@@ -107,6 +107,7 @@ impl Case {
             undisputed: None,
             visits: Vec::new(),
             danger_reports: Vec::new(),
+            sharings: Vec::new(),
             notes: Vec::new(),
             clocks: Vec::new(),
             linked: Vec::new(),

@@ -139,4 +139,15 @@ refusals! {
     NoRelapseFound = "no-relapse-found";
     NoAgreementHeld = "no-agreement-held";
     UnknownType = "unknown-type";
+
+    // Sharing with another body.
+    UnknownSharing = "unknown-sharing";
+    SharingWithOneself = "sharing-with-oneself";
+    NothingToShare = "nothing-to-share", "个人信息保护法 第六条";
+    SealedContacts = "sealed-contacts";
+    SharingTooLong = "sharing-too-long", "个人信息保护法 第十九条";
+    SharingThereAlready = "sharing-there-already";
+    SharingAnswered = "sharing-answered";
+    SharedByLaw = "shared-by-law", "个人信息保护法 第十三条";
+    SharingOver = "sharing-over";
 }

@@ -446,13 +446,13 @@ fn nothing_is_archived_while_a_court_has_it() {
 #[test]
 fn nothing_is_archived_while_the_other_side_can_still_join_an_application() {
     let story = Story::neighbours().performed().visited().closed();
-    assert!(!story.case.is_early(ActKind::Archive, story.today()), "nobody wants to apply");
+    assert!(!story.case.is_untimely(ActKind::Archive, story.today()), "nobody wants to apply");
     let act = agrees(&story, story.applicant);
     let mut story = story.does(Duty::Party, act).days_later(30);
-    assert!(story.case.is_early(ActKind::Archive, story.today()));
+    assert!(story.case.is_untimely(ActKind::Archive, story.today()));
     assert_eq!(story.refusal(Duty::Archivist, archive()), "confirmation-pending");
     let story = story.days_later(1);
-    assert!(!story.case.is_early(ActKind::Archive, story.today()));
+    assert!(!story.case.is_untimely(ActKind::Archive, story.today()));
     assert_eq!(story.does(Duty::Archivist, archive()).stage(), "S17");
 }
 

@@ -17,5 +17,6 @@ mod performance;
 mod requests;
 mod rights;
 mod sessions;
+mod sharing;
 mod story;
 mod suggestions;

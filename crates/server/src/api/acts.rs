@@ -120,9 +120,13 @@ fn input(kind: ActKind, field: &Field) -> Value {
         }
         Input::Parties => json!({ "type": "array", "items": id() }),
         Input::Items => json!({ "type": "array", "items": reference("ItemTerms") }),
-        Input::Party | Input::Account | Input::Agreement | Input::Item | Input::Attachment | Input::Body => {
-            id()
-        }
+        Input::Party
+        | Input::Account
+        | Input::Agreement
+        | Input::Item
+        | Input::Attachment
+        | Input::Body
+        | Input::Sharing => id(),
     }
 }
 
@@ -159,7 +163,8 @@ pub fn example(kind: ActKind) -> Value {
             | Input::Agreement
             | Input::Item
             | Input::Attachment
-            | Input::Body => json!(ID),
+            | Input::Body
+            | Input::Sharing => json!(ID),
         };
         act.insert(field.name.to_owned(), value);
     }

@@ -7,7 +7,10 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal, local_day};
-use fengqiao_domain::case::{Act, ActContext, ActKind, Case};
+use fengqiao_domain::{
+    case::{Act, ActContext, ActKind, Case},
+    codes::Input,
+};
 use fengqiao_policy::Action;
 use fengqiao_store::{StoreError, journal::Entry};
 use fengqiao_web::{
@@ -142,13 +145,15 @@ fn to_sign(page: &Page, kind: ActKind, loaded: &Loaded, now: Moment) -> Vec<Agre
     agreements::of(page, loaded, now).into_iter().filter(|one| Some(one.nth) == draft).collect()
 }
 
-/// The mediators of the committee that handles the case, and for a hand-over the other bodies.
+/// The mediators of the committee that handles the case, and for what goes to another body the other bodies.
 async fn around(app: &App, viewer: &Viewer, body: BodyId, kind: ActKind) -> Result<Around, Problem> {
     let mediators =
         account::store::with_duty(app.store.read(), Duty::Mediator, Some(body), local_day(viewer.now))
             .await
             .map_err(stored)?;
-    let bodies = if kind == ActKind::Transfer {
+    let names_body =
+        matches!(kind, ActKind::Transfer | ActKind::Share | ActKind::AnswerSharing | ActKind::EndSharing);
+    let bodies = if names_body {
         let network = centre::store::network(app.store.read()).await.map_err(stored)?;
         network.bodies().iter().filter(|one| one.id != body).cloned().collect()
     } else {
@@ -263,6 +268,9 @@ pub(super) async fn do_it(
         Ok(read) => read,
         Err(refusals) => return Ok(refused(&refusals)),
     };
+    if let Some(nowhere) = points_nowhere(kind, &read, &around) {
+        return Ok(refused(&[nowhere]));
+    }
     let act: Act = serde_json::from_value(read.json.clone()).map_err(|_| Problem::Malformed("act"))?;
     match decide(app, viewer, &loaded, actor, act) {
         Ok(case) => {
@@ -271,6 +279,16 @@ pub(super) async fn do_it(
         }
         Err(refusal) => Ok(refused(&[refusal])),
     }
+}
+
+/// The refusal of a body that is none of those offered.
+fn points_nowhere(kind: ActKind, read: &ReadAct, around: &Around) -> Option<Refusal> {
+    let is_offered = |id: &str| around.bodies.iter().any(|body| body.id.to_string() == id);
+    kind.fields()
+        .into_iter()
+        .filter(|field| field.input == Input::Body)
+        .find(|field| read.json[field.name].as_str().is_some_and(|id| !is_offered(id)))
+        .map(|field| Refusal::new("field-not-in-list").at(field.name))
 }
 
 /// Marks what a refusal names; a part of a repeated question is named in the summary alone.

@@ -25,6 +25,7 @@ use crate::{
     app::App,
     intake,
     report::counters::{self, Counts},
+    sharing,
     vault::{Subject, Vault},
 };
 
@@ -69,6 +70,7 @@ pub struct Batch {
     clocks: Rows,
     reopenings: Rows,
     ended: Rows,
+    sharings: Rows,
     journal: Rows,
     counts: Counts,
 }
@@ -86,6 +88,7 @@ impl Batch {
             clocks: Rows::of("clocks", "number, name, due_at, warn_at"),
             reopenings: Rows::of("reopenings", "previous, number"),
             ended: Rows::of("disposals", "number, state, look_on"),
+            sharings: sharing::store::rows(),
             journal: journal::rows(),
             counts: Counts::new(),
         }
@@ -169,6 +172,7 @@ impl Batch {
         for link in &case.linked {
             self.reopenings.push(values![link.case.0, seq]);
         }
+        sharing::store::push(&mut self.sharings, seq, &case);
         let entries = store::entries(&happened);
         journal::begin_in(&mut self.journal, store::WORD, case.id.0, &entries, Some(&state));
     }
@@ -195,10 +199,13 @@ impl Batch {
             clocks,
             reopenings,
             ended,
+            sharings,
             journal,
             counts,
         } = self;
-        for rows in [subjects, requests, cases, parties, keys, words, clocks, reopenings, ended, journal] {
+        for rows in
+            [subjects, requests, cases, parties, keys, words, clocks, reopenings, ended, sharings, journal]
+        {
             rows.write(tx).await?;
         }
         counters::add(tx, &counts).await

@@ -8,6 +8,7 @@ use fengqiao_domain::{
     centre::Body,
     codes::Input,
     intake::PartyDetails,
+    sharing::LONGEST_PURPOSE,
 };
 use fengqiao_web::{
     form::{Fields, Upload},
@@ -85,12 +86,13 @@ pub enum Kind {
 }
 
 /// Fields that are answered in several lines.
-const LONG: [&str; 12] = [
+const LONG: [&str; 13] = [
     "record",
     "receipt",
     "facts",
     "terms",
     "responsibilities",
+    "purpose",
     "reason",
     "report",
     "text",
@@ -214,6 +216,7 @@ fn longest(kind: ActKind, name: &str, asked: Kind) -> usize {
     match (kind, name) {
         (ActKind::ReportDanger, "reference") => DangerReport::LONGEST_REFERENCE,
         (ActKind::ReportDanger, "receipt") => DangerReport::LONGEST_RECEIPT,
+        (ActKind::Share, "purpose") => LONGEST_PURPOSE,
         _ if asked == Kind::Words => LONGEST,
         _ => LONGEST_LINE,
     }
@@ -260,13 +263,18 @@ fn asked(
         Input::Items => (Kind::Items, Vec::new()),
         Input::Attachment => (Kind::File, Vec::new()),
         Input::Body => {
-            let name = |body: &Body| match page.lang {
-                Lang::ZhCn => body.name.clone(),
-                Lang::En => body.name_en.clone(),
-            };
-            let named = |body: &Body| Choice::new(body.id.to_string(), name(body));
+            let named = |body: &Body| Choice::new(body.id.to_string(), body_name(page, body));
             (Kind::Select, around.bodies.iter().map(named).collect())
         }
+        Input::Sharing => few(crate::sharing::view::choices(page, kind, case, &around.bodies)),
+    }
+}
+
+/// The name of a body in the reader's language.
+pub fn body_name(page: &Page, body: &Body) -> String {
+    match page.lang {
+        Lang::ZhCn => body.name.clone(),
+        Lang::En => body.name_en.clone(),
     }
 }
 
@@ -432,11 +440,13 @@ fn value(
             Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
             None => needed(),
         },
-        Input::Party | Input::Account | Input::Agreement | Input::Item | Input::Body => match typed {
-            Some(id) if id.parse::<uuid::Uuid>().is_ok() => Ok(Some(json!(id))),
-            Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
-            None => needed(),
-        },
+        Input::Party | Input::Account | Input::Agreement | Input::Item | Input::Body | Input::Sharing => {
+            match typed {
+                Some(id) if id.parse::<uuid::Uuid>().is_ok() => Ok(Some(json!(id))),
+                Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
+                None => needed(),
+            }
+        }
         Input::Day => match typed {
             Some(text) => day(text)
                 .map(|_| Some(json!(text)))

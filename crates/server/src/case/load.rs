@@ -2,7 +2,7 @@
 
 use fengqiao_base::{AccountId, Actor, Day, Duty, PartyId};
 use fengqiao_domain::{
-    case::{ActKind, Case},
+    case::{ActKind, Case, Note},
     intake::{PartyDetails, RequestNumber},
 };
 use fengqiao_policy::{Action, Thing, decide};
@@ -43,6 +43,34 @@ impl Loaded {
     pub fn acting(&self, action: Action) -> Result<Actor, Problem> {
         let may = |actor: &&Actor| action.duties().contains(&actor.duty());
         self.actors.iter().find(may).copied().ok_or(Problem::NotFound)
+    }
+
+    /// Puts letters in place of what everybody told about itself: the parties first, in their order.
+    pub fn mask(&mut self) {
+        let parties: Vec<PartyId> = self.kept.case.parties.iter().map(|party| party.id).collect();
+        let (mut others, is_party) =
+            (parties.len().., |id: &PartyId| parties.iter().position(|one| one == id));
+        for (id, details) in &mut self.people {
+            let nth = is_party(id).or_else(|| others.next()).unwrap_or_default();
+            *details = identity::masked(details, nth);
+        }
+    }
+
+    /// Whether the viewer reads what was conceded and what was noted under seal: whoever mediates the case, alone (民诉法解释
+    /// 107).
+    pub fn shows_sealed(&self) -> bool {
+        let mediates = |actor: &Actor| {
+            actor.duty() == Duty::Mediator
+                && self.case().mediators_now().any(|id| actor.account() == Some(id))
+        };
+        self.actors.iter().any(mediates)
+    }
+
+    /// Whether the viewer reads this note: a sealed one also whoever wrote it.
+    pub fn shows_note(&self, note: &Note) -> bool {
+        !note.sealed
+            || self.shows_sealed()
+            || self.actors.iter().any(|actor| actor.account() == Some(note.by))
     }
 
     /// How somebody is called; a dash for somebody nothing is known of.
@@ -108,13 +136,7 @@ async fn let_in(app: &App, viewer: &Viewer, action: Action, loaded: &mut Loaded)
     }
     trail::reading(app, viewer, action, &thing, &loaded.actors).await?;
     if loaded.is_masked {
-        let parties: Vec<PartyId> = loaded.kept.case.parties.iter().map(|party| party.id).collect();
-        let (mut others, is_party) =
-            (parties.len().., |id: &PartyId| parties.iter().position(|one| one == id));
-        for (id, details) in &mut loaded.people {
-            let nth = is_party(id).or_else(|| others.next()).unwrap_or_default();
-            *details = identity::masked(details, nth);
-        }
+        loaded.mask();
     }
     Ok(())
 }
@@ -160,6 +182,6 @@ pub fn offers(actors: &[Actor], case: &Case, today: Day) -> Vec<ActKind> {
             let mut fit = actors.iter().filter(|actor| kind.duties().contains(&actor.duty()));
             fit.any(|actor| case.allows(*kind, actor).is_ok())
         })
-        .filter(|kind| !case.is_early(*kind, today))
+        .filter(|kind| !case.is_untimely(*kind, today))
         .collect()
 }

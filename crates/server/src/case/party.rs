@@ -21,6 +21,7 @@ use crate::{
     document::{self, pages::Listed},
     once::stored,
     render::page,
+    sharing,
     viewer::Viewer,
 };
 
@@ -73,11 +74,12 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     let acts = super::load::offers(&loaded.actors, loaded.case(), local_day(viewer.now));
-    let view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning).for_party(
+    let mut view = View::of(&sheet, &loaded, &acts, &names, viewer.now, &app.reference.reckoning).for_party(
         &sheet,
         loaded.case(),
         own.party,
     );
+    sharing::view::ask(&mut view.sharings, &sheet, &loaded, own.party, &app.ids);
     let events = timeline::events(&sheet, &names, &entries);
     let documents = document::pages::listed(&viewer, &loaded, documents, &sheet);
     Ok(page(&PartyPage { page: sheet, view, documents, events }))

@@ -14,6 +14,7 @@ use fengqiao_domain::{
     mediation::SessionManner,
     report::Host,
     return_visit::{Found, Satisfaction},
+    sharing::{SharedPart, SharingGround, SharingWord},
 };
 use time::{
     Duration,
@@ -98,6 +99,19 @@ pub fn stages() -> Vec<Loaded> {
     }
     play.act(Duty::Head, Act::Accept { agreed_until: None });
     play.act(Duty::Head, Act::AppointMediator { mediator: ACCOUNT });
+    let until = date!(2026 - 12 - 31);
+    let share = |body, parts, purpose: &str, ground| Act::Share {
+        body: BodyId(uuid::Uuid::from_u128(body)),
+        parts,
+        purpose: purpose.to_owned(),
+        ground,
+        until,
+    };
+    play.act(Duty::Head, share(4, vec![SharedPart::Dispute], "请物业主管部门核查公共管道。", None));
+    let (sharing, manner) = (play.case.sharings[0].id, Manner::Telephone);
+    play.act(Duty::Intake, Act::AnswerSharing { sharing, party: one, answer: SharingWord::Agree, manner });
+    let everything = SharedPart::ALL.to_vec();
+    play.act(Duty::Head, share(5, everything, "人民法院来函调取。", Some(SharingGround::CourtInquiry)));
     let held_at = play.clock.now();
     play.act(
         Duty::Mediator,

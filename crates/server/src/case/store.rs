@@ -28,7 +28,7 @@ use crate::{
     deadline::rows,
     reference::Reference,
     report::counters::{self, Row},
-    retention,
+    retention, sharing,
     vault::{self, Lock, Subject, Vault},
 };
 
@@ -133,6 +133,7 @@ pub async fn insert(
         sql::run(conn, text, values![link.case.0, seq]).await?;
     }
     hide(conn, seq, &case).await?;
+    sharing::store::save(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
 }
 
@@ -192,6 +193,7 @@ pub async fn update(
     counters::moved(conn, Some(&before), &row).await?;
     journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
     hide(conn, seq, &case).await?;
+    sharing::store::save(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
 }
 

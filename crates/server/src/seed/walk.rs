@@ -209,6 +209,11 @@ impl<'w> Walk<'w> {
         self.waits_at == Some(stage)
     }
 
+    /// Whether what happens now is still fresh on the day of the demonstration.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.horizon - self.now() < Duration::days(20)
+    }
+
     /// Whether `permille` times in a thousand it happens.
     pub(super) fn happens(&mut self, permille: u64) -> bool {
         self.chance.happens(permille)

@@ -77,6 +77,8 @@ kinds! {
     StandInNamed = "stand_in_named";
     /// A file of a class above ordinary was read.
     FileRead = "file_read";
+    /// What is shared with another body was read there.
+    SharedRead = "shared_read";
     /// A table or a file was taken out.
     Exported = "exported";
     /// Somebody looked up how a person is reached.

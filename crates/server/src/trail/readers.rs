@@ -18,7 +18,8 @@ use super::{
     store::{self, Asked, Read},
 };
 use crate::{
-    app::App, case::load::case_for, directory::Names, document, once::stored, render::page, viewer::Viewer,
+    app::App, case::load::case_for, directory::Names, document, once::stored, render::page, sharing,
+    viewer::Viewer,
 };
 
 /// Who did what on one day, and how often.
@@ -113,7 +114,8 @@ impl ReadersOfMinePage {
 /// `GET /follow/readers`
 pub(super) async fn mine(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let following = viewer.following()?;
-    let entries = about(&app, following.number).await?;
+    let mut entries = about(&app, following.number).await?;
+    entries.retain(|entry| entry.kind != Some(Kind::SharedRead) || sharing::may_be_told(&entry.payload.what));
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     Ok(page(&ReadersOfMinePage { lines: lines(&sheet, &names, entries), page: sheet }))

@@ -101,6 +101,7 @@ pub async fn contents(tx: &Tx, seq: i64) -> Result<Vec<Vec<u8>>, StoreError> {
         "documents",
         "party_access",
         "identity_requests",
+        "sharings",
         "notices",
         "clocks",
     ] {

@@ -110,6 +110,7 @@ async fn a_case_is_read_whole_with_its_version_and_masked_numbers() {
               ],
               "request": "<5>",
               "sessions": [],
+              "sharings": [],
               "stage": "S2",
               "street": "440306017000",
               "summary": "楼上卫生间漏水，天花板受损。",

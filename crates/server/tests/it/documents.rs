@@ -22,12 +22,12 @@ use crate::{
 };
 
 /// Does what the acts called for.
-async fn produce(app: &TestApp) -> usize {
+pub async fn produce(app: &TestApp) -> usize {
     serve::runner(&app.app).run_due().await.unwrap()
 }
 
 /// Titles and addresses of the documents on a page, newest first.
-async fn listed(browser: &mut Browser, path: &str) -> Vec<(String, String)> {
+pub async fn listed(browser: &mut Browser, path: &str) -> Vec<(String, String)> {
     let page = browser.get(path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text());
     let titles = page.texts("a[href*='/documents/']");
@@ -35,7 +35,7 @@ async fn listed(browser: &mut Browser, path: &str) -> Vec<(String, String)> {
 }
 
 /// The text of a document, without spaces.
-async fn text(browser: &mut Browser, href: &str) -> String {
+pub async fn text(browser: &mut Browser, href: &str) -> String {
     let answer = browser.get(href).await;
     assert_eq!(answer.status, StatusCode::OK, "{href}");
     let document = Document::load_mem(&answer.body).expect("it is a PDF");
@@ -43,11 +43,17 @@ async fn text(browser: &mut Browser, href: &str) -> String {
     document.extract_text(&numbers).unwrap().chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
-const CONCEDED: &str = "愿意再让步三百元";
+pub const CONCEDED: &str = "愿意再让步三百元";
 
 /// A case as far as its agreement.
 async fn agreed(app: &TestApp) -> Opened {
     let case = opened(app, Confidentiality::Ordinary).await;
+    settle(app, &case).await;
+    case
+}
+
+/// Leads a case that was just opened as far as its agreement, with a concession on the way.
+pub async fn settle(app: &TestApp, case: &Opened) {
     let [one, other] = case.parties.map(|id| id.to_string());
     let mut clerk = app.signed_in("clerk").await;
     let mut head = app.signed_in("head").await;
@@ -80,7 +86,6 @@ async fn agreed(app: &TestApp) -> Opened {
         ("items-0-due", "2026-12-10"),
     ];
     act(&mut mediator, &case.path, "reach_agreement", &agreement).await;
-    case
 }
 
 #[test]

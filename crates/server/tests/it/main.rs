@@ -39,6 +39,7 @@ mod schema;
 mod second_factor;
 mod seed;
 mod sentences;
+mod sharing;
 mod sign_in;
 mod start;
 mod statistics;

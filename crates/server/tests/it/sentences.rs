@@ -107,6 +107,7 @@ fn every_refusal_of_a_case_says_why_and_what_to_do_instead() {
         | Why::ExtensionNotAgreed
         | Why::FactsSignedByAll => &["missing"],
         Why::ItemsOpen => &["open"],
+        Why::SharingTooLong => &["days"],
         Why::ConfirmationExcluded => &["exclusion"],
         _ => &[],
     };

@@ -5,7 +5,7 @@
 use askama::Template;
 use fengqiao::{
     account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
-    render, report, retention, trail,
+    render, report, retention, sharing, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -88,6 +88,8 @@ pages! {
     "retention/gone.html" retention::GonePage,
     "retention/list.html" retention::DisposalsPage,
     "retention/register.html" retention::RegisterPage,
+    "sharing/list.html" sharing::SharedPage,
+    "sharing/one.html" sharing::ExtractPage,
     "trail/list.html" trail::TrailPage,
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,

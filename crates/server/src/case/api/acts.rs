@@ -197,9 +197,13 @@ fn fits(field: &Field, value: &Value) -> Result<(), &'static str> {
         Input::Number => (value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()), "field-not-a-number"),
         Input::Parties => (all(value, &is_id), "field-not-an-id"),
         Input::Items => (all(value, &is_item), "items-not-as-described"),
-        Input::Party | Input::Account | Input::Agreement | Input::Item | Input::Attachment | Input::Body => {
-            (is_id(value), "field-not-an-id")
-        }
+        Input::Party
+        | Input::Account
+        | Input::Agreement
+        | Input::Item
+        | Input::Attachment
+        | Input::Body
+        | Input::Sharing => (is_id(value), "field-not-an-id"),
     };
     if is_right { Ok(()) } else { Err(code) }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use fengqiao_base::{AccountId, AgreementId, Duty, Moment, PartyId};
+use fengqiao_base::{AccountId, Actor, AgreementId, Duty, Moment, PartyId};
 use fengqiao_domain::{
     agreement::Agreement,
     case::{
@@ -17,6 +17,7 @@ use fengqiao_domain::{
         UndisputedFacts,
     },
     return_visit::Visit,
+    sharing::{Sharing, SharingBasis},
 };
 use fengqiao_policy::Action;
 use fengqiao_web::format;
@@ -32,7 +33,7 @@ use super::{
     parts::{
         AcceptanceSchema, AgreementSchema, AssignmentSchema, ConsentSchema, DangerReportSchema, EndingSchema,
         EvidenceSchema, ExtensionSchema, InquirySchema, InvitationSchema, LinkSchema, NoteSchema,
-        OriginSchema, SessionSchema, SuspensionAskedSchema, UndisputedSchema, VisitSchema,
+        OriginSchema, SessionSchema, SharingSchema, SuspensionAskedSchema, UndisputedSchema, VisitSchema,
     },
 };
 use crate::{
@@ -116,6 +117,9 @@ pub struct CaseJson {
     visits: Vec<Visit>,
     #[schema(value_type = Vec<DangerReportSchema>)]
     danger_reports: Vec<DangerReport>,
+    /// What is shown to other bodies, and what was. A party is told its own answers alone.
+    #[schema(value_type = Vec<SharingSchema>)]
+    sharings: Vec<Sharing>,
     #[schema(value_type = Vec<NoteSchema>)]
     notes: Vec<Note>,
     #[schema(value_type = Vec<LinkSchema>)]
@@ -333,15 +337,21 @@ impl CaseJson {
             undisputed: case.undisputed,
             visits: case.visits,
             danger_reports: case.danger_reports,
+            sharings: case.sharings,
             notes: case.notes,
             linked: case.linked,
         }
     }
 
-    /// The case as this member of staff may see it: without reports of danger that others made.
+    /// The case as this member of staff may see it: without reports of danger that others made, and without what was
+    /// conceded or noted under seal for whoever does not mediate it.
     pub fn of_staff(viewer: &Viewer, loaded: &Loaded, names: &Names) -> Self {
         let mut told = Self::of(loaded, names);
         told.danger_reports.retain(|report| may_know_reporter(viewer, &loaded.actors, Some(report.by)));
+        told.notes.retain(|note| loaded.shows_note(note));
+        if !loaded.shows_sealed() {
+            told.hide_concessions();
+        }
         told
     }
 
@@ -360,8 +370,13 @@ impl CaseJson {
         told.other_ways =
             Route::of(case.area(), Confidentiality::Ordinary).into_iter().map(Route::code).collect();
         told.difficulty = None;
-        for session in &mut told.sessions {
-            session.concessions = None;
+        told.hide_concessions();
+        let own = |party: PartyId| loaded.actors.contains(&Actor::Party { party });
+        told.sharings.retain(Sharing::is_told_to_parties);
+        for sharing in &mut told.sharings {
+            if let SharingBasis::Consent { answers } = &mut sharing.basis {
+                answers.retain(|answer| own(answer.party));
+            }
         }
         for inquiry in &mut told.inquiries {
             inquiry.record.clear();
@@ -375,6 +390,14 @@ impl CaseJson {
             seat.disclosed.clear();
         }
         told
+    }
+}
+
+impl CaseJson {
+    fn hide_concessions(&mut self) {
+        for session in &mut self.sessions {
+            session.concessions = None;
+        }
     }
 }
 

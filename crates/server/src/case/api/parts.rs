@@ -11,6 +11,7 @@ use fengqiao_domain::{
     confirmation::CompetentCourt,
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
+    sharing::{SharedPart, SharingEnding, SharingGround, SharingWord},
 };
 use utoipa::{ToSchema, openapi::schema::Object};
 use uuid::Uuid;
@@ -294,6 +295,46 @@ parts! {
         #[schema(required = false)]
         receipt: Option<String>,
     }
+    /// Something of a case shown to another body.
+    SharingSchema as Sharing {
+        id: Uuid,
+        body: Uuid,
+        #[schema(schema_with = some_of::<Vec<SharedPart>>)]
+        parts: Vec<String>,
+        purpose: String,
+        basis: SharingBasisSchema,
+        #[schema(schema_with = moment)]
+        at: Moment,
+        #[schema(schema_with = day)]
+        until: Day,
+        #[schema(required = false)]
+        end: Option<SharingEndSchema>,
+    }
+    /// On what a sharing rests. What does not belong to its kind is left out.
+    SharingBasisSchema as SharingBasis {
+        #[schema(schema_with = sharing_basis)]
+        basis: String,
+        answers: Option<Vec<SharingAnswerSchema>>,
+        #[schema(schema_with = word::<SharingGround>, required = false)]
+        ground: String,
+    }
+    /// A party's answer to a sharing.
+    SharingAnswerSchema as SharingAnswer {
+        party: Uuid,
+        #[schema(schema_with = word::<SharingWord>)]
+        answer: String,
+        #[schema(schema_with = word::<Manner>)]
+        manner: String,
+        #[schema(schema_with = moment)]
+        at: Moment,
+    }
+    /// How a sharing was ended before its last day.
+    SharingEndSchema as SharingEnd {
+        #[schema(schema_with = word::<SharingEnding>)]
+        by: String,
+        #[schema(schema_with = moment)]
+        at: Moment,
+    }
     /// A note.
     NoteSchema as Note {
         #[schema(schema_with = moment)]
@@ -350,6 +391,10 @@ fn origin() -> Object {
 
 fn consent() -> Object {
     one_of(&["unanswered", "given", "refused"])
+}
+
+fn sharing_basis() -> Object {
+    one_of(&["consent", "law"])
 }
 
 fn agreement_state() -> Object {

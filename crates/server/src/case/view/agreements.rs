@@ -65,6 +65,12 @@ pub fn of(page: &Page, loaded: &Loaded, now: Moment) -> Vec<AgreementView> {
     loaded.case().agreements.iter().rev().map(|agreement| view(page, loaded, agreement, now)).collect()
 }
 
+/// What the agreements that bind say, newest first.
+pub fn binding(page: &Page, loaded: &Loaded, now: Moment) -> Vec<AgreementView> {
+    let all: Vec<&Agreement> = loaded.case().effective_agreements().collect();
+    all.into_iter().rev().map(|agreement| view(page, loaded, agreement, now)).collect()
+}
+
 fn view(page: &Page, loaded: &Loaded, agreement: &Agreement, now: Moment) -> AgreementView {
     let case = loaded.case();
     let check = agreement.confirmation().and_then(|_| case.check_confirmation(agreement.id));

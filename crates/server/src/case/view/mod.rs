@@ -18,6 +18,7 @@ use crate::{
     deadline::words,
     directory::Names,
     reference::{Reference, type_name},
+    sharing::{self, view::Shared},
 };
 
 /// Everything the page shows of a case.
@@ -57,6 +58,8 @@ pub struct View {
     pub explain: String,
     /// Notes: when, by whom, what, whether sealed.
     pub notes: Vec<(Moment, String, String, bool)>,
+    /// What is shared with other bodies, and what was.
+    pub sharings: Vec<Shared>,
     /// How it ended, if it has.
     pub outcome: Option<String>,
 }
@@ -180,8 +183,14 @@ impl View {
                 .map(|kind| {
                     let key = format!("act-{}", kind.code().replace('_', "-"));
                     let own = is_party.then(|| page.attr(&key, "own")).flatten();
+                    // A party answers where it reads what is asked, with one click.
+                    let is_there = is_party && kind == ActKind::AnswerSharing;
                     ActView {
-                        href: format!("{base}/acts/{}", kind.code()),
+                        href: if is_there {
+                            "#sharing".to_owned()
+                        } else {
+                            format!("{base}/acts/{}", kind.code())
+                        },
                         label: own.unwrap_or_else(|| page.t(&key)),
                         next: Some(kind) == next,
                     }
@@ -199,7 +208,8 @@ impl View {
                 .attr(&format!("stage-{}", case.stage.code().to_lowercase()), "hint")
                 .unwrap_or_default(),
             explain: format!("/cases/{}/deadlines", case.number),
-            notes: if is_party { Vec::new() } else { notes(case, names) },
+            notes: if is_party { Vec::new() } else { notes(loaded, names) },
+            sharings: sharing::view::of(page, loaded, names),
             outcome: case.stage.ending().map(|_| page.code("outcome", case.outcome().code())),
         }
     }
@@ -407,9 +417,10 @@ fn standing_look(standing: Standing) -> &'static str {
     }
 }
 
-fn notes(case: &Case, names: &Names) -> Vec<(Moment, String, String, bool)> {
-    case.notes
-        .iter()
+fn notes(loaded: &Loaded, names: &Names) -> Vec<(Moment, String, String, bool)> {
+    let notes = loaded.case().notes.iter();
+    notes
+        .filter(|note| loaded.shows_note(note))
         .map(|note| (note.at, names.account(note.by).to_owned(), note.text.clone(), note.sealed))
         .collect()
 }

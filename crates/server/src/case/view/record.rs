@@ -19,13 +19,13 @@ pub struct Entry {
     pub about: Vec<String>,
     /// What was recorded; empty for a file.
     pub text: String,
-    /// A sealed part that was recorded beside it, for staff only.
+    /// A sealed part that was recorded beside it, for whoever mediates the case.
     pub sealed: Option<String>,
     /// The file, for evidence: its address.
     pub href: Option<String>,
 }
 
-/// Everything recorded, oldest first. A party does not see what the other side conceded.
+/// Everything recorded, oldest first. Only whoever mediates the case sees what was conceded.
 pub fn of(page: &Page, loaded: &Loaded, names: &Names) -> Vec<Entry> {
     let case = loaded.case();
     let is_party = page.user.is_none();
@@ -82,7 +82,7 @@ pub fn of(page: &Page, loaded: &Loaded, names: &Names) -> Vec<Entry> {
             at: session.held_at,
             about,
             text: session.record.clone(),
-            sealed: if is_party { None } else { session.concessions.clone() },
+            sealed: session.concessions.clone().filter(|_| loaded.shows_sealed()),
             href: None,
         });
     }

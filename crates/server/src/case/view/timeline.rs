@@ -23,9 +23,17 @@ pub struct Event {
 /// The kind of the event that somebody reported a danger.
 pub const DANGER_REPORTED: &str = "danger_reported";
 
-/// What a party does not read: to whom a danger was reported (反家庭暴力法 14), and what staff keep among themselves.
-const FOR_STAFF: [&str; 5] =
-    [DANGER_REPORTED, "noted", "class_set", "difficulty_recorded", crate::vault::reseal::KIND];
+/// What a party does not read: to whom a danger was reported (反家庭暴力法 14), what is shared on a ground of law (what of it
+/// may be told stands on its page), and what staff keep among themselves.
+const FOR_STAFF: [&str; 7] = [
+    DANGER_REPORTED,
+    "noted",
+    "class_set",
+    "difficulty_recorded",
+    "shared_by_law",
+    "sharing_by_law_ended",
+    crate::vault::reseal::KIND,
+];
 
 /// An entry of the journal of a case.
 #[derive(Debug, Clone)]
@@ -121,11 +129,14 @@ fn icon(kind: &str) -> &'static str {
         "suspended" | "suspension_asked" => "player-pause",
         "visited" => "phone-call",
         "closed" | "archived" => "archive",
-        "transferred" | "transfer_received" => "arrows-exchange",
+        "transferred" | "transfer_received" | "sharing_asked" | "shared_by_law" | "sharing_agreed" => {
+            "arrows-exchange"
+        }
         "confirmation_filed" | "confirmation_docketed" | "confirmation_ruled" | "enforcement_applied" => {
             "gavel"
         }
         "urged" => "bell",
+        "sharing_refused" | "sharing_withdrawn" | "sharing_ended" | "sharing_by_law_ended" => "ban",
         DANGER_REPORTED => "alert-triangle",
         "noted" => "message",
         _ => "progress",
