@@ -3,13 +3,20 @@
 //! Only those a setting names: HTTPS, or plain HTTP on this machine. A redirect is not followed, and an answer is read up to
 //! a limit, so that what is asked cannot lead elsewhere.
 
-use std::{sync::Once, time::Duration};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    sync::Once,
+    time::Duration,
+};
 
 use reqwest::{Client, Response, redirect::Policy};
 use url::{Host, Url};
 
 /// The most bytes of an answer that are read.
 const ANSWER: usize = 256 * 1024;
+/// Where clouds tell their machines secrets, beside the link-local addresses.
+const CLOUD_4: Ipv4Addr = Ipv4Addr::new(100, 100, 100, 200);
+const CLOUD_6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why another machine was not asked, or did not answer. It says nothing of what was sent.
@@ -63,14 +70,15 @@ pub fn address(text: &str) -> Result<Url, OutboundError> {
 /// addresses that give machines of a cloud their secrets.
 pub fn address_named_by(by: &str, text: &str) -> Result<Url, OutboundError> {
     let (by, url) = (address(by)?, address(text)?);
-    let is_link_local = match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_link_local(),
+    let tells_secrets = match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_link_local() || ip == CLOUD_4,
         Some(Host::Ipv6(ip)) => {
-            ip.is_unicast_link_local() || ip.to_ipv4_mapped().is_some_and(|ip| ip.is_link_local())
+            let mapped = ip.to_ipv4_mapped().is_some_and(|ip| ip.is_link_local() || ip == CLOUD_4);
+            ip.is_unicast_link_local() || ip == CLOUD_6 || mapped
         }
         Some(Host::Domain(_)) | None => false,
     };
-    if (is_here(&url) && !is_here(&by)) || is_link_local { Err(OutboundError::Address) } else { Ok(url) }
+    if (is_here(&url) && !is_here(&by)) || tells_secrets { Err(OutboundError::Address) } else { Ok(url) }
 }
 
 /// Whether it is this machine.
@@ -153,6 +161,8 @@ mod tests {
             "https://[::ffff:127.0.0.1]/",
             "https://169.254.169.254/latest",
             "https://[fe80::1]/",
+            "https://100.100.100.200/",
+            "https://[fd00:ec2::254]/",
             "http://token.example/x",
         ] {
             assert!(!named(far, inward), "{inward}");

@@ -107,9 +107,9 @@ pub struct Notice {
     /// When.
     #[serde(with = "time::serde::rfc3339")]
     pub at: Moment,
-    /// On which ground what is told is processed (个人信息保护法 13).
-    #[serde(default = "consent")]
-    pub basis: LegalBasis,
+    /// On which ground what is told is processed (个人信息保护法 13); none where nobody noted it.
+    #[serde(default)]
+    pub basis: Option<LegalBasis>,
     /// Under which version of the table of purposes; 0 before there was one.
     #[serde(default)]
     pub purposes: u32,
@@ -118,12 +118,8 @@ pub struct Notice {
 impl Notice {
     /// The notice as it reads now, shown for what a people's mediation committee takes in: on consent.
     pub fn shown(manner: Manner, at: Moment) -> Self {
-        Self { version: NOTICE.to_owned(), manner, at, basis: LegalBasis::Consent, purposes: PURPOSES }
+        Self { version: NOTICE.to_owned(), manner, at, basis: Some(LegalBasis::Consent), purposes: PURPOSES }
     }
-}
-
-fn consent() -> LegalBasis {
-    LegalBasis::Consent
 }
 
 /// A choice somebody of the staff made.

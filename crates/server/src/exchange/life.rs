@@ -172,6 +172,7 @@ impl<'w> Teller<'w> {
             // What the other system told people about their data is not this platform's notice.
             notice: Some(Notice {
                 version: "import".to_owned(),
+                basis: None,
                 purposes: 0,
                 ..Notice::shown(Manner::InPerson, self.now())
             }),

@@ -257,11 +257,14 @@ fn said(page: &Page, loaded: &Loaded) -> Said {
 }
 
 fn person_view(page: &Page, loaded: &Loaded, party: &FiledParty, is_own: bool, reader: Reader) -> PersonView {
-    let (role, name, mut reach) = person(page, party);
-    if reader == Reader::Desk {
-        reach = reach.replacen(&party.details.phone, &mask_phone(&party.details.phone), 1);
-    }
+    let (role, name, reach) = person(page, party);
     let has_contact = reader == Reader::Desk && loaded.acting(Action::ShowContact).is_ok();
+    let masked = mask_phone(&party.details.phone);
+    let reach = match reader {
+        Reader::Follower(_) => reach,
+        Reader::Desk if has_contact => reach.replacen(&party.details.phone, &masked, 1),
+        Reader::Desk => masked,
+    };
     let entry = loaded.request().parties.iter().find(|entry| entry.id == party.id);
     let stood_for = entry.and_then(|entry| entry.stands_for).and_then(|id| loaded.details(id));
     PersonView {

@@ -9,7 +9,7 @@ use axum::{
 use fengqiao_base::{Actor, PartyId};
 use fengqiao_domain::intake::PartyDetails;
 use fengqiao_policy::Action;
-use fengqiao_store::StoreError;
+use fengqiao_store::{StoreError, sql, values};
 use fengqiao_web::{page::Page, problem::Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -86,6 +86,12 @@ async fn of_case(app: &App, viewer: &Viewer, number: &str, id: &str) -> Result<C
     let details = loaded.people.get(&id).filter(|_| !loaded.is_masked).ok_or(Problem::NotFound)?;
     let by = loaded.acting(Action::ShowContact)?;
     note(app, viewer, by, loaded.kept.seq, id).await.map_err(stored)?;
+    // Of a case opened anew, she follows the number under which she came.
+    let text = "SELECT number FROM parties WHERE id = $1";
+    let own: Option<i64> = sql::value(app.store.read(), text, values![id.0]).await.map_err(stored)?;
+    if let Some(own) = own.filter(|own| *own != loaded.kept.seq) {
+        note(app, viewer, by, own, id).await.map_err(stored)?;
+    }
     Ok(Contact::of(details))
 }
 
@@ -116,8 +122,8 @@ pub(super) async fn in_request(
     Path((number, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let id: PartyId = id.parse().map_err(|_| Problem::NotFound)?;
-    let loaded = request_for(&app, &viewer, Action::ShowContact, &number).await?;
-    let details = loaded.details(id).ok_or(Problem::NotFound)?;
+    let loaded = request_for(&app, &viewer, Action::ReadRequests, &number).await?;
+    let details = loaded.details(id).filter(|_| !loaded.is_masked).ok_or(Problem::NotFound)?;
     let by = loaded.acting(Action::ShowContact)?;
     note(&app, &viewer, by, loaded.kept.seq, id).await.map_err(stored)?;
     let contact = Contact::of(details);

@@ -174,7 +174,7 @@ impl MinePage {
         });
         let purposes = &Reference::shipped().purposes;
         Self {
-            told: told::of_party(&page, purposes, details),
+            told: told::of_party(&page, purposes, details, is_follower),
             of_request: request.map(|request| told::of_request(&page, purposes, request)).unwrap_or_default(),
             until: told::until(&page, term, longer),
             number: number.to_owned(),

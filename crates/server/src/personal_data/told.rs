@@ -30,20 +30,30 @@ fn label(field: &str) -> String {
     format!("purpose-item-{}", field.replace(['.', '_'], "-"))
 }
 
-fn told(page: &Page, purposes: &Purposes, all: Vec<(&'static str, String)>) -> Vec<ToldItem> {
+/// `is_hers`: she told it herself, and consented when she did; else others told it of her.
+fn told(page: &Page, purposes: &Purposes, all: Vec<(&'static str, String)>, is_hers: bool) -> Vec<ToldItem> {
     let told = all.into_iter().filter(|(_, text)| !text.is_empty());
     told.filter_map(|(field, text)| {
         let item = purposes.of(field)?;
         let purpose = page.code("choice-purpose", item.purpose.code());
         let basis = page.code("choice-legal-basis", item.basis.code());
-        let why = page.told("personal-data-why-item", &[("purpose", purpose), ("basis", basis)]);
+        let why = if is_hers {
+            page.told("personal-data-why-item", &[("purpose", purpose), ("basis", basis)])
+        } else {
+            page.told("personal-data-why-item-others", &[("purpose", purpose)])
+        };
         Some(ToldItem { label: label(field), text, why, sensitive: item.sensitive })
     })
     .collect()
 }
 
-/// What somebody told about herself; what was not told is left out.
-pub(super) fn of_party(page: &Page, purposes: &Purposes, details: &PartyDetails) -> Vec<ToldItem> {
+/// What is known about somebody; what was not told is left out.
+pub(super) fn of_party(
+    page: &Page,
+    purposes: &Purposes,
+    details: &PartyDetails,
+    is_hers: bool,
+) -> Vec<ToldItem> {
     let PartyDetails {
         kind,
         name,
@@ -83,7 +93,7 @@ pub(super) fn of_party(page: &Page, purposes: &Purposes, details: &PartyDetails)
         ("party.legal_representative", representative.unwrap_or_default()),
         ("party.needs", needs.clone()),
     ];
-    told(page, purposes, all)
+    told(page, purposes, all, is_hers)
 }
 
 /// What she told of the dispute.
@@ -98,7 +108,7 @@ pub(super) fn of_request(page: &Page, purposes: &Purposes, request: &Request) ->
         ("request.amount_fen", request.amount_fen.map(|fen| page.money(fen)).unwrap_or_default()),
         ("request.language", page.code("choice-language", request.language.code())),
     ];
-    told(page, purposes, all)
+    told(page, purposes, all, true)
 }
 
 /// What is asked for, by what it is needed for, in plain words: the purpose, its fields, and which of them are sensitive.
@@ -142,7 +152,8 @@ pub(super) fn until(page: &Page, term: Term<'_>, longer: Option<Day>) -> (String
 pub(super) struct CopiedPurpose<'p> {
     field: &'p str,
     purpose: &'static str,
-    basis: &'static str,
+    /// None: others told it.
+    basis: Option<&'static str>,
     sensitive: bool,
     source: &'p str,
 }
@@ -153,7 +164,7 @@ pub(super) fn copied(purposes: &Purposes, of_request: bool) -> Vec<CopiedPurpose
     hers.map(|item| CopiedPurpose {
         field: &item.field,
         purpose: item.purpose.code(),
-        basis: item.basis.code(),
+        basis: of_request.then(|| item.basis.code()),
         sensitive: item.sensitive,
         source: &item.source,
     })

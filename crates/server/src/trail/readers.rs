@@ -115,7 +115,13 @@ impl ReadersOfMinePage {
 pub(super) async fn mine(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
     let following = viewer.following()?;
     let mut entries = about(&app, following.number).await?;
-    entries.retain(|entry| entry.kind != Some(Kind::SharedRead) || sharing::may_be_told(&entry.payload.what));
+    let me = following.party.to_string();
+    entries.retain(|entry| match entry.kind {
+        Some(Kind::SharedRead) => sharing::may_be_told(&entry.payload.what),
+        // How the other side is reached is not hers to know of.
+        Some(Kind::ContactShown) => entry.payload.what == me,
+        _ => true,
+    });
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("follow");
     Ok(page(&ReadersOfMinePage { lines: lines(&sheet, &names, entries), page: sheet }))
