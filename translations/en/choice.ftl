@@ -312,8 +312,8 @@ choice-sharing-ground-statutory-duty = A duty set by law (PIPL 13(1)(3))
 choice-sharing-ground-emergency = Emergency: to protect life, health or property (PIPL 13(1)(4))
 choice-sharing-ground-court-inquiry = A court collects evidence (Civil Procedure Law 70)
 choice-sharing-ground-criminal-inquiry = Evidence for a criminal case (Criminal Procedure Law 54)
-choice-sharing-ground-child-protection = Report of harm to a child (Law on the Protection of Minors 11)
-choice-sharing-ground-domestic-violence = Report of domestic violence (Anti-Domestic Violence Law 14)
+choice-sharing-ground-child-protection = Report of harm to a child to police, civil affairs or education (Law on the Protection of Minors 11)
+choice-sharing-ground-domestic-violence = Report to the police that somebody who cannot act alone suffers violence at home (Anti-Domestic Violence Law 14)
 
 choice-sharing-word-agree = Agree to share
 choice-sharing-word-refuse = Do not agree

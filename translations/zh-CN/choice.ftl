@@ -312,8 +312,8 @@ choice-sharing-ground-statutory-duty = 履行法定职责或者法定义务（�
 choice-sharing-ground-emergency = 紧急情况下保护生命健康和财产安全（《个人信息保护法》第十三条第一款第四项）
 choice-sharing-ground-court-inquiry = 人民法院调查取证（《民事诉讼法》第七十条）
 choice-sharing-ground-criminal-inquiry = 公安、检察、法院收集调取刑事证据（《刑事诉讼法》第五十四条）
-choice-sharing-ground-child-protection = 侵害未成年人报告（《未成年人保护法》第十一条）
-choice-sharing-ground-domestic-violence = 家庭暴力报告（《反家庭暴力法》第十四条）
+choice-sharing-ground-child-protection = 向公安、民政、教育等部门报告侵害未成年人情形（《未成年人保护法》第十一条）
+choice-sharing-ground-domestic-violence = 向公安机关报告无民事行为能力人、限制民事行为能力人遭受家庭暴力（《反家庭暴力法》第十四条）
 
 choice-sharing-word-agree = 同意提供
 choice-sharing-word-refuse = 不同意提供

@@ -34,9 +34,8 @@ impl Case {
         match kind {
             ActKind::LapseConfirmation => !self.effective_agreements().any(has_passed),
             ActKind::Archive => self.window_in_use().is_some_and(|last| last >= today),
-            ActKind::AnswerSharing | ActKind::EndSharing => {
-                !self.sharings.iter().any(|one| one.is_alive(today))
-            }
+            ActKind::AnswerSharing => !self.asked_sharings().any(|one| one.is_alive(today)),
+            ActKind::EndSharing => !self.sharings.iter().any(|one| one.is_alive(today)),
             _ => false,
         }
     }

@@ -145,6 +145,8 @@ refusals! {
     SharingWithOneself = "sharing-with-oneself";
     NothingToShare = "nothing-to-share", "个人信息保护法 第六条";
     SealedContacts = "sealed-contacts";
+    SharingAsksBothSides = "sharing-asks-both-sides", "反家庭暴力法 第五条";
+    SharingByLawIsTheHeads = "sharing-by-law-is-the-heads";
     SharingTooLong = "sharing-too-long", "个人信息保护法 第十九条";
     SharingThereAlready = "sharing-there-already";
     SharingAnswered = "sharing-answered";

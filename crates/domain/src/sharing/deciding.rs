@@ -1,7 +1,7 @@
 //! Who shares, who answers, and what does that make of a sharing?
 
 use fengqiao_base::{
-    Actor, Day, Refusal,
+    Actor, Day, Duty, Refusal,
     id::{BodyId, PartyId, SharingId},
 };
 use time::Duration;
@@ -33,10 +33,16 @@ impl Case {
         if parts.is_empty() {
             return Err(Why::NothingToShare.at("parts"));
         }
-        // Who the people of a sealed file are, a custodian opens; consent alone does not.
-        let is_sealed = self.class == Confidentiality::Sealed;
-        if is_sealed && ground.is_none() && parts.contains(&SharedPart::Contacts) {
+        // Who the people of a sealed file are, a custodian opens.
+        if self.class == Confidentiality::Sealed && parts.contains(&SharedPart::Contacts) {
             return Err(Why::SealedContacts.at("parts"));
+        }
+        // To ask both sides would tell the violent one where help is sought.
+        if ground.is_none() && self.is_violent() {
+            return Err(Why::SharingAsksBothSides.at("ground"));
+        }
+        if ground.is_some() && ctx.by.duty() != Duty::Head {
+            return Err(Why::SharingByLawIsTheHeads.at("ground"));
         }
         let purpose = words("purpose", &purpose)?;
         if purpose.chars().count() > LONGEST_PURPOSE {
@@ -132,12 +138,12 @@ impl Case {
 
     fn living_sharing(&mut self, id: SharingId, ctx: &ActContext<'_>) -> Result<&mut Sharing, Refusal> {
         // What is kept from a party is not there for it.
-        let is_party = matches!(ctx.by, Actor::Party { .. });
-        let sharing = self
-            .sharings
-            .iter_mut()
-            .find(|one| one.id == id && (!is_party || one.is_told_to_parties()))
-            .ok_or_else(|| Why::UnknownSharing.at("sharing"))?;
+        let hidden = match ctx.by {
+            Actor::Party { party } => self.sharing(id).is_some_and(|one| !self.tells(one, party)),
+            _ => false,
+        };
+        let known = self.sharings.iter_mut().find(|one| one.id == id && !hidden);
+        let sharing = known.ok_or_else(|| Why::UnknownSharing.at("sharing"))?;
         if sharing.is_alive(ctx.today()) { Ok(sharing) } else { Err(Why::SharingOver.at("sharing")) }
     }
 
@@ -173,11 +179,22 @@ impl Case {
         parties.filter(move |party| asks && !has_agreed(*party))
     }
 
-    /// Whether the body sees who the people are: contacts are among what is shown, and of a sealed file only where a law
-    /// says so.
+    /// Whether the body sees who the people are: contacts are among what is shown, and the file is not sealed, nor was
+    /// since.
     pub fn shows_people(&self, sharing: &Sharing) -> bool {
-        sharing.shows(SharedPart::Contacts)
-            && (self.class != Confidentiality::Sealed || sharing.ground().is_some())
+        sharing.shows(SharedPart::Contacts) && self.class != Confidentiality::Sealed
+    }
+
+    /// Whether `reader`, a party or who speaks for one, is told of a sharing. Where one side may be violent, or the file is
+    /// sealed, what rests on law is told to the protected party alone (反家庭暴力法 5).
+    pub fn tells(&self, sharing: &Sharing, reader: PartyId) -> bool {
+        let is_kept = self.is_violent() || self.class == Confidentiality::Sealed;
+        let is_protected =
+            || self.parties.iter().any(|party| party.protected && party.is_heard_through(reader));
+        match sharing.ground() {
+            None => true,
+            Some(ground) => !ground.is_kept_from_parties() && (!is_kept || is_protected()),
+        }
     }
 
     /// The sharing of `id`.

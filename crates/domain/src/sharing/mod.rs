@@ -201,9 +201,4 @@ impl Sharing {
     pub fn is_alive(&self, today: Day) -> bool {
         self.end.is_none() && self.until >= today
     }
-
-    /// Whether the parties are told of it.
-    pub fn is_told_to_parties(&self) -> bool {
-        !self.ground().is_some_and(SharingGround::is_kept_from_parties)
-    }
 }

@@ -289,17 +289,51 @@ impl Story {
 }
 
 #[test]
-fn consent_does_not_open_who_the_people_of_a_sealed_file_are() {
+fn who_the_people_of_a_sealed_file_are_is_shared_on_no_basis() {
     let setting = Setting { class: Confidentiality::Sealed, ..Setting::default() };
-    let mut story = Story::opened(setting).accepted();
-    let act = share(&story, HOUSING, None);
-    assert_eq!(story.refusal(Duty::Head, act), "sealed-contacts at parts");
-    let act = share(&story, COURT, Some(SharingGround::CourtInquiry));
-    let story = story.does(Duty::Head, act);
-    assert!(story.case.shows_people(&story.case.sharings[0]));
+    let story = Story::opened(setting).accepted();
+    for ground in [None, Some(SharingGround::CourtInquiry)] {
+        assert_eq!(
+            story.branch().refusal(Duty::Head, share(&story, COURT, ground)),
+            "sealed-contacts at parts"
+        );
+    }
     // Sealed afterwards.
-    let mut story = Story::neighbours().accepted().asked().agreed_to_share();
+    let mut story = Story::neighbours().accepted();
+    let act = share(&story, COURT, Some(SharingGround::CourtInquiry));
+    story = story.does(Duty::Head, act);
     assert!(story.case.shows_people(&story.case.sharings[0]));
-    story.case.class = Confidentiality::Sealed;
+    let seal = Act::SetClass { class: Confidentiality::Sealed, protects: Vec::new() };
+    story = story.does(Duty::Head, seal);
     assert!(!story.case.shows_people(&story.case.sharings[0]));
+}
+
+#[test]
+fn where_one_side_may_be_violent_only_the_protected_party_is_told() {
+    let mut story = Story::neighbours().accepted();
+    let (one, other) = (story.applicant, story.respondent);
+    let class = Confidentiality::DomesticViolence;
+    story = story.does(Duty::Head, Act::SetClass { class, protects: vec![one] });
+    let asks = share(&story, HOUSING, None);
+    assert_eq!(story.branch().refusal(Duty::Head, asks), "sharing-asks-both-sides at ground");
+    let act = share(&story, HOUSING, Some(SharingGround::Emergency));
+    story = story.does(Duty::Head, act);
+    let sharing = &story.case.sharings[0];
+    assert_eq!([one, other].map(|party| story.case.tells(sharing, party)), [true, false]);
+}
+
+#[test]
+fn what_needs_no_consent_is_for_the_head_to_decide() {
+    let story = Story::neighbours().assigned();
+    let act = share(&story, COURT, Some(SharingGround::CourtInquiry));
+    assert_eq!(story.branch().refusal(Duty::Mediator, act), "sharing-by-law-is-the-heads at ground");
+}
+
+#[test]
+fn a_question_that_is_over_is_not_offered_again_by_what_is_kept_from_the_parties() {
+    let mut story = Story::neighbours().accepted().asked().days_later(31);
+    let act = share(&story, COURT, Some(SharingGround::CriminalInquiry));
+    story = story.does(Duty::Head, act);
+    let one = story.applicant;
+    assert_eq!(story.offers_to(Actor::Party { party: one }), []);
 }

@@ -169,8 +169,10 @@ pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
 }
 
 /// What is not asked because it follows from who acts: a party speaks for itself, online, and signs now.
-fn follows(kind: ActKind, actor: &Actor, field: &Field) -> Option<Value> {
+/// `named`: for whom it answers to a sharing; the rules say whether it may.
+fn follows(kind: ActKind, actor: &Actor, field: &Field, named: &str) -> Option<Value> {
     let Actor::Party { party } = actor else { return None };
+    let party = if kind == ActKind::AnswerSharing { named.parse().unwrap_or(*party) } else { *party };
     match (field.input, field.name) {
         (_, "scan" | "on") if kind == ActKind::SignAgreement => Some(Value::Null),
         (Input::Party, "party" | "from") => Some(json!(party)),
@@ -200,7 +202,7 @@ pub fn questions(
     let case = loaded.case();
     kind.fields()
         .into_iter()
-        .filter(|field| follows(kind, actor, field).is_none())
+        .filter(|field| follows(kind, actor, field, "").is_none())
         .filter(|field| field.name != "keep_visits" || case.is_running(ClockName::Visit))
         .map(|field| {
             let (asked, choices) = asked(page, kind, &field, loaded, case, around);
@@ -384,7 +386,7 @@ pub fn read(
     let mut read = ReadAct { json: Value::Null, newcomers: Vec::new(), arrivals: Vec::new() };
     let mut wrong = Vec::new();
     for field in kind.fields() {
-        if let Some(value) = follows(kind, actor, &field) {
+        if let Some(value) = follows(kind, actor, &field, fields.get("party")) {
             act.insert(field.name.to_owned(), value);
             continue;
         }

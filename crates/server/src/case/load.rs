@@ -2,14 +2,16 @@
 
 use fengqiao_base::{AccountId, Actor, Day, Duty, PartyId};
 use fengqiao_domain::{
-    case::{ActKind, Case, Note},
+    case::{ActKind, Case, Fact, Note},
     intake::{PartyDetails, RequestNumber},
+    sharing::{Sharing, SharingGround},
 };
 use fengqiao_policy::{Action, Thing, decide};
 use fengqiao_web::problem::Problem;
 
 use super::{
     store::{Kept, People},
+    view::timeline::Row,
     whole::{self, File},
 };
 use crate::{
@@ -73,6 +75,34 @@ impl Loaded {
             || self.actors.iter().any(|actor| actor.account() == Some(note.by))
     }
 
+    /// Whether the viewer may know of a sharing: a party as the rules say; of staff what the law keeps from the parties is
+    /// known to the head and to whoever mediates the case (反家庭暴力法 14).
+    pub fn knows_of(&self, sharing: &Sharing) -> bool {
+        let is_kept = sharing.ground().is_some_and(SharingGround::is_kept_from_parties);
+        self.actors.iter().any(|actor| match actor {
+            Actor::Party { party } => self.case().tells(sharing, *party),
+            actor => !is_kept || actor.duty() == Duty::Head,
+        }) || (self.shows_sealed() && is_kept)
+    }
+
+    /// Whether the viewer may read an entry of the journal: not of a sharing that is not hers to know of.
+    pub fn shows_entry(&self, payload: &str) -> bool {
+        let about = match serde_json::from_str(payload) {
+            Ok(Fact::SharedByLaw { sharing, .. } | Fact::SharingByLawEnded { sharing }) => {
+                self.case().sharing(sharing)
+            }
+            _ => None,
+        };
+        about.is_none_or(|sharing| self.knows_of(sharing))
+    }
+
+    /// Takes what the viewer may not read out of the entries; their versions are counted on.
+    pub fn hide(&self, entries: &mut [Row]) {
+        for entry in entries.iter_mut().filter(|entry| !self.shows_entry(&entry.payload)) {
+            entry.kind.clear();
+        }
+    }
+
     /// How somebody is called; a dash for somebody nothing is known of.
     pub fn called(&self, id: PartyId) -> &str {
         self.people.get(&id).map(PartyDetails::called).filter(|name| !name.is_empty()).unwrap_or("–")
@@ -107,6 +137,8 @@ pub async fn file_at(app: &App, viewer: &Viewer, action: Action, seq: i64) -> Re
     if file.loaded.is_masked {
         file.documents.clear();
     }
+    let File { loaded, entries, .. } = &mut file;
+    loaded.hide(entries);
     Ok(file)
 }
 

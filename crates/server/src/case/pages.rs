@@ -129,7 +129,8 @@ pub(super) async fn since(
 ) -> Result<Vec<Event>, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let file = whole::find_file(app.store.read(), &app.vault, loaded.kept.seq).await.map_err(stored)?;
-    let entries = file.ok_or(Problem::NotFound)?.entries;
+    let mut entries = file.ok_or(Problem::NotFound)?.entries;
+    loaded.hide(&mut entries);
     Ok(timeline::since(&viewer.page(""), &names, &entries, version))
 }
 

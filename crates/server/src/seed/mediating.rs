@@ -36,7 +36,8 @@ pub(super) fn case_life(walk: &mut Walk<'_>, told: &Told) -> Result<(), Stop> {
 /// others one has not answered. It takes no chance, so that every life goes on as it would without.
 fn share(walk: &mut Walk<'_>) -> Result<(), Stop> {
     let nth = walk.request.as_ref().map_or(0, |request| request.number.sequence());
-    if !walk.is_fresh() || nth % 3 != 0 {
+    let is_violent = walk.case.as_ref().is_none_or(Case::is_violent);
+    if !walk.is_fresh() || nth % 3 != 0 || is_violent {
         return Ok(());
     }
     let wanted = Act::Share {

@@ -6,7 +6,8 @@ pub mod view;
 
 pub use pages::{ExtractPage, SharedPage};
 
-use fengqiao_domain::sharing::{Sharing, SharingGround};
+use fengqiao_base::id::SharingId;
+use fengqiao_domain::sharing::Sharing;
 use fengqiao_policy::Action;
 
 use crate::gate::Routes;
@@ -25,20 +26,7 @@ fn noted(sharing: &Sharing) -> String {
     format!("{} {}", sharing.id, sharing.basis.code())
 }
 
-/// Whether the people concerned may know of a reading that the trail keeps so (个人信息保护法 18).
-pub fn may_be_told(noted: &str) -> bool {
-    let ground = noted.rsplit(' ').next().and_then(SharingGround::from_code);
-    !ground.is_some_and(SharingGround::is_kept_from_parties)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reading_for_an_inquiry_is_not_told_to_whom_it_is_about() {
-        let told = ["consent", "statutory_duty", "court_inquiry", "criminal_inquiry", "domestic_violence"]
-            .map(|basis| may_be_told(&format!("0198c0de-0000-7000-8000-000000000000 {basis}")));
-        assert_eq!(told, [true, true, true, false, false]);
-    }
+/// Which sharing was read, of what the trail keeps.
+pub fn read_of(noted: &str) -> Option<SharingId> {
+    noted.split(' ').next()?.parse().ok()
 }

@@ -154,9 +154,22 @@ impl ExtractPage {
     /// Nothing but what `sharing` names; where it does not name contacts, letters stand for the people.
     fn of(page: Page, mut loaded: Loaded, sharing: &Sharing, names: &Names, now: Moment) -> Self {
         let shows_people = loaded.case().shows_people(sharing);
+        let told = loaded.people.clone();
         if !shows_people {
             loaded.mask();
         }
+        // Who is not shown is not named in the texts either.
+        let mut known: Vec<(String, String)> = Vec::new();
+        for (id, details) in told.iter().filter(|_| !shows_people) {
+            let letter = loaded.called(*id).to_owned();
+            let words = [&details.name, &details.known_as, &details.phone, &details.address];
+            known.extend(words.map(|word| (word.trim().to_owned(), letter.clone())));
+        }
+        known.retain(|(word, _)| word.chars().count() > 1);
+        known.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let unnamed = |text: &str| {
+            known.iter().fold(text.to_owned(), |text, (word, letter)| text.replace(word.as_str(), letter))
+        };
         let case = loaded.case();
         let people = case.parties.iter().map(|party| {
             let side = page.code("choice-side", party.side.code());
@@ -171,11 +184,21 @@ impl ExtractPage {
             kind: type_name(page.lang, &case.dispute_type),
             place: Reference::shipped().place_name(page.lang, &case.community),
             amount: case.amount_fen.map(|fen| page.money(fen)).unwrap_or_default(),
-            summary: case.summary.clone(),
-            claims: case.claims.clone(),
+            summary: unnamed(&case.summary),
+            claims: case.claims.iter().map(|claim| unnamed(claim)).collect(),
         });
-        let agreements =
-            sharing.shows(SharedPart::Agreement).then(|| agreements::binding(&page, &loaded, now));
+        let agreements = sharing.shows(SharedPart::Agreement).then(|| {
+            let mut all = agreements::binding(&page, &loaded, now);
+            for one in &mut all {
+                for text in [&mut one.facts, &mut one.responsibilities, &mut one.terms] {
+                    *text = unnamed(text);
+                }
+                for item in &mut one.items {
+                    item.what = unnamed(&item.what);
+                }
+            }
+            all
+        });
         Self {
             ways: vec![("/shared".to_owned(), page.t("sharing-list-title"))],
             number: case.number.clone(),

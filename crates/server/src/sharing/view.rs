@@ -36,6 +36,8 @@ pub struct Shared {
     pub state: (&'static str, String),
     /// The answers, for staff: name, look and words, when.
     pub answers: Vec<(String, (&'static str, String), Option<Moment>)>,
+    /// For which party the reader answers.
+    pub party: String,
     /// What a party can answer with one click: its code, the key of the button, the form.
     pub asks: Vec<(&'static str, &'static str, Form)>,
     /// What a party has answered: look and words.
@@ -44,9 +46,8 @@ pub struct Shared {
 
 /// Every sharing of the case that the reader may know of, newest first.
 pub fn of(page: &Page, loaded: &Loaded, names: &Names) -> Vec<Shared> {
-    let is_party = page.user.is_none();
     let all = loaded.case().sharings.iter().rev();
-    all.filter(|sharing| !is_party || sharing.is_told_to_parties())
+    all.filter(|sharing| loaded.knows_of(sharing))
         .map(|sharing| shared(page, loaded, names, sharing))
         .collect()
 }
@@ -93,6 +94,7 @@ fn shared(page: &Page, loaded: &Loaded, names: &Names, sharing: &Sharing) -> Sha
         until: sharing.until,
         state: (look(state), page.code("choice-sharing-state", state.code())),
         answers,
+        party: String::new(),
         asks: Vec::new(),
         own: None,
     }
@@ -118,15 +120,23 @@ fn look(state: SharingState) -> &'static str {
 
 /// Lets `reader` answer with one click: to agree and to refuse, with the same weight; once it has agreed, to take that
 /// back (个人信息保护法 15). Each button has a key of its own, or the second would be taken for a repetition of the first.
+/// Whoever speaks for a party answers for it.
 pub fn ask(all: &mut [Shared], page: &Page, loaded: &Loaded, reader: PartyId, ids: &Ids) {
     let case = loaded.case();
+    let mut own = case.parties.iter().filter(|party| party.is_heard_through(reader));
+    let Some(party) =
+        own.find(|party| party.id == reader || !party.needs_guardian || party.guardian == Some(reader))
+    else {
+        return;
+    };
     let form = || Form::new(ids.next::<Uuid>().to_string()).at_version(case.version);
     for shown in all {
         let Some(sharing) = case.sharings.iter().find(|one| one.id.to_string() == shown.id) else { continue };
         if sharing.ground().is_some() {
             continue;
         }
-        let answer = sharing.answer_of(reader).map(|answer| answer.answer);
+        shown.party = party.id.to_string();
+        let answer = sharing.answer_of(party.id).map(|answer| answer.answer);
         shown.own = Some(answered(page, answer));
         if sharing.is_alive(page.today) {
             shown.asks = match answer {

@@ -18,7 +18,16 @@ use super::{
     store::{self, Asked, Read},
 };
 use crate::{
-    app::App, case::load::case_for, directory::Names, document, once::stored, render::page, sharing,
+    app::App,
+    case::{
+        load::{Loaded, case_for},
+        whole,
+    },
+    directory::Names,
+    document,
+    once::stored,
+    render::page,
+    sharing,
     viewer::Viewer,
 };
 
@@ -116,8 +125,13 @@ pub(super) async fn mine(State(app): State<App>, viewer: Viewer) -> Result<Respo
     let following = viewer.following()?;
     let mut entries = about(&app, following.number).await?;
     let me = following.party.to_string();
+    let case = whole::find(app.store.read(), &app.vault, following.number).await.map_err(stored)?;
     entries.retain(|entry| match entry.kind {
-        Some(Kind::SharedRead) => sharing::may_be_told(&entry.payload.what),
+        Some(Kind::SharedRead) => {
+            let read = sharing::read_of(&entry.payload.what).and_then(|id| case.as_ref()?.case().sharing(id));
+            let tells = |loaded: &Loaded, sharing| loaded.case().tells(sharing, following.party);
+            case.as_ref().zip(read).is_some_and(|(loaded, sharing)| tells(loaded, sharing))
+        }
         // How the other side is reached is not hers to know of.
         Some(Kind::ContactShown) => entry.payload.what == me,
         _ => true,

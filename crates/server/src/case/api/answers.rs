@@ -349,6 +349,7 @@ impl CaseJson {
         let mut told = Self::of(loaded, names);
         told.danger_reports.retain(|report| may_know_reporter(viewer, &loaded.actors, Some(report.by)));
         told.notes.retain(|note| loaded.shows_note(note));
+        told.sharings.retain(|sharing| loaded.knows_of(sharing));
         if !loaded.shows_sealed() {
             told.hide_concessions();
         }
@@ -371,8 +372,14 @@ impl CaseJson {
             Route::of(case.area(), Confidentiality::Ordinary).into_iter().map(Route::code).collect();
         told.difficulty = None;
         told.hide_concessions();
-        let own = |party: PartyId| loaded.actors.contains(&Actor::Party { party });
-        told.sharings.retain(Sharing::is_told_to_parties);
+        let own = |id: PartyId| {
+            let speaks = |actor: &Actor| match actor {
+                Actor::Party { party } => case.party(id).is_some_and(|of| of.is_heard_through(*party)),
+                _ => false,
+            };
+            loaded.actors.iter().any(speaks)
+        };
+        told.sharings.retain(|sharing| loaded.knows_of(sharing));
         for sharing in &mut told.sharings {
             if let SharingBasis::Consent { answers } = &mut sharing.basis {
                 answers.retain(|answer| own(answer.party));

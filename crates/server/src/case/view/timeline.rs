@@ -70,7 +70,7 @@ pub fn fact_words(page: &Page, fact: &Fact) -> String {
 impl Row {
     /// Whether the reader of `page` may know of it.
     fn is_shown(&self, page: &Page) -> bool {
-        page.user.is_some() || !FOR_STAFF.contains(&self.kind.as_str())
+        !self.kind.is_empty() && (page.user.is_some() || !FOR_STAFF.contains(&self.kind.as_str()))
     }
 
     fn event(&self, page: &Page, names: &Names) -> Event {
