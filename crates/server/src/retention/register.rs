@@ -20,9 +20,6 @@ use crate::{
     viewer::Viewer,
 };
 
-/// So many rows one table holds at most.
-const MOST: usize = 50_000;
-
 /// The register.
 #[derive(Debug, Template)]
 #[template(path = "retention/register.html")]
@@ -104,11 +101,10 @@ pub(super) async fn csv(State(app): State<App>, viewer: Viewer) -> Result<Respon
         ["number", "dispute_type", "stage", "outcome", "closed", "kept_until", "rule", "version", "source"];
     let more = ["proposed", "confirmed", "confirmed_by"];
     table.write_record(head.iter().chain(&more)).map_err(Problem::fault)?;
-    let (mut before, mut count) = (None, 0);
-    while count < MOST {
+    let mut before = None;
+    loop {
         let mut found = store::register(conn, &app.vault, &scope, before).await.map_err(stored)?;
         let next = paged(&mut found);
-        count += found.len();
         for row in found {
             let day = |at: i64| day_text(fengqiao_base::local_day(store::moment(at)));
             let version = row.version.to_string();

@@ -79,6 +79,8 @@ pub struct Disposal {
     pub rule: Kept,
     /// Which version of it.
     pub version: u32,
+    /// Its source, as it read when the term was reckoned.
+    pub law: String,
     /// When it ended.
     pub since: Day,
     /// The last day of its term.
@@ -102,6 +104,7 @@ struct Row {
     outcome: Option<String>,
     rule: String,
     version: i64,
+    law: String,
     since: Option<String>,
     last_day: Option<String>,
     proposed_at: Option<i64>,
@@ -110,7 +113,7 @@ struct Row {
     reason: Option<String>,
 }
 
-const COLUMNS: &str = "d.number, d.shown, d.dispute_type, d.stage, d.outcome, d.rule, d.version, d.since, d.last_day, \
+const COLUMNS: &str = "d.number, d.shown, d.dispute_type, d.stage, d.outcome, d.rule, d.version, d.law, d.since, d.last_day, \
      d.proposed_at, d.decided_at, d.decided_by, d.reason";
 
 impl Row {
@@ -134,6 +137,7 @@ impl Row {
             last: day(self.last_day)?,
             decided_by: decided_by.map_err(|e| StoreError::unreadable("disposal", e))?,
             number: self.number,
+            law: self.law,
             shown: self.shown,
             dispute_type: self.dispute_type,
             stage: self.stage,
@@ -230,7 +234,7 @@ pub async fn register(
     query.within(scope, "d", true);
     if let Some((at, number)) = before {
         let (at, number) = (query.bind(at), query.bind(number));
-        query.and(format!("(d.decided_at < {at} OR (d.decided_at = {at} AND d.number < {number}))"));
+        query.and(format!("(d.decided_at, d.number) < ({at}, {number})"));
     }
     read(conn, vault, query, &format!("d.decided_at DESC, d.number DESC LIMIT {}", PAGE + 1)).await
 }
@@ -249,7 +253,7 @@ pub async fn destroyed(
     Ok(read(conn, vault, query, "d.number LIMIT 1").await?.pop())
 }
 
-/// Until when somebody decided that a number is kept longer, if so.
+/// Until when a number is kept because somebody decided so, if that is longer than its rule asks.
 pub async fn kept_until(conn: &impl ConnectionTrait, number: i64) -> Result<Option<Day>, StoreError> {
     let text = "SELECT last_day FROM disposals WHERE number = $1 AND state = 'kept'";
     let last: Option<String> = sql::value(conn, text, values![number]).await?;
