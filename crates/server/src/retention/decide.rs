@@ -58,7 +58,8 @@ pub async fn destroy(app: &App, number: i64, deciding: Deciding) -> Result<Came,
     let rules = &app.reference.retention;
     let came = trail::behind(|| {
         let (vault, deciding) = (app.vault.clone(), deciding.clone());
-        app.store.write(move |tx| Box::pin(async move { destroy_in(tx, &vault, rules, number, &deciding).await }))
+        app.store
+            .write(move |tx| Box::pin(async move { destroy_in(tx, &vault, rules, number, &deciding).await }))
     });
     let came = came.await?;
     app.sessions.forget();

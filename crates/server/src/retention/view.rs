@@ -3,7 +3,7 @@
 use fengqiao_base::{Actor, Day, Duty, Moment};
 use fengqiao_domain::{
     deadline::Unit,
-    retention::{Kept, Rule, Rules},
+    retention::{Kept, Rule},
 };
 use fengqiao_web::page::Page;
 
@@ -42,7 +42,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    pub(super) fn of(page: &Page, names: &Names, rules: &Rules, row: Disposal) -> Self {
+    pub(super) fn of(page: &Page, names: &Names, row: Disposal) -> Self {
         let is_case = row.stage.starts_with('S');
         let stage = if is_case {
             page.t(&format!("stage-{}", row.stage.to_lowercase()))

@@ -267,6 +267,7 @@ pub(super) async fn write(tx: &Tx, number: i64, ended: &Ended) -> Result<(), Sto
         }
         (None, Some(kept)) => {
             let request = &kept.request;
+            let told = request.class.what != Confidentiality::Sealed;
             let street = divisions.street_of(&request.community).map_or("", |street| street.code.as_str());
             values![
                 number,
@@ -274,9 +275,9 @@ pub(super) async fn write(tx: &Tx, number: i64, ended: &Ended) -> Result<(), Sto
                 street,
                 request.body().map(|body| body.0),
                 None::<uuid::Uuid>,
-                // While there is no case there is no class: whoever takes requests in reads them.
-                kept.class.code(),
-                request.dispute_type(),
+                // Its own class, though whoever takes requests in reads them while they are there.
+                request.class.what.code(),
+                told.then(|| request.dispute_type()).flatten(),
                 request.stage.code(),
                 None::<String>,
             ]

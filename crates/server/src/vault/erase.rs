@@ -96,7 +96,8 @@ pub async fn group(tx: &Tx, vault: &Vault, seq: i64) -> Result<Vec<i64>, StoreEr
         dialect::hold_keys(tx, number).await?;
         let Some(kept) = intake::store::find(tx, vault, number).await? else { continue };
         for id in kept.request.took_in {
-            if let Some(joined) = intake::store::seq_of(tx, id).await?.filter(|joined| !all.contains(joined)) {
+            if let Some(joined) = intake::store::seq_of(tx, id).await?.filter(|joined| !all.contains(joined))
+            {
                 all.push(joined);
             }
         }
@@ -117,8 +118,7 @@ pub async fn contents(tx: &Tx, seq: i64, now: Moment) -> Result<(), StoreError> 
     sql::run(tx, "UPDATE requests SET title = '', secret = NULL WHERE seq = $1", values![seq]).await?;
     sql::run(tx, "UPDATE cases SET title = '' WHERE seq = $1", values![seq]).await?;
     dialect::index_words(tx, seq, "").await?;
-    let text =
-        "SELECT digest FROM attachments WHERE number = $1 UNION SELECT digest FROM documents WHERE number = $1";
+    let text = "SELECT digest FROM attachments WHERE number = $1 UNION SELECT digest FROM documents WHERE number = $1";
     let rows = sql::rows(tx, text, values![seq]).await?;
     let digests = rows.iter().map(|row| Ok(hex::encode(sql::cell::<&[u8]>(row, 0)?)));
     let digests: Vec<String> = digests.collect::<Result<_, StoreError>>()?;

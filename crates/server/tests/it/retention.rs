@@ -119,6 +119,18 @@ async fn what_is_kept_is_not_read_to_find_what_is_due() {
         sql::all(app.app.store.read(), &text, values!["2036-11-25", 64_i64]).await.unwrap();
     let told: Vec<&str> = plan.iter().map(|line| line.detail.as_str()).collect();
     assert!(told.iter().all(|line| line.contains("disposals_look")), "{told:?}");
+    for (text, value) in [
+        (fengqiao::vault::erase::NAMED, sea_orm::Value::from(vec![7_u8; 32])),
+        ("DELETE FROM blocking_keys WHERE number = $1", 7_i64.into()),
+    ] {
+        let text = format!("EXPLAIN QUERY PLAN {text}");
+        let plan: Vec<Plans> = sql::all(app.app.store.read(), &text, vec![value]).await.unwrap();
+        let scans = plan.iter().any(|line| {
+            line.detail.starts_with("SCAN")
+                && ["attachments", "documents", "blocking_keys"].iter().any(|t| line.detail.contains(t))
+        });
+        assert!(!scans, "{:?}", plan.iter().map(|line| &line.detail).collect::<Vec<_>>());
+    }
 }
 
 #[tokio::test]
@@ -177,6 +189,8 @@ async fn a_confirmed_number_is_gone_with_its_people_while_figures_and_journal_st
             assert!(key.iter().all(|byte| *byte == 0), "the key of {subject:?} is gone");
         }
         assert!(fengqiao::case::whole::find(conn, &app.app.vault, number).await.unwrap().is_none());
+        assert!(app.app.files.read(&digest).await.is_ok(), "the file follows by a job that nothing loses");
+        fengqiao::serve::runner(&app.app).run_due().await.unwrap();
         assert!(app.app.files.read(&digest).await.is_err(), "the file is gone");
         for table in ["attachments", "documents", "blocking_keys", "party_access", "clocks", "notices"] {
             let text = format!("SELECT count(*) FROM {table} WHERE number = {number}");
@@ -413,11 +427,21 @@ async fn of_two_archivists_one_decides_and_the_other_is_told() {
             account: fengqiao_base::AccountId(uuid::Uuid::from_u128(5)),
             duty: Duty::Archivist,
         };
-        let deciding = || Deciding { by, at: app.clock_now(), from: None };
+        let other = Actor::Staff {
+            account: fengqiao_base::AccountId(uuid::Uuid::from_u128(6)),
+            duty: Duty::Archivist,
+        };
+        let deciding = |by| Deciding { by, at: app.clock_now(), from: None };
         let (one, two) =
-            tokio::join!(destroy(&app.app, number, deciding()), destroy(&app.app, number, deciding()));
+            tokio::join!(destroy(&app.app, number, deciding(by)), destroy(&app.app, number, deciding(other)));
         let came = [one.unwrap(), two.unwrap()];
         assert!(came.contains(&Came::Destroyed) && came.contains(&Came::Decided), "{came:?}");
+        let mine = if came[0] == Came::Destroyed { by } else { other };
+        assert_eq!(
+            destroy(&app.app, number, deciding(mine)).await.unwrap(),
+            Came::Destroyed,
+            "a second click"
+        );
         let notes = "SELECT count(*) FROM journal WHERE kind = 'disposal_confirmed'";
         assert_eq!(count(&app, notes).await, 1);
     }
