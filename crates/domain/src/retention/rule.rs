@@ -214,10 +214,10 @@ impl Rules {
             if let Some(fault) = fault {
                 return Err(RulesError::Row { rule: rule.id.code(), version: rule.version, fault });
             }
-            if rule.starts != rule.id.starts() {
-                let allowed = rule.id.starts().code();
-                return Err(RulesError::Starts { rule: rule.id.code(), version: rule.version, allowed });
-            }
+        }
+        if let Some(rule) = rules.iter().find(|rule| rule.starts != rule.id.starts()) {
+            let (version, allowed) = (rule.version, rule.id.starts().code());
+            return Err(RulesError::Starts { rule: rule.id.code(), version, allowed });
         }
         let covered = |kept: &&Kept| !rules.iter().any(|rule| rule.id == **kept);
         match Kept::ALL.iter().find(covered) {
