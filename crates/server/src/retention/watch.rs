@@ -260,7 +260,7 @@ pub(super) async fn write(tx: &Tx, number: i64, ended: &Ended) -> Result<(), Sto
                 Some(case.body.0),
                 case.mediator().map(|mediator| mediator.0),
                 case.class.code(),
-                told.then(|| case.dispute_type.as_str()),
+                told.then_some(case.dispute_type.as_str()),
                 case.stage.code(),
                 told.then(|| case.outcome().code()),
             ]
