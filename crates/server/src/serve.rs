@@ -83,6 +83,7 @@ pub fn runner(app: &App) -> Runner<App> {
     Runner::new(app.store.clone(), app.clock.clone(), app.clone())
         .handle(crate::document::order::PRODUCE, crate::document::produce::run)
         .handle(crate::notify::SEND, crate::notify::run)
+        .handle(crate::vault::erase::FORGET, crate::vault::erase::forget)
 }
 
 /// Serves until the process is told to stop, then finishes what it has begun.

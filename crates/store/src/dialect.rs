@@ -200,11 +200,31 @@ pub fn due_clocks(engine: Engine) -> &'static str {
 pub fn due_terms(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => {
-            "SELECT number, state, last_day FROM disposals WHERE look_on <= $1 ORDER BY look_on, number LIMIT $2"
+            "SELECT number, kept_until FROM disposals WHERE look_on <= $1 ORDER BY look_on, number LIMIT $2"
         }
         Engine::Postgres => {
-            "SELECT number, state, last_day FROM disposals WHERE look_on <= $1 ORDER BY look_on, number LIMIT $2 \
+            "SELECT number, kept_until FROM disposals WHERE look_on <= $1 ORDER BY look_on, number LIMIT $2 \
              FOR UPDATE SKIP LOCKED"
+        }
+    }
+}
+
+/// The kept key of a subject; on PostgreSQL nobody destroys it until the transaction ends.
+pub fn held_key(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "SELECT wrapped FROM subject_keys WHERE number = $1 AND subject = $2",
+        Engine::Postgres => "SELECT wrapped FROM subject_keys WHERE number = $1 AND subject = $2 FOR SHARE",
+    }
+}
+
+/// Keeps everybody who would save something of a number waiting until the transaction ends: whoever saves takes its key
+/// first. SQLite has one writer anyway.
+pub async fn hold_keys(conn: &impl ConnectionTrait, number: i64) -> Result<(), StoreError> {
+    match Engine::of(conn) {
+        Engine::Sqlite => Ok(()),
+        Engine::Postgres => {
+            let text = "SELECT number FROM subject_keys WHERE number = $1 ORDER BY subject FOR UPDATE";
+            sql::rows(conn, text, crate::values![number]).await.map(|_| ())
         }
     }
 }

@@ -7,7 +7,7 @@ mod rule;
 
 use fengqiao_base::{Day, Refusal, calendar::months_after, local_day};
 
-pub use self::rule::{Kept, Rule, Rules, RulesError, Then};
+pub use self::rule::{Kept, Rule, Rules, RulesError, Starts, Then};
 use crate::{
     case::{Case, Retention, Stage as CaseStage},
     confirmation::Confirmation,
@@ -95,9 +95,11 @@ fn last_day(since: Day, Length { count, unit }: Length) -> Option<Day> {
 
 /// Whether a court still has an agreement of the case before it, or enforces it: nothing of such a file is destroyed.
 pub fn is_at_court(case: &Case) -> bool {
-    case.effective_agreements().filter_map(|agreement| agreement.confirmation()).any(|confirmation| {
-        confirmation.is_at_court() || matches!(confirmation, Confirmation::Enforcing { .. })
-    })
+    case.effective_agreements().filter_map(|agreement| agreement.confirmation()).any(is_before_court)
+}
+
+fn is_before_court(confirmation: &Confirmation) -> bool {
+    confirmation.is_at_court() || matches!(confirmation, Confirmation::Enforcing { .. })
 }
 
 /// A decision to keep something longer, until the end of a day, for a reason. Gives the reason as it is kept.

@@ -45,6 +45,53 @@ codes! {
     }
 }
 
+codes! {
+    /// The event from which a term counts. Each thing has its own.
+    Starts "retention_starts" {
+        /// It was withdrawn.
+        Withdrawn = "withdrawn",
+        /// It was refused.
+        Refused = "refused",
+        /// Another organ has received it.
+        TransferReceived = "transfer-received",
+        /// The case was closed.
+        Closed = "closed",
+        /// It was noted.
+        Noted = "noted",
+        /// It was taken out or handed over.
+        Shared = "shared",
+        /// It was assessed.
+        Assessed = "assessed",
+        /// It was destroyed.
+        Destroyed = "destroyed",
+        /// It was sent.
+        Sent = "sent",
+        /// It was answered.
+        Answered = "answered",
+        /// It was uploaded.
+        Uploaded = "uploaded",
+    }
+}
+
+impl Kept {
+    /// The event from which the term of this counts.
+    pub fn starts(self) -> Starts {
+        match self {
+            Self::RequestWithdrawn => Starts::Withdrawn,
+            Self::RequestRefused => Starts::Refused,
+            Self::RequestTransferred => Starts::TransferReceived,
+            Self::DossierShort | Self::DossierLong | Self::DossierPermanent => Starts::Closed,
+            Self::Trail => Starts::Noted,
+            Self::Sharing => Starts::Shared,
+            Self::ImpactAssessment => Starts::Assessed,
+            Self::Register => Starts::Destroyed,
+            Self::Messages => Starts::Sent,
+            Self::Answers => Starts::Answered,
+            Self::UnsentFiles => Starts::Uploaded,
+        }
+    }
+}
+
 /// What happens at the end of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -69,8 +116,8 @@ pub struct Rule {
     pub valid_from: Day,
     /// How long; none: for ever.
     pub length: Option<Length>,
-    /// The event from which it counts, e.g. `closed`.
-    pub starts: String,
+    /// The event from which it counts: that of its kind ([`Kept::starts`]).
+    pub starts: Starts,
     /// What happens then.
     pub then: Then,
     /// The article, or the practice, in Chinese as a lawyer cites it.
@@ -106,14 +153,19 @@ pub enum RulesError {
     /// Something is covered by no rule.
     #[error("no retention rule covers {0}: add a [[rule]] with this id")]
     Missing(&'static str),
-    /// A district changed what stands in the law.
-    #[error("retention rule {rule} stands in the law ({law}); a district cannot change it")]
-    Law {
-        /// Whose rule.
+    /// It counts from an event that is not its own.
+    #[error("retention rule {rule}, version {version}: it counts from {allowed} and nothing else")]
+    Starts {
+        /// Whose row.
         rule: &'static str,
-        /// Its article.
-        law: String,
+        /// Which version.
+        version: u32,
+        /// From what it may count.
+        allowed: &'static str,
     },
+    /// A district gave an end to what the platform keeps for ever.
+    #[error("retention rule {0} keeps for ever; a district cannot give it an end: then = \"keep\"")]
+    ForEver(&'static str),
 }
 
 #[derive(Deserialize)]
@@ -137,16 +189,17 @@ impl Rules {
         Self::of(rules)
     }
 
-    /// The same rules and a district's own versions of what is not fixed by law (档案法实施条例 第十九条).
+    /// The same rules and a district's own versions (档案法实施条例 第十九条).
     ///
     /// # Errors
-    /// Those of [`Rules::load`], and when a row changes the law.
+    /// Those of [`Rules::load`], and when a row gives an end to what is kept for ever: permanent dossiers, the trail, the
+    /// register, and what must be proved later (网络数据安全管理条例 第十二条, 个人信息保护法 第五十六条).
     pub fn with_district(mut self, text: &str) -> Result<Self, RulesError> {
         let Table { rule: added } = toml::from_str(text)?;
         for rule in &added {
-            let law = self.0.iter().find(|own| own.id == rule.id && own.basis == Basis::Law);
-            if let Some(own) = law {
-                return Err(RulesError::Law { rule: own.id.code(), law: own.law.clone() });
+            let kept = self.0.iter().any(|own| own.id == rule.id && own.then == Then::Keep);
+            if kept && rule.then != Then::Keep {
+                return Err(RulesError::ForEver(rule.id.code()));
             }
         }
         self.0.extend(added);
@@ -161,6 +214,10 @@ impl Rules {
             if let Some(fault) = fault {
                 return Err(RulesError::Row { rule: rule.id.code(), version: rule.version, fault });
             }
+        }
+        if let Some(rule) = rules.iter().find(|rule| rule.starts != rule.id.starts()) {
+            let (version, allowed) = (rule.version, rule.id.starts().code());
+            return Err(RulesError::Starts { rule: rule.id.code(), version, allowed });
         }
         let covered = |kept: &&Kept| !rules.iter().any(|rule| rule.id == **kept);
         match Kept::ALL.iter().find(covered) {

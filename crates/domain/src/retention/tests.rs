@@ -115,6 +115,40 @@ fn a_district_sets_its_own_years_from_a_day_on() {
 }
 
 #[test]
+fn a_district_gives_no_end_to_what_is_kept_for_ever() {
+    for kept in [Kept::DossierPermanent, Kept::Trail, Kept::Sharing, Kept::ImpactAssessment, Kept::Register] {
+        let then = if kept == Kept::DossierPermanent { "erase" } else { "delete" };
+        let row = |then: &str| {
+            format!(
+                "[[rule]]\nid = \"{}\"\nversion = 2\nvalid-from = \"2027-01-01\"\nstarts = \"{}\"\n{then}\n\
+                 law = \"区档案局批复\"\nbasis = \"D\"\n",
+                kept.code(),
+                kept.starts().code()
+            )
+        };
+        let ends = row(&format!("length = {{ count = 9, unit = \"calendar-days\" }}\nthen = \"{then}\""));
+        let refused = Rules::shipped().with_district(&ends).unwrap_err().to_string();
+        assert!(refused.contains("keeps for ever") && refused.contains(kept.code()), "{refused}");
+        Rules::shipped().with_district(&row("then = \"keep\"")).unwrap();
+    }
+}
+
+#[test]
+fn a_court_has_what_was_filed_docketed_or_is_enforced() {
+    let on = date!(2026 - 11 - 24);
+    let [court, reference] = ["宝安区人民法院", "（2026）粤0306诉前调1号"].map(str::to_owned);
+    let competence = crate::confirmation::CompetentCourt::Inviting;
+    let filed = Confirmation::Filed { competence, court: court.clone(), on };
+    let docketed = Confirmation::Docketed { court: court.clone(), reference: reference.clone(), on };
+    let enforcing = Confirmation::Enforcing { reference: reference.clone(), on };
+    let valid = Confirmation::Valid { court: court.clone(), reference: reference.clone(), on };
+    let dismissed = Confirmation::Dismissed { court, reference, on };
+    assert_eq!([filed, docketed, enforcing].each_ref().map(is_before_court), [true; 3]);
+    let over = [Confirmation::opened(), valid, dismissed, Confirmation::Withdrawn { on }];
+    assert_eq!(over.each_ref().map(is_before_court), [false; 4]);
+}
+
+#[test]
 fn a_table_that_contradicts_itself_is_not_used() {
     let shipped = include_str!("../../../../data/retention-rules.toml");
     let fault = |from: &str, to: &str| Rules::load(&shipped.replacen(from, to, 1)).unwrap_err().to_string();
@@ -130,6 +164,14 @@ fn a_table_that_contradicts_itself_is_not_used() {
         fault("length = { count = 10, unit = \"years\" }\n", ""),
         "retention rule dossier-short, version 1: a length is missing"
     );
+    assert_eq!(
+        fault("starts = \"withdrawn\"", "starts = \"closed\""),
+        "retention rule request-withdrawn, version 1: it counts from withdrawn and nothing else"
+    );
+    let unknown =
+        Rules::load(&shipped.replacen("starts = \"withdrawn\"", "starts = \"begun\"", 1)).unwrap_err();
+    let RulesError::Table(told) = unknown else { panic!("{unknown}") };
+    assert!(told.to_string().contains("`withdrawn`"), "it says what is allowed: {told}");
     let without = shipped.split("[[rule]]\nid = \"unsent-files\"").next().unwrap();
     assert_eq!(
         Rules::load(without).unwrap_err().to_string(),

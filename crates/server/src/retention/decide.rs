@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     case, intake,
-    trail::{About, Kind, Note},
+    trail::{self, About, Kind, Note},
     vault::{self, Subject, Vault, erase},
 };
 
@@ -53,19 +53,18 @@ impl Deciding {
 }
 
 /// Destroys what was told under a number whose term is over, and under those that were joined into it. Codes, days and
-/// figures stay, and so does the journal.
+/// figures stay, and so does the journal. What the same account has destroyed before is destroyed.
 pub async fn destroy(app: &App, number: i64, deciding: Deciding) -> Result<Came, StoreError> {
-    let (vault, rules) = (app.vault.clone(), &app.reference.retention);
-    let (came, files) = app
-        .store
-        .write(move |tx| Box::pin(async move { destroy_in(tx, &vault, rules, number, &deciding).await }))
-        .await?;
-    erase::forget_files(app, files).await;
+    let rules = &app.reference.retention;
+    let came = trail::behind(|| {
+        let (vault, deciding) = (app.vault.clone(), deciding.clone());
+        app.store
+            .write(move |tx| Box::pin(async move { destroy_in(tx, &vault, rules, number, &deciding).await }))
+    });
+    let came = came.await?;
     app.sessions.forget();
     Ok(came)
 }
-
-type Files = Vec<Vec<u8>>;
 
 async fn destroy_in(
     tx: &Tx,
@@ -73,11 +72,14 @@ async fn destroy_in(
     rules: &'static Rules,
     number: i64,
     deciding: &Deciding,
-) -> Result<(Came, Files), StoreError> {
+) -> Result<Came, StoreError> {
+    let group = erase::group(tx, vault, number).await?;
     // Held until the transaction ends, so that of two who decide one does, and nobody opens it anew meanwhile.
     let text = "UPDATE disposals SET number = number WHERE number = $1 AND state = 'proposed'";
     if sql::run(tx, text, values![number]).await? == 0 {
-        return Ok((Came::Decided, Files::new()));
+        let text = "SELECT decided_by FROM disposals WHERE number = $1 AND state = 'destroyed'";
+        let by: Option<String> = sql::value(tx, text, values![number]).await?;
+        return Ok(if by == Some(text_of(deciding.by)) { Came::Destroyed } else { Came::Decided });
     }
     case::store::hold(tx, number).await?;
     let today = local_day(deciding.at);
@@ -92,27 +94,38 @@ async fn destroy_in(
     if let Some(held) = held(tx, number, ended.case(), deciding.at).await? {
         return take_back(tx, number, today, Came::Held(held)).await;
     }
-    let under = (rule.id, rule.version);
-    let mut files = Files::new();
-    let mut next: Vec<_> = ended.request().into_iter().flat_map(|one| one.took_in.clone()).collect();
-    files.extend(destroy_one(tx, number, &ended, under, deciding).await?);
-    while let Some(id) = next.pop() {
-        let Some(joined) = intake::store::seq_of(tx, id).await? else { continue };
-        let ended_too = Ended::find(tx, vault, joined).await?;
-        let Some(request) = ended_too.request() else { continue };
-        next.extend(request.took_in.iter().copied());
-        // Shown beside the one that went on for it, with the same days.
-        let text = "INSERT INTO disposals (number, state, rule, version, since, last_day, proposed_at) \
-                    SELECT $1, 'proposed', rule, version, since, last_day, proposed_at FROM disposals WHERE number = $2 \
-                    ON CONFLICT DO NOTHING";
-        sql::run(tx, text, values![joined, number]).await?;
-        write(tx, joined, &ended_too).await?;
-        files.extend(destroy_one(tx, joined, &ended_too, under, deciding).await?);
+    let joined = group.into_iter().filter(|joined| *joined != number);
+    let mut with_it = Vec::new();
+    for joined in joined {
+        let ended = Ended::find(tx, vault, joined).await?;
+        if ended.request().is_none() {
+            continue;
+        }
+        if let Some(held) = held(tx, joined, ended.case(), deciding.at).await? {
+            return take_back(tx, number, today, Came::Held(held)).await;
+        }
+        with_it.push((joined, ended));
     }
-    Ok((Came::Destroyed, files))
+    let under = (rule.id, rule.version);
+    destroy_one(tx, number, &ended, under, deciding).await?;
+    for (joined, ended) in with_it {
+        // Shown beside the one that went on for it, with the same days.
+        let text = "INSERT INTO disposals (number, state, rule, law, version, since, last_day, proposed_at) \
+                    SELECT $1, 'proposed', rule, law, version, since, last_day, proposed_at FROM disposals \
+                    WHERE number = $2 ON CONFLICT DO NOTHING";
+        sql::run(tx, text, values![joined, number]).await?;
+        write(tx, joined, &ended).await?;
+        destroy_one(tx, joined, &ended, under, deciding).await?;
+    }
+    Ok(Came::Destroyed)
 }
 
-async fn take_back(tx: &Tx, number: i64, today: Day, came: Came) -> Result<(Came, Files), StoreError> {
+/// An actor as a column holds it.
+pub(super) fn text_of(by: Actor) -> String {
+    serde_json::to_string(&by).expect("an actor is plain data")
+}
+
+async fn take_back(tx: &Tx, number: i64, today: Day, came: Came) -> Result<Came, StoreError> {
     let (state, on) = match came {
         // Looked at anew at once, with what is true of it now.
         Came::NotOver => (State::New, String::new()),
@@ -120,7 +133,7 @@ async fn take_back(tx: &Tx, number: i64, today: Day, came: Came) -> Result<(Came
     };
     let text = "UPDATE disposals SET state = $2, look_on = $3 WHERE number = $1";
     sql::run(tx, text, values![number, state.code(), on]).await?;
-    Ok((came, Files::new()))
+    Ok(came)
 }
 
 async fn destroy_one(
@@ -129,7 +142,7 @@ async fn destroy_one(
     ended: &Ended,
     (rule, version): (Kept, u32),
     deciding: &Deciding,
-) -> Result<Files, StoreError> {
+) -> Result<(), StoreError> {
     let payload = serde_json::json!({ "number": number, "rule": rule.code(), "version": version });
     let entry = || Entry::of(deciding.at, deciding.by, "destroyed", &payload);
     if let Some(request) = ended.request() {
@@ -138,14 +151,12 @@ async fn destroy_one(
     if let Some(case) = ended.case() {
         journal::append(tx, case::store::WORD, case.id.0, &[entry()], None).await?;
     }
-    let files = erase::contents(tx, number).await?;
-    let by = serde_json::to_string(&deciding.by).expect("an actor is plain data");
+    erase::contents(tx, number, deciding.at).await?;
     let text = "UPDATE disposals SET state = 'destroyed', look_on = NULL, decided_at = $2, decided_by = $3, \
                 reason = NULL WHERE number = $1";
-    sql::run(tx, text, values![number, to_micros(deciding.at), by]).await?;
+    sql::run(tx, text, values![number, to_micros(deciding.at), text_of(deciding.by)]).await?;
     let what = format!("{} {version}", rule.code());
-    deciding.note(Kind::DisposalConfirmed, number, what).keep_in(tx).await?;
-    Ok(files)
+    deciding.note(Kind::DisposalConfirmed, number, what).keep_in(tx).await
 }
 
 /// Keeps a number whose term is over until the end of a day. Says whether it was still to be decided.
@@ -156,32 +167,43 @@ pub async fn keep_longer(
     reason: String,
     deciding: Deciding,
 ) -> Result<bool, StoreError> {
-    let vault = app.vault.clone();
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let key = vault.key_for(tx, Subject::number(number)).await?;
-                let reason = vault.seal(&key, &reason_of(&vault::row(number)), &reason);
-                let by = serde_json::to_string(&deciding.by).expect("an actor is plain data");
-                let text =
-                    "UPDATE disposals SET state = 'kept', look_on = $2, last_day = $3, reason = $4, decided_at = $5, \
-                     decided_by = $6 WHERE number = $1 AND state = 'proposed'";
-                let values =
-                    values![number, after(until), day_text(until), reason, to_micros(deciding.at), by];
-                if sql::run(tx, text, values).await? == 0 {
-                    return Ok(false);
-                }
-                let payload = serde_json::json!({ "number": number, "until": until });
-                let entry = Entry::of(deciding.at, deciding.by, "kept_longer", &payload);
-                for (word, table) in [(intake::store::WORD, "requests"), (case::store::WORD, "cases")] {
-                    let text = format!("SELECT id FROM {table} WHERE seq = $1");
-                    if let Some(id) = sql::value::<Uuid>(tx, &text, values![number]).await? {
-                        journal::append(tx, word, id, std::slice::from_ref(&entry), None).await?;
-                    }
-                }
-                deciding.note(Kind::DisposalPutOff, number, day_text(until)).keep_in(tx).await?;
-                Ok(true)
-            })
+    trail::behind(|| {
+        let (vault, reason, deciding) = (app.vault.clone(), reason.clone(), deciding.clone());
+        app.store.write(move |tx| {
+            Box::pin(async move { keep_longer_in(tx, &vault, number, until, &reason, &deciding).await })
         })
-        .await
+    })
+    .await
+}
+
+async fn keep_longer_in(
+    tx: &Tx,
+    vault: &Vault,
+    number: i64,
+    until: Day,
+    reason: &str,
+    deciding: &Deciding,
+) -> Result<bool, StoreError> {
+    let key = match vault.key_for(tx, Subject::number(number)).await {
+        Err(StoreError::Conflict { .. }) => return Ok(false),
+        key => key?,
+    };
+    let reason = vault.seal(&key, &reason_of(&vault::row(number)), reason);
+    let text = "UPDATE disposals SET state = 'kept', look_on = $2, last_day = $3, kept_until = $3, reason = $4, \
+                decided_at = $5, decided_by = $6 WHERE number = $1 AND state = 'proposed'";
+    let (at, by) = (to_micros(deciding.at), text_of(deciding.by));
+    let values = values![number, after(until), day_text(until), reason, at, by];
+    if sql::run(tx, text, values).await? == 0 {
+        return Ok(false);
+    }
+    let payload = serde_json::json!({ "number": number, "until": until });
+    let entry = Entry::of(deciding.at, deciding.by, "kept_longer", &payload);
+    for (word, table) in [(intake::store::WORD, "requests"), (case::store::WORD, "cases")] {
+        let text = format!("SELECT id FROM {table} WHERE seq = $1");
+        if let Some(id) = sql::value::<Uuid>(tx, &text, values![number]).await? {
+            journal::append(tx, word, id, std::slice::from_ref(&entry), None).await?;
+        }
+    }
+    deciding.note(Kind::DisposalPutOff, number, day_text(until)).keep_in(tx).await?;
+    Ok(true)
 }

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::response::Response;
-use fengqiao_domain::retention::Rules;
 use fengqiao_policy::{Action, Scope};
 use fengqiao_web::{page::Page, problem::Problem};
 
@@ -24,8 +23,8 @@ pub struct GonePage {
 impl GonePage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
-        let (names, rules) = (Names::default(), Rules::shipped());
-        let shown = view::sample().into_iter().map(|row| Shown::of(sample, &names, &rules, row));
+        let names = Names::default();
+        let shown = view::sample().into_iter().map(|row| Shown::of(sample, &names, row));
         shown.map(|row| Self { page: sample.clone(), ways: Vec::new(), row }).collect()
     }
 }
@@ -34,7 +33,13 @@ impl GonePage {
 pub async fn gone(app: &App, viewer: &Viewer, action: Action, number: i64) -> Result<Response, Problem> {
     let conn = app.store.read();
     let scope = Scope::of(&viewer.asker(), action);
-    let found = store::destroyed(conn, &app.vault, &scope, number).await.map_err(stored)?;
+    let only_case = action == Action::ReadCases;
+    let mut found = store::destroyed(conn, &app.vault, &scope, number, only_case).await.map_err(stored)?;
+    if found.is_none() {
+        // Every row of the register opens for whoever decides, also that of a request.
+        let scope = Scope::of(&viewer.asker(), Action::DecideDisposal);
+        found = store::destroyed(conn, &app.vault, &scope, number, false).await.map_err(stored)?;
+    }
     let row = found.ok_or(Problem::NotFound)?;
     let names = app.directory.names(conn).await.map_err(stored)?;
     let (nav, path, label) = match action {
@@ -43,7 +48,7 @@ pub async fn gone(app: &App, viewer: &Viewer, action: Action, number: i64) -> Re
     };
     let sheet = viewer.page(nav);
     Ok(page(&GonePage {
-        row: Shown::of(&sheet, &names, &app.reference.retention, row),
+        row: Shown::of(&sheet, &names, row),
         ways: vec![(path.to_owned(), sheet.t(label))],
         page: sheet,
     }))

@@ -50,6 +50,8 @@ type Tab = (String, String, String, bool);
 pub struct DisposalsPage {
     page: Page,
     form: Form,
+    /// What was destroyed just now, beside what was not.
+    done: String,
     tabs: Vec<Tab>,
     groups: Vec<Group>,
     /// Whether every box is ticked, and the address that ticks them.
@@ -101,7 +103,10 @@ impl DisposalsPage {
             Asked { ticked: true, rule: Some(Kept::DossierShort), after: Some((Kept::DossierShort, 1)) };
         vec![
             of(Vec::new(), &[], &Asked::default(), Form::default()),
-            of(view::sample(), &counts, &Asked::default(), Form::default().refused(sample.lang, &held)),
+            Self {
+                done: "440306-2016-000003".to_owned(),
+                ..of(view::sample(), &counts, &Asked::default(), Form::default().refused(sample.lang, &held))
+            },
             of(view::sample(), &counts, &ticked, Form::default()),
         ]
     }
@@ -120,8 +125,8 @@ impl DisposalsPage {
         for row in found {
             let about = rules.version(row.rule, row.version);
             let about =
-                about.map(|rule| format!("{} · {}", length(&page, rule), rule.law)).unwrap_or_default();
-            let row = Shown::of(&page, names, rules, row);
+                about.map(|rule| format!("{} · {}", length(&page, rule), row.law)).unwrap_or_default();
+            let row = Shown::of(&page, names, row);
             match groups.last_mut().filter(|group| group.name == row.rule && group.about == about) {
                 Some(group) => group.rows.push(row),
                 None => groups.push(Group { name: row.rule.clone(), about, rows: vec![row] }),
@@ -141,6 +146,7 @@ impl DisposalsPage {
             next: next.map(|after| Asked { after: Some(after), ticked: false, ..asked.clone() }.path()),
             tabs: if counts.is_empty() { Vec::new() } else { tabs },
             groups,
+            done: String::new(),
             form,
             page,
         }
@@ -182,14 +188,16 @@ pub struct DecidePage {
     days: (String, String),
     /// Whether it is to be kept longer, so that this form is shown.
     keeps: bool,
+    /// What she says that she has looked at: the files of cases; of requests, which she cannot read, their codes and days.
+    sure: &'static str,
 }
 
 impl DecidePage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
-        let (names, rules) = (Names::default(), Rules::shipped());
+        let names = Names::default();
         let of = |form: Form, keeps| {
-            let rows = view::sample().into_iter().map(|row| Shown::of(sample, &names, &rules, row)).collect();
+            let rows = view::sample().into_iter().map(|row| Shown::of(sample, &names, row)).collect();
             Self::of(sample.clone(), form, rows, time::macros::date!(2026 - 11 - 24), keeps)
         };
         let unsure = Refusal::new("disposal-not-sure").at("sure");
@@ -203,7 +211,13 @@ impl DecidePage {
     fn of(page: Page, form: Form, rows: Vec<Shown>, today: Day, keeps: bool) -> Self {
         let last = fengqiao_base::calendar::months_after(today, MOST_YEARS * 12).unwrap_or(today);
         let first = today.next_day().unwrap_or(today);
+        let sure = match (rows.iter().any(|row| row.is_case), rows.iter().any(|row| !row.is_case)) {
+            (true, true) => "retention-destroy-sure-both",
+            (false, true) => "retention-destroy-sure-request",
+            _ => "retention-destroy-sure",
+        };
         Self {
+            sure,
             ways: vec![("/disposals".to_owned(), page.t("retention-list-title"))],
             days: (day_text(first), day_text(last)),
             page,
@@ -214,11 +228,17 @@ impl DecidePage {
     }
 }
 
-/// The chosen numbers that still wait within the territory.
-async fn chosen(app: &App, viewer: &Viewer, fields: &Fields) -> Result<Vec<Disposal>, Problem> {
+/// The numbers that a form names.
+fn numbers(fields: &Fields) -> Vec<i64> {
     let mut numbers: Vec<i64> = fields.all("n").filter_map(|number| number.parse().ok()).collect();
     numbers.truncate(100);
-    store::chosen(app.store.read(), &app.vault, &scope(viewer), &numbers).await.map_err(stored)
+    numbers
+}
+
+/// The chosen numbers that still wait within the territory.
+async fn chosen(app: &App, viewer: &Viewer, fields: &Fields) -> Result<Vec<Disposal>, Problem> {
+    let (conn, scope) = (app.store.read(), scope(viewer));
+    store::chosen(conn, &app.vault, &scope, &numbers(fields), None).await.map_err(stored)
 }
 
 async fn asked_again(
@@ -230,8 +250,7 @@ async fn asked_again(
 ) -> Result<DecidePage, Problem> {
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
     let sheet = viewer.page("disposals");
-    let rules = &app.reference.retention;
-    let rows = found.into_iter().map(|row| Shown::of(&sheet, &names, rules, row)).collect();
+    let rows = found.into_iter().map(|row| Shown::of(&sheet, &names, row)).collect();
     Ok(DecidePage::of(sheet, form, rows, local_day(viewer.now), keeps))
 }
 
@@ -267,7 +286,7 @@ async fn remember(app: &App, viewer: &Viewer, key: &str, flash: &'static str) ->
     Ok(see("/disposals", flash))
 }
 
-/// `POST /disposals/destroy`: each number by itself; what cannot be destroyed any more is told and left.
+/// `POST /disposals/destroy`: each number by itself; what cannot be destroyed any more is told and left, beside what was.
 pub(super) async fn destroy(
     State(app): State<App>,
     viewer: Viewer,
@@ -277,8 +296,13 @@ pub(super) async fn destroy(
     if answered(&app, &viewer, &key).await?.is_some() {
         return Ok(see("/disposals", "disposal-destroyed"));
     }
+    let deciding = deciding(&viewer)?;
     let found = chosen(&app, &viewer, &fields).await?;
-    if found.is_empty() {
+    // A second click while the first is at work finds some of it done.
+    let (numbers, by) = (numbers(&fields), decide::text_of(deciding.by));
+    let done = store::chosen(app.store.read(), &app.vault, &scope(&viewer), &numbers, Some(&by)).await;
+    let mut done: Vec<String> = done.map_err(stored)?.into_iter().map(|row| row.shown).collect();
+    if found.is_empty() && done.is_empty() {
         return none_chosen(&app, &viewer).await;
     }
     if fields.get("sure") != "yes" {
@@ -286,21 +310,36 @@ pub(super) async fn destroy(
         let again = asked_again(&app, &viewer, form, found, false).await?;
         return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
     }
-    let deciding = deciding(&viewer)?;
     let mut form = Form::default();
+    let mut status = StatusCode::CONFLICT;
     for row in found {
-        let came = decide::destroy(&app, row.number, deciding.clone()).await.map_err(stored)?;
-        let code = match came {
-            Came::Destroyed => continue,
-            Came::Decided => "disposal-decided",
-            Came::NotOver => "disposal-not-over",
-            Came::Held(held) => held.code(),
+        let code = match decide::destroy(&app, row.number, deciding.clone()).await {
+            Ok(Came::Destroyed) => {
+                if !done.contains(&row.shown) {
+                    done.push(row.shown);
+                }
+                continue;
+            }
+            Ok(Came::Decided) => "disposal-decided",
+            Ok(Came::NotOver) => "disposal-not-over",
+            Ok(Came::Held(held)) => held.code(),
+            Err(failure) if done.is_empty() => return Err(stored(failure)),
+            Err(failure) => {
+                // Logged there; the page tells what was done before it.
+                stored(failure);
+                status = StatusCode::INTERNAL_SERVER_ERROR;
+                "disposal-broken"
+            }
         };
         form = form.refused(viewer.lang, &Refusal::new(code).with("number", row.shown));
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            break;
+        }
     }
     if form.is_wrong() {
-        let again = listed(&app, &viewer, &Asked::default(), form).await?;
-        return Ok(with_status(StatusCode::CONFLICT, page(&again)));
+        let mut again = listed(&app, &viewer, &Asked::default(), form).await?;
+        again.done = done.join(&again.page.t("personal-data-comma"));
+        return Ok(with_status(status, page(&again)));
     }
     remember(&app, &viewer, &key, "disposal-destroyed").await
 }

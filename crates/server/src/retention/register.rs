@@ -6,7 +6,6 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use fengqiao_domain::retention::Rules;
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::time::day_text;
 use fengqiao_web::{form::Fields, page::Page, problem::Problem};
@@ -19,9 +18,6 @@ use crate::{
     app::App, case::export::harmless, directory::Names, listing::PAGE, once::stored, render::page, trail,
     viewer::Viewer,
 };
-
-/// So many rows one table holds at most.
-const MOST: usize = 50_000;
 
 /// The register.
 #[derive(Debug, Template)]
@@ -36,9 +32,9 @@ pub struct RegisterPage {
 impl RegisterPage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
-        let (names, rules) = (Names::default(), Rules::shipped());
+        let names = Names::default();
         let of = |rows: Vec<Disposal>, before: Option<&str>| {
-            let rows = rows.into_iter().map(|row| Shown::of(sample, &names, &rules, row)).collect();
+            let rows = rows.into_iter().map(|row| Shown::of(sample, &names, row)).collect();
             Self {
                 page: sample.clone(),
                 rows,
@@ -82,9 +78,8 @@ pub(super) async fn show(
     let next = paged(&mut found).as_ref().map(key);
     let names = app.directory.names(conn).await.map_err(stored)?;
     let sheet = viewer.page("disposals");
-    let rules = &app.reference.retention;
     Ok(page(&RegisterPage {
-        rows: found.into_iter().map(|row| Shown::of(&sheet, &names, rules, row)).collect(),
+        rows: found.into_iter().map(|row| Shown::of(&sheet, &names, row)).collect(),
         first: before.map(|_| "/disposals/register".to_owned()),
         next: next.map(|(at, number)| format!("/disposals/register?before={at}.{number}")),
         page: sheet,
@@ -98,17 +93,15 @@ pub(super) async fn csv(State(app): State<App>, viewer: Viewer) -> Result<Respon
     let conn = app.store.read();
     let names = app.directory.names(conn).await.map_err(stored)?;
     let sheet = viewer.page("disposals");
-    let rules = &app.reference.retention;
     let mut table = csv::Writer::from_writer(Vec::new());
     let head =
         ["number", "dispute_type", "stage", "outcome", "closed", "kept_until", "rule", "version", "source"];
     let more = ["proposed", "confirmed", "confirmed_by"];
     table.write_record(head.iter().chain(&more)).map_err(Problem::fault)?;
-    let (mut before, mut count) = (None, 0);
-    while count < MOST {
+    let mut before = None;
+    loop {
         let mut found = store::register(conn, &app.vault, &scope, before).await.map_err(stored)?;
         let next = paged(&mut found);
-        count += found.len();
         for row in found {
             let day = |at: i64| day_text(fengqiao_base::local_day(store::moment(at)));
             let version = row.version.to_string();
@@ -117,7 +110,7 @@ pub(super) async fn csv(State(app): State<App>, viewer: Viewer) -> Result<Respon
             let (since, last) = (day_text(row.since), day_text(row.last));
             let (proposed, decided) = (day(row.proposed_at), row.decided_at.map(day).unwrap_or_default());
             let rule = row.rule.code();
-            let shown = Shown::of(&sheet, &names, rules, row);
+            let shown = Shown::of(&sheet, &names, row);
             let by = harmless(&shown.by);
             let record = [
                 shown.shown.as_str(),

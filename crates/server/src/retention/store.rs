@@ -30,9 +30,6 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [Self; 6] =
-        [Self::New, Self::Running, Self::ForEver, Self::Proposed, Self::Kept, Self::Destroyed];
-
     /// The word in the table.
     pub fn code(self) -> &'static str {
         match self {
@@ -43,11 +40,6 @@ impl State {
             Self::Kept => "kept",
             Self::Destroyed => "destroyed",
         }
-    }
-
-    pub(super) fn from_code(code: &str) -> Result<Self, StoreError> {
-        let found = Self::ALL.into_iter().find(|state| state.code() == code);
-        found.ok_or_else(|| StoreError::unreadable("disposal", std::io::Error::other("an unknown state")))
     }
 }
 
@@ -79,6 +71,8 @@ pub struct Disposal {
     pub rule: Kept,
     /// Which version of it.
     pub version: u32,
+    /// Its source, as it read when the term was reckoned.
+    pub law: String,
     /// When it ended.
     pub since: Day,
     /// The last day of its term.
@@ -102,6 +96,7 @@ struct Row {
     outcome: Option<String>,
     rule: String,
     version: i64,
+    law: String,
     since: Option<String>,
     last_day: Option<String>,
     proposed_at: Option<i64>,
@@ -110,7 +105,7 @@ struct Row {
     reason: Option<String>,
 }
 
-const COLUMNS: &str = "d.number, d.shown, d.dispute_type, d.stage, d.outcome, d.rule, d.version, d.since, d.last_day, \
+const COLUMNS: &str = "d.number, d.shown, d.dispute_type, d.stage, d.outcome, d.rule, d.version, d.law, d.since, d.last_day, \
      d.proposed_at, d.decided_at, d.decided_by, d.reason";
 
 impl Row {
@@ -134,6 +129,7 @@ impl Row {
             last: day(self.last_day)?,
             decided_by: decided_by.map_err(|e| StoreError::unreadable("disposal", e))?,
             number: self.number,
+            law: self.law,
             shown: self.shown,
             dispute_type: self.dispute_type,
             stage: self.stage,
@@ -199,18 +195,21 @@ pub async fn counts(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<(K
     Ok(rows.iter().map(counted).collect::<Result<Vec<_>, StoreError>>()?.into_iter().flatten().collect())
 }
 
-/// Those of these numbers that wait within `scope`, in the order of the list.
+/// Those of these numbers that wait within `scope`, in the order of the list; with `done_by`, those that this actor (as a
+/// column holds it) has destroyed instead.
 pub async fn chosen(
     conn: &impl ConnectionTrait,
     vault: &Vault,
     scope: &Scope,
     numbers: &[i64],
+    done_by: Option<&str>,
 ) -> Result<Vec<Disposal>, StoreError> {
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
     let mut query = Where::default();
-    query.equals("d.state", State::Proposed.code());
+    query.equals("d.state", done_by.map_or(State::Proposed, |_| State::Destroyed).code());
+    query.equals_if("d.decided_by", done_by);
     query.within(scope, "d", true);
     let places: Vec<String> = numbers.iter().map(|number| query.bind(*number)).collect();
     query.and(format!("d.number IN ({})", places.join(", ")));
@@ -230,26 +229,30 @@ pub async fn register(
     query.within(scope, "d", true);
     if let Some((at, number)) = before {
         let (at, number) = (query.bind(at), query.bind(number));
-        query.and(format!("(d.decided_at < {at} OR (d.decided_at = {at} AND d.number < {number}))"));
+        query.and(format!("(d.decided_at, d.number) < ({at}, {number})"));
     }
     read(conn, vault, query, &format!("d.decided_at DESC, d.number DESC LIMIT {}", PAGE + 1)).await
 }
 
-/// What was destroyed under a number, if it was and lies within `scope`.
+/// What was destroyed under a number, if it was and lies within `scope`; `only_case` leaves out what never was one.
 pub async fn destroyed(
     conn: &impl ConnectionTrait,
     vault: &Vault,
     scope: &Scope,
     number: i64,
+    only_case: bool,
 ) -> Result<Option<Disposal>, StoreError> {
     let mut query = Where::default();
     query.equals("d.number", number);
     query.and("d.state = 'destroyed'");
+    if only_case {
+        query.and("d.stage = 'S17'");
+    }
     query.within(scope, "d", true);
     Ok(read(conn, vault, query, "d.number LIMIT 1").await?.pop())
 }
 
-/// Until when somebody decided that a number is kept longer, if so.
+/// Until when a number is kept because somebody decided so, if that is longer than its rule asks.
 pub async fn kept_until(conn: &impl ConnectionTrait, number: i64) -> Result<Option<Day>, StoreError> {
     let text = "SELECT last_day FROM disposals WHERE number = $1 AND state = 'kept'";
     let last: Option<String> = sql::value(conn, text, values![number]).await?;

@@ -3,7 +3,7 @@
 use fengqiao_base::{Actor, Day, Duty, Moment};
 use fengqiao_domain::{
     deadline::Unit,
-    retention::{Kept, Rule, Rules},
+    retention::{Kept, Rule},
 };
 use fengqiao_web::page::Page;
 
@@ -42,7 +42,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    pub(super) fn of(page: &Page, names: &Names, rules: &Rules, row: Disposal) -> Self {
+    pub(super) fn of(page: &Page, names: &Names, row: Disposal) -> Self {
         let is_case = row.stage.starts_with('S');
         let stage = if is_case {
             page.t(&format!("stage-{}", row.stage.to_lowercase()))
@@ -58,7 +58,7 @@ impl Shown {
             stage,
             is_case,
             rule: rule_name(page, row.rule),
-            law: rules.version(row.rule, row.version).map(|rule| rule.law.clone()).unwrap_or_default(),
+            law: row.law,
             proposed: moment(row.proposed_at),
             decided: row.decided_at.map(moment),
             by: row.decided_by.map(|by| names.actor(page, by)).unwrap_or_default(),
@@ -102,6 +102,7 @@ pub(super) fn sample() -> Vec<Disposal> {
         outcome: outcome.map(str::to_owned),
         rule,
         version: 1,
+        law: "本平台设定".to_owned(),
         since: day(since),
         last: day(2026),
         proposed_at: 1_795_622_400_000_000,

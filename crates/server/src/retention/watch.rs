@@ -7,7 +7,7 @@ use std::{future::Future, time::Duration as Rest};
 
 use fengqiao_base::{Day, Moment, local_day};
 use fengqiao_domain::{
-    case::Case,
+    case::{Case, Confidentiality},
     intake::Request,
     retention::{self, Kept, Rules, Term},
 };
@@ -119,7 +119,7 @@ async fn follow_rules(store: &Store, rules: &Rules, today: Day) -> Result<bool, 
     Ok(true)
 }
 
-/// Lets every term that nobody decided on be reckoned anew at the next look. Says how many these are.
+/// Lets every term of what is still there be reckoned anew at the next look. Says how many these are.
 pub async fn recompute(store: &Store) -> Result<u64, StoreError> {
     let (mut after, mut all) = (i64::MIN, 0);
     loop {
@@ -132,7 +132,7 @@ pub async fn recompute(store: &Store) -> Result<u64, StoreError> {
                         sql::value::<Option<i64>>(tx, text, values![after, MANY]).await?.flatten();
                     let Some(last) = last else { return Ok::<_, StoreError>((None, 0)) };
                     let text = "UPDATE disposals SET state = 'new', look_on = '' WHERE number > $1 AND number <= $2 \
-                                AND state IN ('new', 'running', 'for_ever', 'proposed')";
+                                AND state <> 'destroyed'";
                     Ok((Some(last), sql::run(tx, text, values![after, last]).await?))
                 })
             })
@@ -146,8 +146,7 @@ pub async fn recompute(store: &Store) -> Result<u64, StoreError> {
 #[derive(FromQueryResult)]
 struct Due {
     number: i64,
-    state: String,
-    last_day: Option<String>,
+    kept_until: Option<String>,
 }
 
 async fn batch(tx: &Tx, vault: &Vault, rules: &Rules, now: Moment) -> Result<(usize, u64), StoreError> {
@@ -213,10 +212,10 @@ async fn look(tx: &Tx, vault: &Vault, row: &Due, rules: &Rules, now: Moment) -> 
         Term::ForEver { since, rule } => (rule, since, None),
         Term::Until { since, last, rule } => (rule, since, Some(last)),
     };
-    // What somebody decided goes before the rule.
-    let decided = State::from_code(&row.state)? == State::Kept;
-    let kept_until = row.last_day.as_deref().filter(|_| decided).map(fengqiao_store::time::day_from_text);
-    let last = kept_until.transpose()?.or(last);
+    // Of what the rule says and what somebody decided the later counts.
+    let kept_until = row.kept_until.as_deref().map(fengqiao_store::time::day_from_text).transpose()?;
+    let decided = last.is_some_and(|last| kept_until.is_some_and(|until| until > last));
+    let last = last.map(|last| kept_until.map_or(last, |until| until.max(last)));
     let (state, look_on) = match last {
         None => (State::ForEver, None),
         Some(last) if last >= today => {
@@ -230,7 +229,7 @@ async fn look(tx: &Tx, vault: &Vault, row: &Due, rules: &Rules, now: Moment) -> 
     let proposed_at = (state == State::Proposed).then(|| to_micros(now));
     write(tx, row.number, &ended).await?;
     let text = "UPDATE disposals SET state = $2, look_on = $3, rule = $4, version = $5, since = $6, last_day = $7, \
-                proposed_at = $8 WHERE number = $1";
+                proposed_at = $8, law = $9 WHERE number = $1";
     let values = values![
         row.number,
         state.code(),
@@ -240,6 +239,7 @@ async fn look(tx: &Tx, vault: &Vault, row: &Due, rules: &Rules, now: Moment) -> 
         day_text(since),
         last.map(day_text),
         proposed_at,
+        rule.law.as_str(),
     ];
     sql::run(tx, text, values).await?;
     Ok(state == State::Proposed)
@@ -251,6 +251,8 @@ pub(super) async fn write(tx: &Tx, number: i64, ended: &Ended) -> Result<(), Sto
     let values = match (&ended.case, &ended.request) {
         (Some(kept), _) => {
             let case = &kept.case;
+            // Of a sealed file no list tells what it was about.
+            let told = case.class != Confidentiality::Sealed;
             values![
                 number,
                 case.number.as_str(),
@@ -258,13 +260,14 @@ pub(super) async fn write(tx: &Tx, number: i64, ended: &Ended) -> Result<(), Sto
                 Some(case.body.0),
                 case.mediator().map(|mediator| mediator.0),
                 case.class.code(),
-                Some(case.dispute_type.as_str()),
+                told.then_some(case.dispute_type.as_str()),
                 case.stage.code(),
-                Some(case.outcome().code()),
+                told.then(|| case.outcome().code()),
             ]
         }
         (None, Some(kept)) => {
             let request = &kept.request;
+            let told = request.class.what != Confidentiality::Sealed;
             let street = divisions.street_of(&request.community).map_or("", |street| street.code.as_str());
             values![
                 number,
@@ -272,9 +275,9 @@ pub(super) async fn write(tx: &Tx, number: i64, ended: &Ended) -> Result<(), Sto
                 street,
                 request.body().map(|body| body.0),
                 None::<uuid::Uuid>,
-                // While there is no case there is no class: whoever takes requests in reads them.
-                kept.class.code(),
-                request.dispute_type(),
+                // Its own class, though whoever takes requests in reads them while they are there.
+                request.class.what.code(),
+                told.then(|| request.dispute_type()).flatten(),
                 request.stage.code(),
                 None::<String>,
             ]
@@ -321,7 +324,6 @@ pub(super) async fn held(
     case: Option<&Case>,
     now: Moment,
 ) -> Result<Option<Held>, StoreError> {
-    let Some(case) = case else { return Ok(None) };
     let is_there = async |text: &str, values| {
         Ok::<_, StoreError>(sql::value::<i64>(tx, text, values).await?.is_some_and(|count| count > 0))
     };
@@ -330,11 +332,15 @@ pub(super) async fn held(
                 WHERE o.previous = $1 AND coalesce(d.state, '') <> 'destroyed'";
     let asked = "SELECT count(*) FROM identity_requests WHERE number = $1 AND (is_open = 1 OR until_at > $2)";
     let runs = "SELECT count(*) FROM clocks WHERE number = $1 AND due_at > $2";
-    Ok(if is_there(anew, values![case.id.0]).await? {
+    let is_reopened = match case {
+        Some(case) => is_there(anew, values![case.id.0]).await?,
+        None => false,
+    };
+    Ok(if is_reopened {
         Some(Held::Reopened)
     } else if is_there(asked, values![number, to_micros(now)]).await? {
         Some(Held::Identity)
-    } else if retention::is_at_court(case) {
+    } else if case.is_some_and(retention::is_at_court) {
         Some(Held::Court)
     } else if is_there(runs, values![number, to_micros(now)]).await? {
         Some(Held::Clock)

@@ -182,21 +182,31 @@ impl Note {
 
     /// Keeps the entry by itself.
     pub async fn keep(self, app: &App) -> Result<(), StoreError> {
-        // Two at once on one chain: the second goes behind the first.
-        const TRIES: u32 = 20;
-        for _ in 1..TRIES {
-            match self.try_keep(app).await {
-                Err(StoreError::Taken(_)) => {}
-                done => return done,
-            }
-        }
-        self.try_keep(app).await
+        behind(|| self.try_keep(app)).await
     }
 
     async fn try_keep(&self, app: &App) -> Result<(), StoreError> {
         let note = self.clone();
         app.store.write(move |tx| Box::pin(async move { note.keep_in(tx).await })).await
     }
+}
+
+/// Does `work` again when somebody appended to the same chain at the same time: the second goes behind the first.
+///
+/// # Errors
+/// Those of `work`; [`StoreError::Taken`] when it was taken again and again.
+pub async fn behind<T, D>(work: impl Fn() -> D + Send) -> Result<T, StoreError>
+where
+    D: Future<Output = Result<T, StoreError>> + Send,
+{
+    const TRIES: u32 = 20;
+    for _ in 1..TRIES {
+        match work().await {
+            Err(StoreError::Taken(_)) => {}
+            done => return done,
+        }
+    }
+    work().await
 }
 
 /// Notes that the viewer reads `thing`, if it is of a class above ordinary (个人信息保护法 51, 54).

@@ -9,6 +9,7 @@ use fengqiao_domain::{
     intake::{PartyDetails, duplicates::Traits},
     search,
 };
+use fengqiao_jobs::{Failure, queue};
 use fengqiao_store::{
     StoreError, Tx, dialect,
     journal::{self, Entry},
@@ -20,11 +21,13 @@ use crate::{
     account::session,
     app::App,
     case, intake,
-    trail::{About, Kind, Note},
+    trail::{self, About, Kind, Note},
 };
 
 /// The kind of the journal's entry.
 pub const KIND: &str = "erased";
+/// The kind of the job that throws files away.
+pub const FORGET: &str = "vault.forget_files";
 
 /// Erases what somebody of a number told. Says whether there was anything.
 pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError> {
@@ -50,35 +53,61 @@ pub async fn person(app: &App, seq: i64, id: PartyId) -> Result<bool, StoreError
         .await
 }
 
-/// Erases everything that was told under a number of which nothing came, on the word of whoever filed it.
+/// Erases everything that was told under a number of which nothing came, and under those that were joined into it, on the
+/// word of whoever filed it. Does nothing where that was done.
 pub async fn number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    let files = app
-        .store
+    trail::behind(|| try_number(app, seq, by)).await
+}
+
+async fn try_number(app: &App, seq: i64, by: Actor) -> Result<(), StoreError> {
+    let (vault, now) = (app.vault.clone(), app.clock.now());
+    app.store
         .write(move |tx| {
             Box::pin(async move {
-                let files = contents(tx, seq).await?;
-                // Nothing is left whose term could end.
-                sql::run(tx, "DELETE FROM disposals WHERE number = $1", values![seq]).await?;
-                let id: Option<uuid::Uuid> =
-                    sql::value(tx, "SELECT id FROM requests WHERE seq = $1", values![seq]).await?;
-                if let Some(id) = id {
-                    let entry = Entry::of(now, by, KIND, &serde_json::json!({ "number": seq }));
-                    journal::append(tx, intake::store::WORD, id, &[entry], None).await?;
+                for number in group(tx, &vault, seq).await? {
+                    let key = keys::wrapped(tx, Subject::number(number)).await?;
+                    if key.is_none_or(|key| keys::is_erased(&key)) {
+                        continue;
+                    }
+                    contents(tx, number, now).await?;
+                    // Nothing is left whose term could end; what was destroyed stays in the register.
+                    let text = "DELETE FROM disposals WHERE number = $1 AND state <> 'destroyed'";
+                    sql::run(tx, text, values![number]).await?;
+                    let id: Option<uuid::Uuid> =
+                        sql::value(tx, "SELECT id FROM requests WHERE seq = $1", values![number]).await?;
+                    if let Some(id) = id {
+                        let entry = Entry::of(now, by, KIND, &serde_json::json!({ "number": number }));
+                        journal::append(tx, intake::store::WORD, id, &[entry], None).await?;
+                    }
+                    noted(number, now, by, String::new()).keep_in(tx).await?;
                 }
-                noted(seq, now, by, String::new()).keep_in(tx).await?;
-                Ok::<_, StoreError>(files)
+                Ok(())
             })
         })
-        .await?;
-    forget_files(app, files).await;
-    Ok(())
+        .await
+}
+
+/// A number and those that were joined into it, with what was joined into those. Nobody saves anything of them until the
+/// transaction ends.
+pub async fn group(tx: &Tx, vault: &Vault, seq: i64) -> Result<Vec<i64>, StoreError> {
+    let (mut all, mut looked) = (vec![seq], 0);
+    while let Some(number) = all.get(looked).copied() {
+        looked += 1;
+        dialect::hold_keys(tx, number).await?;
+        let Some(kept) = intake::store::find(tx, vault, number).await? else { continue };
+        for id in kept.request.took_in {
+            if let Some(joined) = intake::store::seq_of(tx, id).await?.filter(|joined| !all.contains(joined))
+            {
+                all.push(joined);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Destroys what was told under a number: of the dispute, of everybody in it, its files and papers, and every way in. The
-/// rows stay with their codes and days, for the figures and the journal. Gives the digests of files that nothing else
-/// needs, for [`forget_files`] after the commit.
-pub async fn contents(tx: &Tx, seq: i64) -> Result<Vec<Vec<u8>>, StoreError> {
+/// rows stay with their codes and days, for the figures and the journal. The files follow by a job ([`FORGET`]).
+pub async fn contents(tx: &Tx, seq: i64, now: Moment) -> Result<(), StoreError> {
     let rows = sql::rows(tx, "SELECT id FROM parties WHERE number = $1", values![seq]).await?;
     for row in &rows {
         let id = PartyId(sql::cell(row, 0)?);
@@ -89,12 +118,13 @@ pub async fn contents(tx: &Tx, seq: i64) -> Result<Vec<Vec<u8>>, StoreError> {
     sql::run(tx, "UPDATE requests SET title = '', secret = NULL WHERE seq = $1", values![seq]).await?;
     sql::run(tx, "UPDATE cases SET title = '' WHERE seq = $1", values![seq]).await?;
     dialect::index_words(tx, seq, "").await?;
-    let text = "SELECT DISTINCT own.digest FROM (SELECT number, digest FROM attachments WHERE number = $1 \
-                UNION SELECT number, digest FROM documents WHERE number = $1) AS own WHERE NOT EXISTS \
-                (SELECT 1 FROM attachments a WHERE a.digest = own.digest AND a.number <> $1) AND NOT EXISTS \
-                (SELECT 1 FROM documents d WHERE d.digest = own.digest AND d.number <> $1)";
+    let text = "SELECT digest FROM attachments WHERE number = $1 UNION SELECT digest FROM documents WHERE number = $1";
     let rows = sql::rows(tx, text, values![seq]).await?;
-    let files = rows.iter().map(|row| Ok(sql::cell::<&[u8]>(row, 0)?.to_vec())).collect();
+    let digests = rows.iter().map(|row| Ok(hex::encode(sql::cell::<&[u8]>(row, 0)?)));
+    let digests: Vec<String> = digests.collect::<Result<_, StoreError>>()?;
+    if !digests.is_empty() {
+        queue::add(tx, FORGET, &digests, now).await?;
+    }
     for table in [
         "blocking_keys",
         "attachments",
@@ -107,17 +137,25 @@ pub async fn contents(tx: &Tx, seq: i64) -> Result<Vec<Vec<u8>>, StoreError> {
     ] {
         sql::run(tx, &format!("DELETE FROM {table} WHERE number = $1"), values![seq]).await?;
     }
-    files
+    Ok(())
 }
 
-/// Throws files away that no row names any more.
-pub async fn forget_files(app: &App, files: Vec<Vec<u8>>) {
-    for digest in files {
-        // The database no longer knows the file; one that stays behind is unreadable but for the platform's key.
-        if let Err(failure) = app.files.forget(&digest).await {
-            tracing::error!(error = %failure, "could not throw away an erased file");
+/// The question whether a row names the content of a digest.
+pub const NAMED: &str = "SELECT count(*) FROM (SELECT number FROM attachments WHERE digest = $1 \
+                         UNION ALL SELECT number FROM documents WHERE digest = $1) AS named";
+
+/// The job: throws away the files of these digests that no row names.
+///
+/// # Errors
+/// Whatever went wrong; the job stays in the queue then.
+pub async fn forget(app: App, payload: String) -> Result<(), Failure> {
+    for digest in serde_json::from_str::<Vec<String>>(&payload)? {
+        let digest = hex::decode(digest)?;
+        if sql::value(app.store.read(), NAMED, values![digest.clone()]).await? == Some(0_i64) {
+            app.files.forget(&digest).await?;
         }
     }
+    Ok(())
 }
 
 /// What the trail says of it.

@@ -1,7 +1,7 @@
 //! Where are the keys of people and numbers kept, how are they wrapped anew, and how is one destroyed?
 
 use fengqiao_seal::Ready;
-use fengqiao_store::{Engine, Store, StoreError, bulk::Rows, sql, values};
+use fengqiao_store::{Engine, Store, StoreError, bulk::Rows, dialect, sql, values};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
@@ -43,12 +43,14 @@ impl Vault {
         self.lock(subject, wrapped.as_deref())
     }
 
-    /// The key under which something new of a subject is sealed; made if it has none.
+    /// The key under which something new of a subject is sealed; made if it has none. Nobody destroys it until the
+    /// transaction ends: everybody takes the key first, then the row, then its term.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the subject was erased.
     pub async fn key_for(&self, conn: &impl ConnectionTrait, subject: Subject) -> Result<Ready, StoreError> {
-        let mut kept = wrapped(conn, subject).await?;
+        let text = dialect::held_key(Engine::of(conn));
+        let mut kept: Option<Vec<u8>> = sql::value(conn, text, values![subject.number, subject.of]).await?;
         if kept.is_none() {
             let ring = self.ring();
             let (key, bytes) = ring.make(&self.0.ids, &subject.bytes());

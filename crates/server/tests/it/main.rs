@@ -35,6 +35,7 @@ mod policy;
 mod provider;
 mod receipts;
 mod retention;
+mod retention_together;
 mod schema;
 mod second_factor;
 mod seed;

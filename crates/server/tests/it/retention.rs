@@ -17,49 +17,49 @@ use time::{
 };
 
 use crate::{
-    file::{filed, proof},
+    file::{Filed, filed, proof},
     follow::follow,
     harness::{Answer, Browser, TestApp, encoded},
 };
 
 const PLAN: Plan = Plan { cases: 60, until: date!(2026 - 11 - 24), seed: 1 };
-const WHY: &str = "法院来函要求继续保管至另案审结。";
+pub const WHY: &str = "法院来函要求继续保管至另案审结。";
 
-async fn at(app: &TestApp, day: Day) -> u64 {
+pub async fn at(app: &TestApp, day: Day) -> u64 {
     app.clock.set(day.midnight().assume_offset(fengqiao_base::clock::CHINA) + Duration::hours(10));
     let rules = &app.app.reference.retention;
     watch::reconcile(&app.app.store, &app.app.vault, rules, app.clock_now()).await.unwrap()
 }
 
 /// The demonstration, ten years and more after all of it has ended.
-async fn over(app: &TestApp) -> u64 {
+pub async fn over(app: &TestApp) -> u64 {
     seed::play(&app.app, PLAN, |_, _| {}).await.unwrap();
     assert_eq!(at(app, date!(2026 - 11 - 24)).await, 0, "nothing is over yet");
     at(app, date!(2036 - 11 - 25)).await
 }
 
-async fn numbers(app: &TestApp, condition: &str) -> Vec<i64> {
+pub async fn numbers(app: &TestApp, condition: &str) -> Vec<i64> {
     let text = format!("SELECT number FROM disposals d WHERE {condition} ORDER BY number");
     let rows = sql::rows(app.app.store.read(), &text, values![]).await.unwrap();
     rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
 }
 
-async fn count(app: &TestApp, text: &str) -> i64 {
+pub async fn count(app: &TestApp, text: &str) -> i64 {
     sql::value(app.app.store.read(), text, values![]).await.unwrap().unwrap_or(0)
 }
 
-async fn run(app: &TestApp, text: &'static str) -> u64 {
+pub async fn run(app: &TestApp, text: &'static str) -> u64 {
     let done =
         app.app.store.write(move |tx| Box::pin(async move { sql::run(tx, text, values![]).await })).await;
     done.unwrap()
 }
 
 /// A short dossier that is proposed.
-async fn proposed_case(app: &TestApp) -> i64 {
+pub async fn proposed_case(app: &TestApp) -> i64 {
     numbers(app, "d.state = 'proposed' AND d.rule = 'dossier-short'").await[0]
 }
 
-async fn chosen(archivist: &mut Browser, number: i64) -> Answer {
+pub async fn chosen(archivist: &mut Browser, number: i64) -> Answer {
     archivist.get(&format!("/disposals/decide?n={number}")).await
 }
 
@@ -70,7 +70,7 @@ async fn figures(app: &TestApp) -> Vec<String> {
     rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
 }
 
-async fn is_proved(app: &TestApp) {
+pub async fn is_proved(app: &TestApp) {
     let snapshot = app.app.store.snapshot().await.unwrap();
     let proof = journal::verify(&snapshot, &app.app.keys.verifying()).await.unwrap();
     assert!(proof.is_ok(), "the journal stays whole: {proof:?}");
@@ -119,6 +119,18 @@ async fn what_is_kept_is_not_read_to_find_what_is_due() {
         sql::all(app.app.store.read(), &text, values!["2036-11-25", 64_i64]).await.unwrap();
     let told: Vec<&str> = plan.iter().map(|line| line.detail.as_str()).collect();
     assert!(told.iter().all(|line| line.contains("disposals_look")), "{told:?}");
+    for (text, value) in [
+        (fengqiao::vault::erase::NAMED, sea_orm::Value::from(vec![7_u8; 32])),
+        ("DELETE FROM blocking_keys WHERE number = $1", 7_i64.into()),
+    ] {
+        let text = format!("EXPLAIN QUERY PLAN {text}");
+        let plan: Vec<Plans> = sql::all(app.app.store.read(), &text, vec![value]).await.unwrap();
+        let scans = plan.iter().any(|line| {
+            line.detail.starts_with("SCAN")
+                && ["attachments", "documents", "blocking_keys"].iter().any(|t| line.detail.contains(t))
+        });
+        assert!(!scans, "{:?}", plan.iter().map(|line| &line.detail).collect::<Vec<_>>());
+    }
 }
 
 #[tokio::test]
@@ -177,6 +189,8 @@ async fn a_confirmed_number_is_gone_with_its_people_while_figures_and_journal_st
             assert!(key.iter().all(|byte| *byte == 0), "the key of {subject:?} is gone");
         }
         assert!(fengqiao::case::whole::find(conn, &app.app.vault, number).await.unwrap().is_none());
+        assert!(app.app.files.read(&digest).await.is_ok(), "the file follows by a job that nothing loses");
+        fengqiao::serve::runner(&app.app).run_due().await.unwrap();
         assert!(app.app.files.read(&digest).await.is_err(), "the file is gone");
         for table in ["attachments", "documents", "blocking_keys", "party_access", "clocks", "notices"] {
             let text = format!("SELECT count(*) FROM {table} WHERE number = {number}");
@@ -213,28 +227,38 @@ async fn a_confirmed_number_is_gone_with_its_people_while_figures_and_journal_st
     }
 }
 
+/// A request that was filed, and one by telephone that was joined into it.
+pub async fn joined_pair(app: &TestApp) -> (Filed, Filed) {
+    let mine = filed(&mut app.browser(), &[]).await;
+    let mut clerk = app.signed_in("clerk").await;
+    let told = [
+        ("channel", "hotline"),
+        ("reference", "GD20261124001"),
+        ("what", "市民来电：宝民花园3栋1202客厅天花板被楼上卫生间漏水滴坏发霉，楼上不肯修"),
+        ("community", "440306017001"),
+        ("address", "宝民花园3栋1202"),
+        ("claims", "修好漏水"),
+        ("me-name", "张三"),
+        ("me-phone", "13800138000"),
+        ("others-0-known_as", "楼上"),
+    ];
+    let form = clerk.get("/intake/new").await;
+    let answer = clerk.submit(&form, "/intake/new", &told).await;
+    let hotline = proof(&answer);
+    let beside = clerk.get(&format!("/intake/{}/beside?other={}", hotline.number, mine.number)).await;
+    let action = format!("/intake/{}/beside", hotline.number);
+    clerk.submit(&beside, &action, &[("what", "into-other"), ("reason", "同一套房同一处漏水")]).await;
+    (mine, hotline)
+}
+
+pub fn sequence(of: &Filed) -> i64 {
+    of.number.rsplit('-').next().unwrap().parse().unwrap()
+}
+
 #[tokio::test]
 async fn a_withdrawn_request_goes_with_what_was_joined_into_it_and_its_code_opens_nothing() {
     for app in TestApp::each().await {
-        let mine = filed(&mut app.browser(), &[]).await;
-        let mut clerk = app.signed_in("clerk").await;
-        let told = [
-            ("channel", "hotline"),
-            ("reference", "GD20261124001"),
-            ("what", "市民来电：宝民花园3栋1202客厅天花板被楼上卫生间漏水滴坏发霉，楼上不肯修"),
-            ("community", "440306017001"),
-            ("address", "宝民花园3栋1202"),
-            ("claims", "修好漏水"),
-            ("me-name", "张三"),
-            ("me-phone", "13800138000"),
-            ("others-0-known_as", "楼上"),
-        ];
-        let form = clerk.get("/intake/new").await;
-        let answer = clerk.submit(&form, "/intake/new", &told).await;
-        let hotline = proof(&answer);
-        let beside = clerk.get(&format!("/intake/{}/beside?other={}", hotline.number, mine.number)).await;
-        let action = format!("/intake/{}/beside", hotline.number);
-        clerk.submit(&beside, &action, &[("what", "into-other"), ("reason", "同一套房同一处漏水")]).await;
+        let (mine, hotline) = joined_pair(&app).await;
         let mut me = follow(&app, &mine).await;
         me.get("/follow/data").await;
         me.post("/follow/withdraw", &[("reason", ""), ("idempotency_key", "once")]).await;
@@ -251,10 +275,19 @@ async fn a_withdrawn_request_goes_with_what_was_joined_into_it_and_its_code_open
 
         assert_eq!(at(&app, date!(2027 - 11 - 24)).await, 0, "the last day counts");
         assert_eq!(at(&app, date!(2027 - 11 - 25)).await, 1);
-        let [number, joined] =
-            [&mine, &hotline].map(|one| one.number.rsplit('-').next().unwrap().parse::<i64>().unwrap());
+        let [number, joined] = [&mine, &hotline].map(sequence);
+        let begins = format!(
+            "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ({joined}, 'x', 9000000000000000, 0)"
+        );
+        run(&app, Box::leak(begins.into_boxed_str())).await;
+        let deciding = Deciding { by: Actor::System, at: app.clock_now(), from: None };
+        let came = destroy(&app.app, number, deciding).await.unwrap();
+        assert!(matches!(came, Came::Held(_)), "what was joined into it is still needed: {came:?}");
+        run(&app, "DELETE FROM clocks WHERE name = 'x'").await;
+        assert_eq!(at(&app, date!(2027 - 11 - 26)).await, 1);
         let mut archivist = app.signed_in("archivist").await;
         let page = chosen(&mut archivist, number).await;
+        assert!(page.text().contains("我已逐件核对编号、办理结果和保管期限"), "{}", page.text());
         let done = archivist.submit(&page, "/disposals/destroy", &[("sure", "yes")]).await;
         assert_eq!(done.location(), "/disposals", "{}", done.text());
         assert_eq!(numbers(&app, "d.state = 'destroyed'").await, [number, joined]);
@@ -273,6 +306,10 @@ async fn a_withdrawn_request_goes_with_what_was_joined_into_it_and_its_code_open
         assert!(!search.raw().contains(&mine.number));
         let register = archivist.get("/disposals/register").await.text();
         assert!(register.contains(&mine.number) && register.contains(&hotline.number), "{register}");
+        let row = archivist.get(&format!("/cases/{}", mine.number)).await;
+        assert!(row.text().contains("内容已销毁"), "a row of the register opens");
+        let never = app.signed_in("mediator").await.get(&format!("/cases/{}", mine.number)).await;
+        assert_eq!(never.status, StatusCode::NOT_FOUND, "it never was a case");
         is_proved(&app).await;
     }
 }
@@ -413,11 +450,21 @@ async fn of_two_archivists_one_decides_and_the_other_is_told() {
             account: fengqiao_base::AccountId(uuid::Uuid::from_u128(5)),
             duty: Duty::Archivist,
         };
-        let deciding = || Deciding { by, at: app.clock_now(), from: None };
+        let other = Actor::Staff {
+            account: fengqiao_base::AccountId(uuid::Uuid::from_u128(6)),
+            duty: Duty::Archivist,
+        };
+        let deciding = |by| Deciding { by, at: app.clock_now(), from: None };
         let (one, two) =
-            tokio::join!(destroy(&app.app, number, deciding()), destroy(&app.app, number, deciding()));
+            tokio::join!(destroy(&app.app, number, deciding(by)), destroy(&app.app, number, deciding(other)));
         let came = [one.unwrap(), two.unwrap()];
         assert!(came.contains(&Came::Destroyed) && came.contains(&Came::Decided), "{came:?}");
+        let mine = if came[0] == Came::Destroyed { by } else { other };
+        assert_eq!(
+            destroy(&app.app, number, deciding(mine)).await.unwrap(),
+            Came::Destroyed,
+            "a second click"
+        );
         let notes = "SELECT count(*) FROM journal WHERE kind = 'disposal_confirmed'";
         assert_eq!(count(&app, notes).await, 1);
     }
