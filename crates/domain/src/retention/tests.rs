@@ -107,8 +107,8 @@ fn a_dossier_counts_from_its_closing_in_china_by_its_class_and_not_before_it_is_
 #[test]
 fn a_district_sets_its_own_years_from_a_day_on() {
     let text = "[[rule]]\nid = \"dossier-short\"\nversion = 2\nvalid-from = \"2027-01-01\"\n\
-                length = { count = 15, unit = \"years\" }\nstarts = \"closed\"\nthen = \"erase\"\n\
-                law = \"区档案局批复\"\nbasis = \"D\"\n";
+                length = { count = 15, unit = \"years\" }\nstarts = \"closed\"\nthen = \"erase\"\nlaw = \
+                \"区档案局批复\"\nbasis = \"D\"\n";
     let rules = Rules::shipped().with_district(text).unwrap();
     let version = |day| rules.in_force(Kept::DossierShort, day).unwrap().version;
     assert_eq!((version(date!(2026 - 12 - 31)), version(date!(2027 - 01 - 01))), (1, 2));
@@ -120,8 +120,8 @@ fn a_district_gives_no_end_to_what_is_kept_for_ever() {
         let then = if kept == Kept::DossierPermanent { "erase" } else { "delete" };
         let row = |then: &str| {
             format!(
-                "[[rule]]\nid = \"{}\"\nversion = 2\nvalid-from = \"2027-01-01\"\nstarts = \"{}\"\n{then}\n\
-                 law = \"区档案局批复\"\nbasis = \"D\"\n",
+                "[[rule]]\nid = \"{}\"\nversion = 2\nvalid-from = \"2027-01-01\"\nstarts = \"{}\"\n{then}\nlaw = \
+                 \"区档案局批复\"\nbasis = \"D\"\n",
                 kept.code(),
                 kept.starts().code()
             )
