@@ -23,7 +23,12 @@ const NOTED: &str = "密封备注里的一句话";
 
 /// A case that came of a request, so that whoever filed it follows it.
 async fn opened(app: &TestApp) -> (Opened, Filed) {
-    let mine = filed(&mut app.browser(), &[]).await;
+    opened_from(app, &[]).await
+}
+
+/// The same, with some fields of the request changed or added.
+async fn opened_from(app: &TestApp, changes: &[(&str, &str)]) -> (Opened, Filed) {
+    let mine = filed(&mut app.browser(), changes).await;
     let mut clerk = app.signed_in("clerk").await;
     done(&mut clerk, &mine.number, "register", &REGISTER).await;
     choose_type(&mut clerk, &mine.number, "02").await;
@@ -73,9 +78,10 @@ async fn presses(party: &mut Browser, answer: &str, times: usize) -> Answer {
         let (_, rest) = one.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
         rest.split_once('"').unwrap().0.to_owned()
     };
-    let (key, version, sharing) = (field("idempotency_key"), field("version"), field("sharing"));
-    let fields =
-        [("idempotency_key", key.as_str()), ("version", &version), ("sharing", &sharing), ("answer", answer)];
+    let names = ["idempotency_key", "version", "sharing", "party"];
+    let sent = names.map(|name| (name, field(name)));
+    let mut fields: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fields.push(("answer", answer));
     let mut last = party.post(ANSWER, &fields).await;
     for _ in 1..times {
         last = party.post(ANSWER, &fields).await;
@@ -367,5 +373,33 @@ async fn what_was_conceded_and_what_was_noted_under_seal_comes_out_nowhere_but_f
         let mut colleague = app.signed_in("mediator2").await;
         let page = colleague.get(&case.path).await;
         assert!(!page.raw().contains(CONCEDED) && !page.raw().contains(NOTED), "another mediator does not");
+    }
+}
+
+#[tokio::test]
+async fn a_guardian_answers_for_the_child_and_takes_it_back_on_the_same_page() {
+    let child = [("for_whom", "guardian"), ("for-name", "张小三"), ("for-age", "10岁")];
+    for app in TestApp::each().await {
+        let (case, mine) = opened_from(&app, &child).await;
+        let mut head = app.signed_in("head").await;
+        for party in case.parties.map(|id| id.to_string()) {
+            let consent = [("party", party.as_str()), ("answer", "agree"), ("manner", "telephone")];
+            act(&mut head, &case.path, "record_consent", &consent).await;
+            act(&mut head, &case.path, "tell_rights", &[("party", &party), ("manner", "in_person")]).await;
+        }
+        act(&mut head, &case.path, "accept", &[]).await;
+        share(&mut head, &case, LABOUR, &["dispute"], &[]).await;
+        let mut guardian = follow(&app, &mine).await;
+        presses(&mut guardian, "agree", 1).await;
+        let answered = async || {
+            let case = app.case(1).await.case;
+            let by = case.parties.iter().filter_map(|party| case.sharings[0].answer_of(party.id));
+            by.map(|answer| (answer.party, answer.answer.code())).collect::<Vec<_>>()
+        };
+        assert_eq!(answered().await, [(case.parties[0], "agree")], "it is the child's answer");
+        let page = guardian.get("/follow/case").await;
+        assert_eq!(page.texts(&format!("form[action='{ANSWER}'] button")), ["撤回同意"]);
+        presses(&mut guardian, "refuse", 1).await;
+        assert_eq!(answered().await, [(case.parties[0], "refuse")]);
     }
 }
