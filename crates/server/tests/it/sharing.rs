@@ -12,7 +12,7 @@ use crate::{
     documents::{CONCEDED, listed, produce, settle, text},
     file::{Filed, filed},
     follow::follow,
-    harness::{Answer, Browser, TestApp},
+    harness::{Answer, Browser, TestApp, encoded},
     intake::{REGISTER, choose_type, done},
 };
 
@@ -303,7 +303,9 @@ async fn ways_out(app: &TestApp, case: &Opened, mine: &Filed) -> Vec<(String, St
             "/api/v1/cases?open=all".to_owned(),
             "/work".to_owned(),
         ] {
-            out.push((format!("{login} {path}"), browser.get(&path).await.raw()));
+            let answer = browser.get(&path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{login} {path}");
+            out.push((format!("{login} {path}"), answer.raw()));
         }
     }
     let mut head = app.signed_in("head").await;
@@ -322,7 +324,9 @@ async fn ways_out(app: &TestApp, case: &Opened, mine: &Filed) -> Vec<(String, St
         for path in
             ["/follow/case", "/api/v1/follow/case", "/follow/data", "/follow/data.json", "/follow/readers"]
         {
-            out.push((format!("{who} {path}"), browser.get(path).await.raw()));
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{who} {path}");
+            out.push((format!("{who} {path}"), answer.raw()));
         }
     }
     out
@@ -362,6 +366,10 @@ async fn what_was_conceded_and_what_was_noted_under_seal_comes_out_nowhere_but_f
             assert!(text.len() > 20, "{way} is empty: {text}");
             assert!(!text.contains(CONCEDED), "{way} tells what was conceded");
             assert!(!text.contains(NOTED), "{way} tells a sealed note");
+        }
+        for words in [CONCEDED, NOTED, "漏水"] {
+            let found = head.get(&format!("/cases?open=all&q={}", encoded(words))).await;
+            assert_eq!(found.raw().contains(&case.path), words == "漏水", "{words} is no word of the index");
         }
         let mut program = Client::signed_in(&app, "mediator").await;
         for told in [
