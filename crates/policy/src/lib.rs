@@ -92,6 +92,11 @@ fn actor(account: AccountId, post: &Post, duty: Duty) -> Actor {
     }
 }
 
+/// As whom of `actors` something is done that asks for `action`: the first in a duty that may.
+pub fn acting(actors: &[Actor], action: Action) -> Option<Actor> {
+    actors.iter().copied().find(|actor| action.duties().contains(&actor.duty()))
+}
+
 /// Territory and confidentiality: whether `thing` is there for `account` in one duty of one post. The same rule as SQL
 /// stands in [`Scope`]; a property test keeps them the same.
 fn reaches(account: AccountId, post: &Post, duty: Duty, thing: &Thing) -> bool {

@@ -12,6 +12,7 @@ pub mod inclusion;
 pub mod journal;
 pub mod migrate;
 pub mod reader;
+pub mod settings;
 pub mod sql;
 pub mod time;
 

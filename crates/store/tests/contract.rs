@@ -7,7 +7,7 @@ use fengqiao_store::{
     bulk::Rows,
     checkpoint, dialect,
     journal::{self, Entry, Finding, Proof},
-    sql, values,
+    settings, sql, values,
 };
 use fengqiao_testkit::{TUESDAY, TestDatabase};
 use sea_orm::FromQueryResult;
@@ -248,5 +248,20 @@ async fn many_rows_are_written_at_once_and_the_journal_still_proves_them() {
         assert_eq!(all, (1..=1000).rev().collect::<Vec<i64>>(), "what is in every row: {}", database.url);
         let next = store.write(|tx| Box::pin(async move { dialect::next_number(tx).await })).await.unwrap();
         assert_eq!(next, 1001, "single numbers go on after them");
+    }
+}
+
+#[tokio::test]
+async fn a_setting_is_what_was_kept_last_and_nothing_before() {
+    for database in TestDatabase::each().await {
+        let store = database.store().await;
+        assert_eq!(settings::get(store.read(), "word").await.unwrap(), None);
+        for value in ["one", "two"] {
+            store
+                .write(move |tx| Box::pin(async move { settings::put(tx, "word", value).await }))
+                .await
+                .unwrap();
+            assert_eq!(settings::get(store.read(), "word").await.unwrap().as_deref(), Some(value));
+        }
     }
 }

@@ -11,7 +11,7 @@ use axum::{
 };
 use fengqiao_base::{Actor, Day, Ids, Refusal, local_day};
 use fengqiao_domain::account::{ADMINISTRATORS, Post, Term};
-use fengqiao_store::{StoreError, sql, values};
+use fengqiao_store::{StoreError, settings, sql, values};
 use fengqiao_web::{
     form::{Fields, Posted},
     page::{Form, Page},
@@ -44,9 +44,7 @@ pub async fn link(app: &App) -> Result<Option<String>, StoreError> {
                 if accounts != Some(0) {
                     return Ok::<_, StoreError>(false);
                 }
-                let text = "INSERT INTO settings (name, value) VALUES ($1, $2) \
-                            ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-                sql::run(tx, text, values![SETTING, kept]).await?;
+                settings::put(tx, SETTING, &kept).await?;
                 Ok(true)
             })
         })
@@ -55,8 +53,7 @@ pub async fn link(app: &App) -> Result<Option<String>, StoreError> {
 }
 
 async fn is_good(app: &App, token: &str) -> Result<bool, Problem> {
-    let text = "SELECT value FROM settings WHERE name = $1";
-    let kept: Option<String> = sql::value(app.store.read(), text, values![SETTING]).await.map_err(stored)?;
+    let kept = settings::get(app.store.read(), SETTING).await.map_err(stored)?;
     Ok(kept.is_some_and(|kept| kept == hex::encode(digest(token))))
 }
 

@@ -6,12 +6,12 @@ use fengqiao_domain::{
     intake::{PartyDetails, RequestNumber},
     sharing::{Sharing, SharingGround},
 };
-use fengqiao_policy::{Action, Thing, decide};
+use fengqiao_policy::{Action, Thing, acting, decide};
 use fengqiao_web::problem::Problem;
 
 use super::{
     store::{Kept, People},
-    view::timeline::Row,
+    view::timeline,
     whole::{self, File},
 };
 use crate::{
@@ -43,8 +43,7 @@ impl Loaded {
 
     /// As whom the viewer does `action`: in the first duty that may.
     pub fn acting(&self, action: Action) -> Result<Actor, Problem> {
-        let may = |actor: &&Actor| action.duties().contains(&actor.duty());
-        self.actors.iter().find(may).copied().ok_or(Problem::NotFound)
+        acting(&self.actors, action).ok_or(Problem::NotFound)
     }
 
     /// Puts letters in place of what everybody told about itself: the parties first, in their order.
@@ -86,7 +85,11 @@ impl Loaded {
     }
 
     /// Whether the viewer may read an entry of the journal: not of a sharing that is not hers to know of.
-    pub fn shows_entry(&self, payload: &str) -> bool {
+    pub fn shows_entry(&self, kind: &str, payload: &str) -> bool {
+        // Nothing else is looked into: a page has up to two hundred entries.
+        if !timeline::BY_LAW.contains(&kind) {
+            return true;
+        }
         let about = match serde_json::from_str(payload) {
             Ok(Fact::SharedByLaw { sharing, .. } | Fact::SharingByLawEnded { sharing }) => {
                 self.case().sharing(sharing)
@@ -96,10 +99,10 @@ impl Loaded {
         about.is_none_or(|sharing| self.knows_of(sharing))
     }
 
-    /// Takes what the viewer may not read out of the entries; their versions are counted on.
-    pub fn hide(&self, entries: &mut [Row]) {
-        for entry in entries.iter_mut().filter(|entry| !self.shows_entry(&entry.payload)) {
-            entry.kind.clear();
+    /// Marks the entries that the viewer may not read; their versions are counted on.
+    pub fn hide(&self, entries: &mut [timeline::Row]) {
+        for entry in entries {
+            entry.is_hidden = !self.shows_entry(&entry.kind, &entry.payload);
         }
     }
 

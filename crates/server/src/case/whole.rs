@@ -127,7 +127,8 @@ async fn ask(
             _ => {
                 let has_state = digest.is_some();
                 let (kind, actor) = (first.to_owned(), second.to_owned());
-                entries.push((count, timeline::Row { kind, at, actor, payload: text.to_owned(), has_state }));
+                let (payload, is_hidden) = (text.to_owned(), false);
+                entries.push((count, timeline::Row { kind, at, actor, payload, has_state, is_hidden }));
             }
         }
     }

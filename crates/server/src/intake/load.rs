@@ -4,7 +4,7 @@ use fengqiao_base::{Actor, PartyId};
 use fengqiao_domain::intake::{
     ActContext, ActKind, FiledParty, PartyDetails, PartyEntry, PartyRole, Request, RequestNumber,
 };
-use fengqiao_policy::{Action, Thing, decide};
+use fengqiao_policy::{Action, Thing, acting, decide};
 use fengqiao_web::problem::Problem;
 
 use super::store::{self, Kept};
@@ -31,8 +31,7 @@ impl Loaded {
 
     /// As whom the viewer does `action`: in the first duty that may.
     pub fn acting(&self, action: Action) -> Result<Actor, Problem> {
-        let may = |actor: &&Actor| action.duties().contains(&actor.duty());
-        self.actors.iter().find(may).copied().ok_or(Problem::NotFound)
+        acting(&self.actors, action).ok_or(Problem::NotFound)
     }
 
     /// Those of its people with this part.

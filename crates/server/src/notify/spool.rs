@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use fengqiao_base::Moment;
-use fengqiao_store::{StoreError, sql, time::from_micros, values};
+use fengqiao_store::{StoreError, settings, sql, time::from_micros, values};
 use fengqiao_web::{format::mask_phone, page::Page, problem::Problem};
 
 use super::message::{FOUND, Row, To};
@@ -38,8 +38,7 @@ impl MessagesPage {
 
 /// Whether this is the demonstration district.
 pub async fn is_demonstration(app: &App) -> Result<bool, Problem> {
-    let text = "SELECT value FROM settings WHERE name = $1";
-    let value: Option<String> = sql::value(app.store.read(), text, values![SETTING]).await.map_err(stored)?;
+    let value = settings::get(app.store.read(), SETTING).await.map_err(stored)?;
     Ok(value.is_some_and(|value| value == "yes"))
 }
 

@@ -9,7 +9,7 @@ use fengqiao_domain::{
     case::Stage,
     report::{FIGURES, Figure, Month},
 };
-use fengqiao_store::{Store, StoreError, Tx, dialect, sql, values};
+use fengqiao_store::{Store, StoreError, Tx, dialect, settings, sql, values};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -73,21 +73,11 @@ pub async fn run(store: &Store, vault: &Vault, corrects: bool) -> Result<Finding
 /// Makes the counters anew if they were made by other definitions than those of this version. Says whether it did.
 pub async fn follow_definitions(store: &Store, vault: &Vault) -> Result<bool, StoreError> {
     let current = definitions();
-    let text = "SELECT value FROM settings WHERE name = $1";
-    let kept: Option<String> = sql::value(store.read(), text, values![MADE_BY]).await?;
-    if kept.as_ref() == Some(&current) {
+    if settings::get(store.read(), MADE_BY).await?.as_ref() == Some(&current) {
         return Ok(false);
     }
     run(store, vault, true).await?;
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let text = "INSERT INTO settings (name, value) VALUES ($1, $2) \
-                            ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-                sql::run(tx, text, values![MADE_BY, current]).await
-            })
-        })
-        .await?;
+    store.write(move |tx| Box::pin(async move { settings::put(tx, MADE_BY, &current).await })).await?;
     Ok(true)
 }
 

@@ -12,7 +12,7 @@ use fengqiao_domain::{
     retention::{self, Kept, Rules, Term},
 };
 use fengqiao_store::{
-    Engine, Store, StoreError, Tx, dialect, sql,
+    Engine, Store, StoreError, Tx, dialect, settings, sql,
     time::{day_text, to_micros},
     values,
 };
@@ -102,20 +102,11 @@ pub async fn keep(app: App, stopped: impl Future<Output = ()>) {
 async fn follow_rules(store: &Store, rules: &Rules, today: Day) -> Result<bool, StoreError> {
     let in_force: Vec<_> = Kept::ALL.iter().map(|kept| rules.in_force(*kept, today)).collect();
     let current = hex::encode(Sha256::digest(format!("{in_force:?}")));
-    let text = "SELECT value FROM settings WHERE name = $1";
-    if sql::value(store.read(), text, values![SETTING]).await?.as_ref() == Some(&current) {
+    if settings::get(store.read(), SETTING).await?.as_ref() == Some(&current) {
         return Ok(false);
     }
     recompute(store).await?;
-    store
-        .write(move |tx| {
-            Box::pin(async move {
-                let text = "INSERT INTO settings (name, value) VALUES ($1, $2) \
-                            ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-                sql::run(tx, text, values![SETTING, current]).await
-            })
-        })
-        .await?;
+    store.write(move |tx| Box::pin(async move { settings::put(tx, SETTING, &current).await })).await?;
     Ok(true)
 }
 

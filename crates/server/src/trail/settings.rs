@@ -5,7 +5,7 @@
 //! enforced are audited). What a part says is not noted: it may hold secrets.
 
 use fengqiao_base::Actor;
-use fengqiao_store::{StoreError, sql, values};
+use fengqiao_store::{StoreError, settings};
 
 use super::{About, Kind, Note};
 use crate::app::App;
@@ -36,8 +36,7 @@ pub async fn note_changes(app: &App) -> Result<Vec<&'static str>, StoreError> {
     for (part, text) in parts(app) {
         let digest = hex::encode(app.keys.mac("settings", text.as_bytes()));
         let name = format!("settings seen: {part}");
-        let kept = "SELECT value FROM settings WHERE name = $1";
-        let kept: Option<String> = sql::value(app.store.read(), kept, values![name.as_str()]).await?;
+        let kept = settings::get(app.store.read(), &name).await?;
         if kept.as_ref() == Some(&digest) {
             continue;
         }
@@ -46,15 +45,7 @@ pub async fn note_changes(app: &App) -> Result<Vec<&'static str>, StoreError> {
             Note { kind: Kind::SettingChanged, at, by, from: None, about, what }.keep(app).await?;
             changed.push(part);
         }
-        app.store
-            .write(move |tx| {
-                Box::pin(async move {
-                    let text = "INSERT INTO settings (name, value) VALUES ($1, $2) \
-                                ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-                    sql::run(tx, text, values![name, digest]).await
-                })
-            })
-            .await?;
+        app.store.write(move |tx| Box::pin(async move { settings::put(tx, &name, &digest).await })).await?;
     }
     Ok(changed)
 }

@@ -10,7 +10,7 @@ use fengqiao_seal::{Ready, is_sealed};
 use fengqiao_store::{
     Store, StoreError, Tx, dialect,
     journal::{self, Entry},
-    migrate, sql, values,
+    migrate, settings, sql, values,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use tracing::info;
@@ -28,8 +28,7 @@ pub const KIND: &str = "sealed";
 
 /// Seals what was kept before. Says how many numbers that were.
 pub async fn follow(store: &Store, vault: &Vault, files: &Files, now: Moment) -> anyhow::Result<u64> {
-    let text = "SELECT value FROM settings WHERE name = $1";
-    if sql::value::<String>(store.read(), text, values![SETTING]).await?.is_some() {
+    if settings::get(store.read(), SETTING).await?.is_some() {
         return Ok(0);
     }
     let (mut after, mut done) = (0, 0);
@@ -50,15 +49,7 @@ pub async fn follow(store: &Store, vault: &Vault, files: &Files, now: Moment) ->
     if done > 0 {
         migrate::write_anew(store).await.context("could not let the database write itself anew")?;
     }
-    store
-        .write(|tx| {
-            Box::pin(async move {
-                let text =
-                    "INSERT INTO settings (name, value) VALUES ($1, 'yes') ON CONFLICT (name) DO NOTHING";
-                sql::run(tx, text, values![SETTING]).await
-            })
-        })
-        .await?;
+    store.write(|tx| Box::pin(async move { settings::put(tx, SETTING, "yes").await })).await?;
     Ok(done)
 }
 

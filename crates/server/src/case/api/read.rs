@@ -291,7 +291,7 @@ pub async fn events(
     rows.truncate(EVENTS);
     let path = format!("/api/v1/cases/{}/events", loaded.case().number);
     let next = rows.last().filter(|_| is_more).map(|row| address(&path, "", "after", row.nth));
-    let shown = rows.into_iter().filter(|row| loaded.shows_entry(&row.payload));
+    let shown = rows.into_iter().filter(|row| loaded.shows_entry(&row.kind, &row.payload));
     let events = shown.map(|row| row.told(&viewer, &loaded.actors)).collect::<Result<_, _>>()?;
     Ok(linked(json(&Events { events, next: next.clone() }), next.as_deref()))
 }

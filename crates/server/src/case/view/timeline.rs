@@ -23,6 +23,9 @@ pub struct Event {
 /// The kind of the event that somebody reported a danger.
 pub const DANGER_REPORTED: &str = "danger_reported";
 
+/// The kinds of what is shared on a ground of law.
+pub const BY_LAW: [&str; 2] = ["shared_by_law", "sharing_by_law_ended"];
+
 /// What a party does not read: to whom a danger was reported (反家庭暴力法 14), what is shared on a ground of law (what of it
 /// may be told stands on its page), and what staff keep among themselves.
 const FOR_STAFF: [&str; 7] = [
@@ -30,8 +33,8 @@ const FOR_STAFF: [&str; 7] = [
     "noted",
     "class_set",
     "difficulty_recorded",
-    "shared_by_law",
-    "sharing_by_law_ended",
+    BY_LAW[0],
+    BY_LAW[1],
     crate::vault::reseal::KIND,
 ];
 
@@ -48,6 +51,8 @@ pub struct Row {
     pub payload: String,
     /// Whether a version of the case ends with it.
     pub has_state: bool,
+    /// Whether it is not for the reader.
+    pub is_hidden: bool,
 }
 
 /// A fact as a sentence.
@@ -70,7 +75,7 @@ pub fn fact_words(page: &Page, fact: &Fact) -> String {
 impl Row {
     /// Whether the reader of `page` may know of it.
     fn is_shown(&self, page: &Page) -> bool {
-        !self.kind.is_empty() && (page.user.is_some() || !FOR_STAFF.contains(&self.kind.as_str()))
+        !self.is_hidden && (page.user.is_some() || !FOR_STAFF.contains(&self.kind.as_str()))
     }
 
     fn event(&self, page: &Page, names: &Names) -> Event {
@@ -191,6 +196,7 @@ mod tests {
             actor: String::new(),
             payload: String::new(),
             has_state: false,
+            is_hidden: false,
         };
         let party = page(Lang::ZhCn);
         let user = User { name: "王志强".to_owned(), body: None, duties: Vec::new(), areas: Vec::new() };
