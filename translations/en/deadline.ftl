@@ -112,6 +112,7 @@ deadline-start-accident-finding-received = from receipt of the finding on the ac
 deadline-start-agreed-to-online = from the agreement to mediate online
 deadline-start-agreement-effective = from the day the agreement takes effect
 deadline-start-application-received = from receipt of the application
+deadline-start-dispatched = from when it was sent
 deadline-start-applied = from the application
 deadline-start-assigned = from the assignment
 deadline-start-closed = from the closing
@@ -144,6 +145,7 @@ deadline-start-whistle-blown = from the whistle
 
 # Rules
 deadline-rule-intake = registering a lead
+deadline-rule-dispatch-answer = taking what was dispatched
 deadline-rule-accept-peoples = accepting for people's mediation
 deadline-rule-contact = asking the other side
 deadline-rule-transfer = receipt by the receiving body

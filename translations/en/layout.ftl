@@ -14,6 +14,7 @@ layout-nav-centres = Centres and hours
 layout-nav-rights = Rights and routes
 layout-nav-work = My work
 layout-nav-intake = Intake queue
+layout-nav-dispatch = Dispatch
 layout-nav-cases = Cases
 layout-nav-shared = Shared with us
 layout-nav-visits = Return visits

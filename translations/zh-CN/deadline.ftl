@@ -84,6 +84,7 @@ deadline-start-accident-finding-received = 自收到事故认定书之日起
 deadline-start-agreed-to-online = 自同意线上调解之日起
 deadline-start-agreement-effective = 自协议生效之日起
 deadline-start-application-received = 自收到申请之日起
+deadline-start-dispatched = 自派出之日起
 deadline-start-applied = 自提出申请之日起
 deadline-start-assigned = 自接到指派之日起
 deadline-start-closed = 自结案之日起
@@ -116,6 +117,7 @@ deadline-start-whistle-blown = 自吹哨时起
 
 # 规则
 deadline-rule-intake = 线索登记
+deadline-rule-dispatch-answer = 单位接收派单
 deadline-rule-accept-peoples = 人民调解受理
 deadline-rule-contact = 征询对方意愿
 deadline-rule-transfer = 等待接收单位回执

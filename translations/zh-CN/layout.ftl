@@ -14,6 +14,7 @@ layout-nav-centres = 综治中心
 layout-nav-rights = 权利与途径
 layout-nav-work = 我的工作
 layout-nav-intake = 待办诉求
+layout-nav-dispatch = 派单
 layout-nav-cases = 案件
 layout-nav-shared = 收到的信息
 layout-nav-visits = 回访

@@ -7,6 +7,7 @@ pub mod centre;
 pub mod codes;
 pub mod confirmation;
 pub mod deadline;
+pub mod dispatch;
 pub mod identity;
 pub mod intake;
 pub mod mediation;

@@ -61,6 +61,12 @@ actions! {
     ReadRequests = "intake.read", Who::Staff(&[Intake, Dispatcher, Head, Justice]);
     /// Register, type, join, transfer, refuse a request.
     HandleRequest = "intake.handle", Who::Staff(&[Intake, Dispatcher, Head]);
+    /// What was sent to the body of one's own post, by which rule; a dispatcher reads it of the whole territory.
+    ReadDispatch = "dispatch.read", Who::Staff(&[Duty::Department, Duty::External, Head, Dispatcher]);
+    /// Take what was sent to the own body, say that it is not competent, finish it.
+    AnswerDispatch = "dispatch.answer", Who::Staff(&[Duty::Department, Duty::External, Head]);
+    /// Decide a disputed competence; try other rules on past requests.
+    RuleDispatch = "dispatch.rule", Who::Staff(&[Dispatcher]);
     /// Lists of cases and single cases.
     ReadCases = "case.read", Who::Staff(READERS);
     /// Act on a case; the rules say which act is open to which duty.

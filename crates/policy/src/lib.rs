@@ -73,11 +73,11 @@ pub fn actors(asker: &Asker, thing: Option<&Thing>) -> Vec<Actor> {
     there.map(|(post, duty)| actor(*account, post, duty)).collect()
 }
 
-/// With which bodies something may be shared so that `asker` reads it, and as whom: those of the posts whose duty may. A post
-/// reaches what is shared with its own body and nothing else, wherever the case lies and of whatever class it is.
-pub fn receiving(asker: &Asker) -> Vec<(BodyId, Actor)> {
+/// For which bodies `asker` may do `action` with what came to the body, and as whom: those of the posts whose duty may. A post
+/// reaches what came to its own body and nothing else, wherever the case lies and of whatever class it is.
+pub fn receiving(asker: &Asker, action: Action) -> Vec<(BodyId, Actor)> {
     let Asker::Staff { account, posts } = asker else { return Vec::new() };
-    let receives = |duty: &&Duty| Action::ReadShared.duties().contains(duty);
+    let receives = |duty: &&Duty| action.duties().contains(duty);
     let one = |post: &Post| {
         let duty = *post.duties.iter().find(receives)?;
         Some((post.body?, actor(*account, post, duty)))

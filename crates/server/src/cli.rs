@@ -11,6 +11,7 @@ use crate::{app::App, config::Config};
 mod calendar;
 mod check;
 mod deadline;
+mod dispatch;
 mod doctor;
 mod export;
 mod floor;
@@ -56,6 +57,8 @@ enum Command {
     Calendar(calendar::Args),
     /// Reckons a deadline and says why it ends on that day; `deadline list` shows the rules.
     Deadline(deadline::Args),
+    /// Tries other routing rules on past requests.
+    Dispatch(dispatch::Args),
     /// Proves or seals the journal.
     Journal(journal::Args),
     /// Tells of the keys that seal what people told, changes the master key, erases somebody.
@@ -133,6 +136,7 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
             Command::Doctor(args) => return doctor::run(args, Ok(config)),
             Command::Calendar(args) => calendar::run(args, &config)?,
             Command::Deadline(args) => deadline::run(args, &config)?,
+            Command::Dispatch(args) => return dispatch::run(args, open(config).await?).await,
             Command::Journal(args) => return journal::run(args, &config).await,
             Command::Floor(args) => floor::run(args, config).await?,
             Command::Keys(args) => return keys::run(args, open(config).await?).await,

@@ -33,6 +33,8 @@ pub struct Config {
     pub deadlines: Deadlines,
     /// The terms of the district.
     pub retention: Retention,
+    /// The routing of the district.
+    pub dispatch: Dispatching,
     /// How documents are set.
     pub paper: Paper,
     /// What is measured, and who may read it.
@@ -150,6 +152,14 @@ pub struct Retention {
     pub rules: Option<PathBuf>,
 }
 
+/// What a district sets of where requests go.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dispatching {
+    /// A table of `[[rule]]` like `data/dispatch-rules.toml`, in place of it.
+    pub rules: Option<PathBuf>,
+}
+
 /// The district that runs the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -185,6 +195,7 @@ impl Default for Config {
             district: District::default(),
             paper: Paper::default(),
             deadlines: Deadlines::default(),
+            dispatch: Dispatching::default(),
             retention: Retention::default(),
             metrics: MetricsConfig::default(),
             sign_in: SignIn::default(),

@@ -1,4 +1,4 @@
-//! Who has which name here? Names of accounts and bodies, for pages that show many of them.
+//! Who has which name here? Names of accounts and bodies, for pages that show many of them, and the bodies themselves.
 
 use std::{
     collections::HashMap,
@@ -7,10 +7,13 @@ use std::{
 };
 
 use fengqiao_base::{AccountId, Actor, BodyId};
+use fengqiao_domain::centre::Network;
 use fengqiao_store::{StoreError, sql, values};
 use fengqiao_web::page::Page;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
+
+use crate::centre;
 
 /// So long a name may be out of date after it was changed elsewhere.
 const FRESH: Duration = Duration::from_secs(30);
@@ -71,7 +74,10 @@ impl Names {
 
 /// Keeps the names at hand and reads them again when they may be out of date.
 #[derive(Debug, Default)]
-pub struct Directory(RwLock<Option<(Instant, Arc<Names>)>>);
+pub struct Directory {
+    names: RwLock<Option<(Instant, Arc<Names>)>>,
+    network: RwLock<Option<(Instant, Arc<Network>)>>,
+}
 
 #[derive(FromQueryResult)]
 struct AccountRow {
@@ -90,7 +96,7 @@ struct BodyRow {
 impl Directory {
     /// The names, at most [`FRESH`] old.
     pub async fn names(&self, conn: &impl ConnectionTrait) -> Result<Arc<Names>, StoreError> {
-        let kept = self.0.read().expect("no reader of names panics").clone();
+        let kept = self.names.read().expect("no reader of names panics").clone();
         if let Some((at, names)) = kept
             && at.elapsed() < FRESH
         {
@@ -106,12 +112,26 @@ impl Directory {
                 .map(|row| (BodyId(row.id), BodyName { code: row.code, kind: row.kind, name: row.name }))
                 .collect(),
         });
-        *self.0.write().expect("no reader of names panics") = Some((Instant::now(), names.clone()));
+        *self.names.write().expect("no reader of names panics") = Some((Instant::now(), names.clone()));
         Ok(names)
+    }
+
+    /// Every body with its hours and its roster, at most [`FRESH`] old: where what comes in goes is asked at every filing.
+    pub async fn network(&self, conn: &impl ConnectionTrait) -> Result<Arc<Network>, StoreError> {
+        let kept = self.network.read().expect("no reader of bodies panics").clone();
+        if let Some((at, network)) = kept
+            && at.elapsed() < FRESH
+        {
+            return Ok(network);
+        }
+        let network = Arc::new(centre::store::network(conn).await?);
+        *self.network.write().expect("no reader of bodies panics") = Some((Instant::now(), network.clone()));
+        Ok(network)
     }
 
     /// Forgets what was read; for whoever has just changed a name.
     pub fn forget(&self) {
-        *self.0.write().expect("no reader of names panics") = None;
+        *self.names.write().expect("no reader of names panics") = None;
+        *self.network.write().expect("no reader of bodies panics") = None;
     }
 }

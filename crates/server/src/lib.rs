@@ -11,6 +11,7 @@ pub mod config;
 pub mod deadline;
 pub mod desk;
 pub mod directory;
+pub mod dispatch;
 pub mod document;
 pub mod exchange;
 pub mod files;

@@ -9,6 +9,7 @@ use std::{
 use anyhow::Context;
 use fengqiao_domain::{
     deadline::Reckoning,
+    dispatch::DispatchRules,
     intake::{DisputeTypes, Signals},
     personal_data::Purposes,
     retention::Rules,
@@ -17,7 +18,7 @@ use fengqiao_web::{lang::Lang, page::Choice};
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use crate::config::{Config, Deadlines, Retention};
+use crate::config::{Config, Deadlines, Dispatching, Retention};
 
 const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
 const TYPES: &str = include_str!("../../../data/dispute-types.csv");
@@ -37,6 +38,8 @@ pub struct Reference {
     pub reckoning: Reckoning,
     /// How long what is kept.
     pub retention: Rules,
+    /// Where what comes in goes.
+    pub dispatch: DispatchRules,
     /// Why each thing is asked for.
     pub purposes: Purposes,
     /// Every place in each language, put together when the first is asked for: a list names fifty.
@@ -161,6 +164,7 @@ impl Reference {
             signals: Signals::shipped(),
             reckoning: Reckoning::shipped(),
             retention: Rules::shipped(),
+            dispatch: DispatchRules::shipped(),
             purposes: Purposes::shipped(),
             places: OnceLock::new(),
         })
@@ -168,12 +172,15 @@ impl Reference {
 
     /// What is shipped, with what a district adds to it. Read once for a running program, and kept until it ends.
     pub fn with(config: &Config) -> anyhow::Result<&'static Self> {
-        let (deadlines, terms) = (&config.deadlines, &config.retention);
-        if *deadlines == Deadlines::default() && *terms == Retention::default() {
+        let (deadlines, terms, ways) = (&config.deadlines, &config.retention, &config.dispatch);
+        if *deadlines == Deadlines::default()
+            && *terms == Retention::default()
+            && *ways == Dispatching::default()
+        {
             return Ok(Self::shipped());
         }
-        let (reckoning, retention) = (reckoning(deadlines)?, retention(terms)?);
-        Ok(Box::leak(Box::new(Self { reckoning, retention, ..Self::shipped().clone() })))
+        let (reckoning, retention, dispatch) = (reckoning(deadlines)?, retention(terms)?, dispatch(ways)?);
+        Ok(Box::leak(Box::new(Self { reckoning, retention, dispatch, ..Self::shipped().clone() })))
     }
 
     /// The type of `code`, if there is one.
@@ -242,6 +249,12 @@ impl Reference {
 pub fn retention(terms: &Retention) -> anyhow::Result<Rules> {
     let Some(file) = &terms.rules else { return Ok(Rules::shipped()) };
     Rules::shipped().with_district(&read(file)?).with_context(|| format!("in {}", file.display()))
+}
+
+/// Where what comes in goes in a program with these settings.
+pub fn dispatch(ways: &Dispatching) -> anyhow::Result<DispatchRules> {
+    let Some(file) = &ways.rules else { return Ok(DispatchRules::shipped()) };
+    DispatchRules::load(&read(file)?).with_context(|| format!("in {}", file.display()))
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {

@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(crate::trail::routes())
         .merge(crate::personal_data::routes())
         .merge(crate::identity::routes())
+        .merge(crate::dispatch::routes())
         .merge(crate::sharing::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())

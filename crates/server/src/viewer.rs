@@ -145,9 +145,10 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 12] = [
+const AREAS: [(&str, &str, Action); 13] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
+    ("dispatch", "/dispatch", Action::ReadDispatch),
     ("cases", "/cases", Action::ReadCases),
     ("shared", "/shared", Action::ReadShared),
     ("visits", "/return-visits", Action::ReadVisits),

@@ -2,7 +2,7 @@
 
 use fengqiao_domain::{
     case::ClockName,
-    deadline::{Length, Rule, SetBy, Standing, Step, Value as Told},
+    deadline::{Basis, Length, Rule, SetBy, Standing, Step, Value as Told},
 };
 use fengqiao_web::{
     format,
@@ -53,7 +53,12 @@ pub fn tier(lang: Lang, rule: &Rule) -> String {
 
 /// What the rule rests on.
 pub fn basis(lang: Lang, rule: &Rule) -> String {
-    lang.t(&format!("deadline-basis-{}", rule.basis.code()))
+    basis_of(lang, rule.basis)
+}
+
+/// How sure a source is, in words.
+pub fn basis_of(lang: Lang, basis: Basis) -> String {
+    lang.t(&format!("deadline-basis-{}", basis.code()))
 }
 
 /// A count of a unit: `30 个工作日`, `2 hours`.

@@ -33,7 +33,7 @@ use super::{
 use crate::{
     account::session,
     app::App,
-    case, centre,
+    case, centre, dispatch,
     once::{once, stored},
     render::{page, see, with_status},
     viewer::Viewer,
@@ -262,6 +262,7 @@ async fn do_it(
         }
     };
     let (seq, now, answer, vault) = (loaded.kept.seq, viewer.now, back.clone(), app.vault.clone());
+    let planned = dispatch::send::anew(&app, loaded.request(), &request, viewer.now).await.map_err(stored)?;
     let people = loaded.people;
     let keys = Traits::of_request(&request, &people).keys(&app.keys.derived("blocking"));
     once(&app, &viewer, &key, move |tx| {
@@ -271,6 +272,9 @@ async fn do_it(
                 store::index(tx, &vault, seq, &request, &people).await?;
             }
             store::update(tx, &vault, seq, request, now).await?;
+            if let Some(planned) = planned {
+                dispatch::store::send_anew(tx, seq, &planned, actor).await?;
+            }
             Ok(answer)
         })
     })

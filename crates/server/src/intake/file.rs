@@ -32,8 +32,9 @@ use super::{
 };
 use crate::{
     app::App,
+    dispatch,
     limits::Class,
-    once::once,
+    once::{once, stored},
     reference::{Reference, type_name},
     render::{page, with_status},
     viewer::Viewer,
@@ -382,10 +383,12 @@ pub async fn file(
     uploads::take_up(app, &attaching).await?;
     let filing = checked.filing().clone();
     let new = NewRequest::of(app, checked, attaching, viewer.now);
+    let planned = dispatch::send::of_filing(app, &filing, viewer.now).await.map_err(stored)?;
     let (now, vault) = (viewer.now, app.vault.clone());
     let answer = once(app, viewer, key, move |tx| {
         Box::pin(async move {
             let request = store::insert(tx, &vault, new, now).await?;
+            dispatch::store::send(tx, request.number.sequence(), &planned, Actor::System).await?;
             Ok(format!("{} {}", request.number, request.id))
         })
     })
@@ -397,7 +400,7 @@ pub async fn file(
     let (receipt, id, filed_at) = if is_again {
         let kept = store::find(app.store.read(), &app.vault, number.sequence())
             .await
-            .map_err(crate::once::stored)?;
+            .map_err(stored)?;
         let request = kept.ok_or(Problem::NotFound)?.request;
         (Receipt::of(&request), request.id, request.filed_at)
     } else {

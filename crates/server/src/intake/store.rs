@@ -27,6 +27,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     deadline::rows,
+    dispatch,
     reference::Reference,
     retention,
     vault::{self, Lock, Subject, Vault},
@@ -285,6 +286,9 @@ pub async fn update(
         return Err(StoreError::Conflict { word: WORD });
     }
     journal::append(conn, WORD, request.id.0, &entries(&happened), Some(&state)).await?;
+    if let Some(event) = happened.last() {
+        dispatch::store::follow(conn, seq, &request, now, event.by).await?;
+    }
     // Once there is a case, the clocks of the number are the case's.
     let leaves_now = happened.iter().any(|event| matches!(event.fact, Fact::Opened { .. }));
     if matches!(request.stage, Stage::Opened { .. }) && !leaves_now {

@@ -1,6 +1,7 @@
 //! How does a demonstration district come into being?
 
 mod after;
+mod dispatching;
 pub mod chance;
 pub mod life;
 mod mediating;
@@ -122,7 +123,10 @@ pub async fn play(app: &App, plan: Plan, tell: impl Fn(u64, u64)) -> anyhow::Res
                 Ok(batch)
             }));
         }
-        let Some(next) = ahead.pop_front() else { return Ok(played) };
+        let Some(next) = ahead.pop_front() else {
+            dispatching::play(app).await.context("could not send what waits to the bodies")?;
+            return Ok(played);
+        };
         let batch = next.await.context("a life could not be played to its end")??;
         let (requests, cases) = (batch.requests(), batch.cases());
         app.store

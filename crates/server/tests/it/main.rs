@@ -15,6 +15,7 @@ mod centres;
 mod cli;
 mod client;
 mod deadlines;
+mod dispatch;
 mod documents;
 mod exchange;
 mod faults;

@@ -4,7 +4,7 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
+    account, api, case, centre, deadline, desk, dispatch, document, identity, intake, notify, personal_data, portal,
     render, report, retention, sharing, trail,
 };
 use fengqiao_base::Duty;
@@ -57,6 +57,9 @@ pages! {
     "centre/one.html" centre::pages::CentrePage,
     "deadline/notices.html" deadline::pages::NoticesPage,
     "desk/queue.html" desk::pages::QueuePage,
+    "dispatch/list.html" dispatch::QueuePage,
+    "dispatch/one.html" dispatch::OrderPage,
+    "dispatch/rules.html" dispatch::RulesPage,
     "document/dossier.html" document::dossier::DossierPage,
     "document/list.html" document::pages::DocumentsPage,
     "identity/ask.html" identity::IdentityPage,
@@ -109,6 +112,7 @@ fn page(lang: Lang) -> Page {
         areas: vec![
             "work",
             "intake",
+            "dispatch",
             "cases",
             "visits",
             "archive",
