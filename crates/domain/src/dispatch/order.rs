@@ -1,13 +1,13 @@
 //! What does a body do with what was sent to it?
 
 use fengqiao_base::{BodyId, Duty, Moment, Refusal};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::plan::Sent;
 use crate::codes::codes;
 
 codes! {
-    /// Where something stands at a body.
+    /// Reached something stands at a body.
     State "dispatch_state" {
         /// 待接收: nobody has answered.
         Waiting = "waiting",
@@ -106,7 +106,7 @@ pub struct Dispatch {
     pub at: Moment,
     /// Until when the body answers.
     pub answer_by: Moment,
-    /// Where it stands.
+    /// Reached it stands.
     pub state: State,
     /// Why the body objected, and whom it named; kept after the ruling.
     pub objection: Option<(Ground, Option<BodyId>)>,
@@ -155,7 +155,8 @@ impl Dispatch {
             Act::Rule { ruling: Ruling::ActFirst, .. } => State::ActingFirst,
             Act::Rule { ruling: Ruling::Upheld, instead } => {
                 self.other(instead)?;
-                goes_to = Some(instead.ok_or_else(|| Refusal::new("dispatch-instead-missing").at("instead"))?);
+                goes_to =
+                    Some(instead.ok_or_else(|| Refusal::new("dispatch-instead-missing").at("instead"))?);
                 State::Recalled
             }
         };
@@ -181,7 +182,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::dispatch::{Part, Where};
+    use crate::dispatch::{Part, Reached};
 
     const NOW: Moment = datetime!(2026-11-24 02:00 UTC);
 
@@ -195,7 +196,7 @@ mod tests {
                 body: body(1),
                 part: Part::Lead,
                 rule: "wages-lead".to_owned(),
-                found: Where::There,
+                found: Reached::There,
                 passed: Vec::new(),
                 within_minutes: None,
             },
@@ -221,7 +222,11 @@ mod tests {
         let duty = Duty::Department;
         assert_eq!(after(&[(Act::Take, duty), (Act::Finish, duty)]), Ok((State::Done, None)));
         assert_eq!(after(&[(Act::Finish, duty)]), Err("dispatch-not-now"), "it was not taken");
-        assert_eq!(after(&[(Act::Take, Duty::Dispatcher)]), Err("dispatch-not-now"), "the dispatcher is not the body");
+        assert_eq!(
+            after(&[(Act::Take, Duty::Dispatcher)]),
+            Err("dispatch-not-now"),
+            "the dispatcher is not the body"
+        );
     }
 
     #[test]
@@ -234,7 +239,10 @@ mod tests {
             Err("dispatch-not-now"),
             "it objects once"
         );
-        assert_eq!(after(&[object, ruling(Ruling::Upheld, Some(body(2)))]), Ok((State::Recalled, Some(body(2)))));
+        assert_eq!(
+            after(&[object, ruling(Ruling::Upheld, Some(body(2)))]),
+            Ok((State::Recalled, Some(body(2))))
+        );
         assert_eq!(after(&[object, ruling(Ruling::Upheld, None)]), Err("dispatch-instead-missing"));
         assert_eq!(after(&[object, ruling(Ruling::Upheld, Some(body(1)))]), Err("dispatch-same-body"));
     }

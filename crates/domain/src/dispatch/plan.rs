@@ -67,7 +67,7 @@ impl Facts {
 
 codes! {
     /// How the body that was found could be reached when it was sent there.
-    Where "dispatch_where" {
+    Reached "dispatch_where" {
         /// 在岗: somebody was there.
         There = "there",
         /// 随叫随到: somebody comes when called.
@@ -77,12 +77,12 @@ codes! {
     }
 }
 
-impl From<Standing> for Where {
+impl From<Standing> for Reached {
     fn from(standing: Standing) -> Self {
         match standing {
-            Standing::There => Where::There,
-            Standing::Comes { .. } => Where::Called,
-            Standing::Away => Where::Waits,
+            Standing::There => Reached::There,
+            Standing::Comes { .. } => Reached::Called,
+            Standing::Away => Reached::Waits,
         }
     }
 }
@@ -104,14 +104,14 @@ pub struct Sent {
     /// By which rule.
     pub rule: String,
     /// How it could be reached.
-    pub found: Where,
+    pub found: Reached,
     /// Which bodies of the chain were passed over.
     pub passed: Vec<Passed>,
     /// Within how many minutes it answers, where the rule says so.
     pub within_minutes: Option<u32>,
 }
 
-/// Where a request goes.
+/// Reached a request goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The table of rules.
@@ -153,7 +153,8 @@ impl DispatchRules {
                 Some(one) if found.part == Part::Lead => *one = found,
                 // Concerned twice: the shorter term counts.
                 Some(one) => {
-                    one.within_minutes = [one.within_minutes, found.within_minutes].into_iter().flatten().min();
+                    one.within_minutes =
+                        [one.within_minutes, found.within_minutes].into_iter().flatten().min();
                 }
             }
         }
@@ -180,9 +181,9 @@ impl DispatchRule {
             .map(|body| (body, standing(body, facts.at, calendar)))
             .collect();
         let place = |wanted: fn(&Standing) -> bool| chain.iter().position(|(_, is)| wanted(is));
-        let there = place(|is| *is == Standing::There).map(|at| (at, Where::There));
-        let called = || place(|is| matches!(is, Standing::Comes { .. })).map(|at| (at, Where::Called));
-        let (at, found) = there.or_else(called).unwrap_or((0, Where::Waits));
+        let there = place(|is| *is == Standing::There).map(|at| (at, Reached::There));
+        let called = || place(|is| matches!(is, Standing::Comes { .. })).map(|at| (at, Reached::Called));
+        let (at, found) = there.or_else(called).unwrap_or((0, Reached::Waits));
         let (body, _) = chain.get(at)?;
         Some(Sent {
             body: body.id,
@@ -267,7 +268,8 @@ mod tests {
         let code = |id| network.by_id(id).expect("a body of the network").code.clone();
         let one = |sent: &Sent| {
             let passed: Vec<_> = sent.passed.iter().map(|passed| code(passed.body)).collect();
-            let after = if passed.is_empty() { String::new() } else { format!(" after {}", passed.join(", ")) };
+            let after =
+                if passed.is_empty() { String::new() } else { format!(" after {}", passed.join(", ")) };
             format!("{} {} {} by {}{after}", sent.part.code(), code(sent.body), sent.found.code(), sent.rule)
         };
         plan.sent.iter().map(one).collect()
@@ -290,7 +292,8 @@ mod tests {
     #[test]
     fn a_quarrel_of_neighbours_stays_with_the_street() {
         assert_eq!(told(&filed("02", TUESDAY)), ["lead committee-440306017000 there by place-lead"]);
-        let anywhere = Facts { community: "440306000000".to_owned(), street: String::new(), ..filed("02", TUESDAY) };
+        let anywhere =
+            Facts { community: "440306000000".to_owned(), street: String::new(), ..filed("02", TUESDAY) };
         assert_eq!(told(&anywhere), ["lead district-centre there by place-lead"]);
     }
 

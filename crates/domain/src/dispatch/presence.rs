@@ -27,7 +27,11 @@ pub fn standing(body: &Body, at: Moment, calendar: &Calendar) -> Standing {
             Standing::Comes { within_minutes: *within_minutes }
         }
         BodyKind::Agency { presence: Presence::Rotating { days }, .. } => {
-            if days.contains(&at.to_offset(CHINA).weekday()) && is_open() { Standing::There } else { Standing::Away }
+            if days.contains(&at.to_offset(CHINA).weekday()) && is_open() {
+                Standing::There
+            } else {
+                Standing::Away
+            }
         }
         _ if is_open() || on_duty() => Standing::There,
         _ => Standing::Away,

@@ -2,13 +2,9 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 
-use crate::{
-    centre::Organ,
-    codes::codes,
-    deadline::Basis,
-};
+use crate::{centre::Organ, codes::codes, deadline::Basis};
 
 /// The table shipped with the program.
 const SHIPPED: &str = include_str!("../../../../data/dispatch-rules.toml");
@@ -55,7 +51,9 @@ impl FromStr for Step {
 
     fn from_str(text: &str) -> Result<Self, String> {
         Ok(match text.split_once(':') {
-            Some(("organ", code)) => Step::Organ(Organ::from_code(code).ok_or_else(|| format!("no organ {code}"))?),
+            Some(("organ", code)) => {
+                Step::Organ(Organ::from_code(code).ok_or_else(|| format!("no organ {code}"))?)
+            }
             Some(("body", code)) if !code.is_empty() => Step::Body(code.to_owned()),
             Some(_) => return Err(format!("no step {text}")),
             None => match text {
@@ -155,7 +153,8 @@ impl DispatchRules {
         let mut seen = BTreeSet::new();
         for rule in &rules {
             let is_word = rule.id.split('-').all(|part| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                !part.is_empty()
+                    && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             });
             let fault = match rule {
                 _ if !seen.insert(rule.id.as_str()) => "stands twice",
@@ -215,7 +214,8 @@ mod tests {
         DispatchRules::load(text).expect_err("a fault").to_string()
     }
 
-    const REST: &str = "[[rule]]\nid = 'rest'\npart = 'lead'\nto = ['committee']\nlaw = '本区规定'\nbasis = 'D'\n";
+    const REST: &str =
+        "[[rule]]\nid = 'rest'\npart = 'lead'\nto = ['committee']\nlaw = '本区规定'\nbasis = 'D'\n";
 
     #[test]
     fn the_shipped_rules_end_with_one_that_takes_the_rest() {
@@ -226,13 +226,19 @@ mod tests {
 
     #[test]
     fn a_table_that_would_leave_a_request_lying_is_not_taken() {
-        assert_eq!(fault(""), "could not read the table of dispatch rules: TOML parse error at line 1, column 1\n  |\n1 | \n  | ^\nmissing field `rule`\n");
+        assert_eq!(
+            fault(""),
+            "could not read the table of dispatch rules: TOML parse error at line 1, column 1\n  |\n1 | \n  | ^\nmissing field `rule`\n"
+        );
         let narrow = REST.replace("to =", "types = ['01']\nto =");
         assert_eq!(fault(&narrow), "the last rule must lead and fit every request");
         assert_eq!(fault(&format!("{REST}{REST}")), "dispatch rule rest: stands twice");
         assert_eq!(fault(&REST.replace("['committee']", "[]")), "dispatch rule rest: it names no body");
         assert_eq!(fault(&REST.replace("本区规定", " ")), "dispatch rule rest: the source is missing");
-        assert_eq!(fault(&REST.replace("'rest'", "'The Rest'")), "dispatch rule The Rest: the id is not kebab-case");
+        assert_eq!(
+            fault(&REST.replace("'rest'", "'The Rest'")),
+            "dispatch rule The Rest: the id is not kebab-case"
+        );
         assert!(fault(&REST.replace("committee", "organ:nobody")).contains("no organ nobody"));
     }
 

@@ -236,7 +236,11 @@ impl OrderPage {
                 body: name(sent.body),
                 part: page.code("choice-dispatch-part", sent.part.code()),
                 state: state(&page, one, now),
-                rule: rule_name(&page, &sent.rule, rules.get(&sent.rule).and_then(|rule| rule.name.as_deref())),
+                rule: rule_name(
+                    &page,
+                    &sent.rule,
+                    rules.get(&sent.rule).and_then(|rule| rule.name.as_deref()),
+                ),
                 found: page.code("choice-dispatch-where", sent.found.code()),
                 passed: sent.passed.iter().map(|passed| name(passed.body)).collect(),
             }
@@ -247,7 +251,9 @@ impl OrderPage {
             let ground = page.code("choice-dispatch-ground", ground.code());
             match instead {
                 None => ground,
-                Some(body) => page.told("dispatch-objection-names", &[("ground", ground), ("body", name(body))]),
+                Some(body) => {
+                    page.told("dispatch-objection-names", &[("ground", ground), ("body", name(body))])
+                }
             }
         });
         Self {
@@ -300,8 +306,9 @@ async fn shown(app: &App, viewer: &Viewer, kept: &Kept, form: Form) -> Result<Or
     let all = store::of_number(conn, kept.seq).await.map_err(stored)?;
     let sheet = viewer.page("dispatch");
     let others = network.bodies().iter().filter(|body| body.id != kept.dispatch.sent.body);
-    let bodies =
-        others.map(|body| Choice::new(body.id.to_string(), crate::case::form::body_name(&sheet, body))).collect();
+    let bodies = others
+        .map(|body| Choice::new(body.id.to_string(), crate::case::form::body_name(&sheet, body)))
+        .collect();
     let acts = acts(app, viewer, kept).await?.into_iter().map(|(act, _)| act).collect();
     Ok(OrderPage::of(sheet, &names, kept, &all, acts, bodies, form, viewer.now))
 }
@@ -419,6 +426,9 @@ impl QueuePage {
             first: Some("/dispatch".to_owned()),
             next: Some("/dispatch?after=1".to_owned()),
         };
-        vec![of(Vec::new(), "open"), of(vec![row.clone(), Row { is_urgent: true, answer_by: None, ..row }], "objected")]
+        vec![
+            of(Vec::new(), "open"),
+            of(vec![row.clone(), Row { is_urgent: true, answer_by: None, ..row }], "objected"),
+        ]
     }
 }

@@ -84,9 +84,10 @@ fn step(page: &Page, names: &[(String, String)], step: &Step) -> String {
         Step::DistrictCentre => page.t("dispatch-step-district-centre"),
         Step::Specialised => page.t("dispatch-step-specialised"),
         Step::Organ(organ) => page.code("choice-organ", organ.code()),
-        Step::Body(code) => {
-            names.iter().find(|(known, _)| known == code).map_or_else(|| code.clone(), |(_, name)| name.clone())
-        }
+        Step::Body(code) => names
+            .iter()
+            .find(|(known, _)| known == code)
+            .map_or_else(|| code.clone(), |(_, name)| name.clone()),
     }
 }
 
@@ -174,7 +175,9 @@ fn tried(page: &Page, names: &Names, trial: &Trial) -> Tried {
         loads: trial
             .loads
             .iter()
-            .map(|(body, before, after)| (names.body_name(*body).to_owned(), before.to_string(), after.to_string()))
+            .map(|(body, before, after)| {
+                (names.body_name(*body).to_owned(), before.to_string(), after.to_string())
+            })
             .collect(),
     }
 }

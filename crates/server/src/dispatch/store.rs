@@ -69,8 +69,11 @@ const FOUND: &str = "SELECT d.id, d.number AS seq, r.number, r.dispute_type, r.c
 
 impl Row {
     fn kept(self) -> Result<Kept, StoreError> {
-        let unknown = || StoreError::unreadable("dispatch", std::io::Error::other("a state this version does not know"));
-        let sent: Sent = serde_json::from_str(&self.sent).map_err(|e| StoreError::unreadable("dispatch", e))?;
+        let unknown = || {
+            StoreError::unreadable("dispatch", std::io::Error::other("a state this version does not know"))
+        };
+        let sent: Sent =
+            serde_json::from_str(&self.sent).map_err(|e| StoreError::unreadable("dispatch", e))?;
         let state = State::from_code(&self.state).ok_or_else(unknown)?;
         let ground = self.ground.as_deref().and_then(Ground::from_code);
         let dispatch = Dispatch {
@@ -95,7 +98,12 @@ impl Row {
 }
 
 /// Sends a number to the bodies of a plan. What one of them has already and has not done stays as it is.
-pub async fn send(conn: &impl ConnectionTrait, seq: i64, planned: &Planned, by: Actor) -> Result<(), StoreError> {
+pub async fn send(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    planned: &Planned,
+    by: Actor,
+) -> Result<(), StoreError> {
     let text = "INSERT INTO dispatches (id, number, body, part, state, is_open, sent_at, answer_by, version, rules, sent) \
                 VALUES ($1, $2, $3, $4, 'waiting', 1, $5, $6, 1, $7, $8) ON CONFLICT (number, body) DO UPDATE SET \
                 part = excluded.part, state = 'waiting', is_open = 1, sent_at = excluded.sent_at, \
@@ -132,9 +140,12 @@ pub async fn send_anew(
     planned: &Planned,
     by: Actor,
 ) -> Result<(), StoreError> {
-    let waiting: Vec<Waiting> =
-        sql::all(conn, "SELECT id, body FROM dispatches WHERE number = $1 AND state = 'waiting'", values![seq])
-            .await?;
+    let waiting: Vec<Waiting> = sql::all(
+        conn,
+        "SELECT id, body FROM dispatches WHERE number = $1 AND state = 'waiting'",
+        values![seq],
+    )
+    .await?;
     for one in waiting {
         if !planned.sent.iter().any(|(_, sent, _)| sent.body.0 == one.body) {
             recall(conn, one.id, planned.at, by).await?;
@@ -269,7 +280,8 @@ pub async fn count(conn: &impl ConnectionTrait, reach: &Reach, shown: Shown) -> 
         Shown::Objected => query.equals("d.state", State::Objected.code()),
         Shown::Over => query.equals("d.is_open", 0_i64),
     }
-    let text = format!("SELECT count(*) FROM dispatches d JOIN requests r ON r.seq = d.number{}", query.sql());
+    let text =
+        format!("SELECT count(*) FROM dispatches d JOIN requests r ON r.seq = d.number{}", query.sql());
     let found: Option<i64> = sql::value(conn, &text, query.values).await?;
     Ok(found.and_then(|found| u64::try_from(found).ok()).unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fengqiao_base::{BodyId, Moment};
-use fengqiao_domain::dispatch::{Dispatch, DispatchRules, Facts, Part, Plan, Sent, State, Where};
+use fengqiao_domain::dispatch::{Dispatch, DispatchRules, Facts, Part, Plan, Reached, Sent, State};
 use fengqiao_policy::Scope;
 use fengqiao_store::{StoreError, sql};
 use sea_orm::FromQueryResult;
@@ -105,7 +105,11 @@ pub async fn run(
         }
     }
     let loads = loads.into_iter().filter(|(_, (before, after))| before != after);
-    Ok(Trial { tried, differences, loads: loads.map(|(body, (before, after))| (body, before, after)).collect() })
+    Ok(Trial {
+        tried,
+        differences,
+        loads: loads.map(|(body, (before, after))| (body, before, after)).collect(),
+    })
 }
 
 /// A sample for the test that renders every page.
@@ -115,7 +119,7 @@ pub(super) fn sample() -> Kept {
         body: BodyId(Uuid::from_u128(1)),
         part: Part::Lead,
         rule: "wages-lead".to_owned(),
-        found: Where::There,
+        found: Reached::There,
         passed: vec![fengqiao_domain::dispatch::Passed { body: BodyId(Uuid::from_u128(2)) }],
         within_minutes: None,
     };
@@ -128,6 +132,12 @@ pub(super) fn sample() -> Kept {
         is_urgent: false,
         version: 1,
         rules: "00000000".to_owned(),
-        dispatch: Dispatch { sent, at, answer_by: at + time::Duration::HOUR, state: State::Waiting, objection: None },
+        dispatch: Dispatch {
+            sent,
+            at,
+            answer_by: at + time::Duration::HOUR,
+            state: State::Waiting,
+            objection: None,
+        },
     }
 }

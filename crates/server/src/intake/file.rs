@@ -398,9 +398,7 @@ pub async fn file(
     // The same form sent again: what was kept then is shown, whatever it says now.
     let is_again = id != filing.id.to_string();
     let (receipt, id, filed_at) = if is_again {
-        let kept = store::find(app.store.read(), &app.vault, number.sequence())
-            .await
-            .map_err(stored)?;
+        let kept = store::find(app.store.read(), &app.vault, number.sequence()).await.map_err(stored)?;
         let request = kept.ok_or(Problem::NotFound)?.request;
         (Receipt::of(&request), request.id, request.filed_at)
     } else {

@@ -22,7 +22,7 @@ struct Found {
 
 /// Sends what waits to the bodies of the rules in force; what should have been answered by now was taken, and of the last
 /// one that the labour desk supports competence is disputed.
-pub async fn play(app: &App) -> Result<(), StoreError> {
+pub(super) async fn play(app: &App) -> Result<(), StoreError> {
     let conn = app.store.read();
     let text = "SELECT seq FROM requests WHERE stage IN ('lead', 'registered') ORDER BY seq";
     let seqs: Vec<Found> = sql::all(conn, text, values![]).await?;

@@ -1,8 +1,8 @@
 //! How does a demonstration district come into being?
 
 mod after;
-mod dispatching;
 pub mod chance;
+mod dispatching;
 pub mod life;
 mod mediating;
 mod names;

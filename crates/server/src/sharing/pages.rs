@@ -223,7 +223,8 @@ pub(super) async fn show(
     viewer: Viewer,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let (receivers, today, conn) = (receiving(&viewer.asker(), Action::ReadShared), local_day(viewer.now), app.store.read());
+    let (receivers, today, conn) =
+        (receiving(&viewer.asker(), Action::ReadShared), local_day(viewer.now), app.store.read());
     let bodies = bodies(&viewer);
     let seq = store::find(conn, &bodies, today, id.into()).await.map_err(stored)?.ok_or(Problem::NotFound)?;
     let loaded = whole::find(conn, &app.vault, seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;

@@ -54,10 +54,13 @@ async fn a_family_request_is_in_the_lists_of_all_five_bodies_with_the_filing() {
         let department = app.signed_in("department").await.get("/dispatch").await;
         assert_eq!(numbers(&department), Vec::<String>::new(), "the labour desk has nothing to do with it");
         assert_eq!(app.signed_in("mediator").await.get("/dispatch").await.status, StatusCode::NOT_FOUND);
-        let entries: Option<i64> =
-            sql::value(app.app.store.read(), "SELECT count(*) FROM journal WHERE word = 'dispatch'", values![])
-                .await
-                .unwrap();
+        let entries: Option<i64> = sql::value(
+            app.app.store.read(),
+            "SELECT count(*) FROM journal WHERE word = 'dispatch'",
+            values![],
+        )
+        .await
+        .unwrap();
         assert_eq!(entries, Some(5));
     }
 }
@@ -91,7 +94,10 @@ async fn a_body_that_is_not_competent_objects_and_the_dispatcher_decides() {
         let page = open(&mut labour, "open").await;
         let short = act(&mut labour, &page, "object", &[]).await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(act(&mut labour, &page, "rule", &[("ruling", "act_first")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            act(&mut labour, &page, "rule", &[("ruling", "act_first")]).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
         for _ in 0..2 {
             let objected = act(&mut labour, &page, "object", &[("ground", "not_competent")]).await;
             assert_eq!(objected.status, StatusCode::SEE_OTHER, "{:?}", objected.complaints());
@@ -126,14 +132,18 @@ async fn what_is_unclear_is_acted_on_first_and_a_withdrawn_request_is_taken_back
         let page = open(&mut labour, "open").await;
         act(&mut labour, &page, "object", &[("ground", "other_territory")]).await;
         let stale = act(&mut labour, &page, "take", &[("idempotency_key", "another")]).await;
-        assert_eq!(stale.complaints(), ["这个派单刚刚被别人办理过。 请看清当前状态后再提交，您填写的内容还在。"]);
+        assert_eq!(
+            stale.complaints(),
+            ["这个派单刚刚被别人办理过。 请看清当前状态后再提交，您填写的内容还在。"]
+        );
         let page = open(&mut dispatcher, "objected").await;
         act(&mut dispatcher, &page, "rule", &[("ruling", "act_first")]).await;
         let page = open(&mut labour, "open").await;
         assert!(page.text().contains("先办后议"), "{}", page.text());
         let mut clerk = app.signed_in("clerk").await;
         done(&mut clerk, &mine.number, "register", &REGISTER).await;
-        done(&mut clerk, &mine.number, "refuse", &[("ground", "not_civil"), ("reason", "不属于民间纠纷")]).await;
+        done(&mut clerk, &mine.number, "refuse", &[("ground", "not_civil"), ("reason", "不属于民间纠纷")])
+            .await;
         let states: Vec<_> = sent(&app, 1).await.into_iter().map(|(.., state)| state).collect();
         assert_eq!(states, ["recalled"; 3]);
     }
@@ -148,7 +158,10 @@ async fn other_rules_are_tried_on_past_requests_and_what_differs_is_listed() {
         let text = include_str!("../../../../data/dispatch-rules.toml");
         let same = trial::run(&app.app, &DispatchRules::shipped(), 100, None).await.unwrap();
         assert_eq!((same.tried, same.differences.len()), (3, 0));
-        let changed = text.replace("to = [\"body:platform-labour\", \"organ:labour\", \"committee\"]", "to = [\"committee\"]");
+        let changed = text.replace(
+            "to = [\"body:platform-labour\", \"organ:labour\", \"committee\"]",
+            "to = [\"committee\"]",
+        );
         let mut dispatcher = app.signed_in("dispatcher").await;
         let page = dispatcher.get("/dispatch/rules").await;
         let answer =
@@ -160,7 +173,8 @@ async fn other_rules_are_tried_on_past_requests_and_what_differs_is_listed() {
         let one = trial.differences.first().expect("one differs");
         assert_eq!((one.before[0].0, one.after[0].0), (Part::Lead, Part::Lead));
         assert_eq!(one.dispute_type.as_deref(), Some("10"));
-        let broken = dispatcher.submit(&page, "/dispatch/rules/trial", &[("rules", "[[rule]]"), ("most", "1")]).await;
+        let broken =
+            dispatcher.submit(&page, "/dispatch/rules/trial", &[("rules", "[[rule]]"), ("most", "1")]).await;
         assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(broken.complaints()[0].contains("line 1"), "{:?}", broken.complaints());
     }

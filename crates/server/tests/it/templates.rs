@@ -4,8 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, dispatch, document, identity, intake, notify, personal_data, portal,
-    render, report, retention, sharing, trail,
+    account, api, case, centre, deadline, desk, dispatch, document, identity, intake, notify, personal_data,
+    portal, render, report, retention, sharing, trail,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
