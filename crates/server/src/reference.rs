@@ -17,7 +17,10 @@ use fengqiao_web::{lang::Lang, page::Choice};
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use crate::config::{Config, Deadlines, Retention};
+use crate::{
+    config::{Config, Deadlines, Retention},
+    deadline::calendar::Live,
+};
 
 const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
 const TYPES: &str = include_str!("../../../data/dispute-types.csv");
@@ -34,7 +37,7 @@ pub struct Reference {
     /// The words that say which help is needed first.
     pub signals: Signals,
     /// Calendar and deadline rules.
-    pub reckoning: Reckoning,
+    pub reckoning: Live,
     /// How long what is kept.
     pub retention: Rules,
     /// Why each thing is asked for.
@@ -159,7 +162,7 @@ impl Reference {
                 .collect(),
             words: DisputeTypes::shipped(),
             signals: Signals::shipped(),
-            reckoning: Reckoning::shipped(),
+            reckoning: Live::of(Reckoning::shipped()),
             retention: Rules::shipped(),
             purposes: Purposes::shipped(),
             places: OnceLock::new(),
@@ -168,11 +171,7 @@ impl Reference {
 
     /// What is shipped, with what a district adds to it. Read once for a running program, and kept until it ends.
     pub fn with(config: &Config) -> anyhow::Result<&'static Self> {
-        let (deadlines, terms) = (&config.deadlines, &config.retention);
-        if *deadlines == Deadlines::default() && *terms == Retention::default() {
-            return Ok(Self::shipped());
-        }
-        let (reckoning, retention) = (reckoning(deadlines)?, retention(terms)?);
+        let (reckoning, retention) = (Live::of(reckoning(&config.deadlines)?), retention(&config.retention)?);
         Ok(Box::leak(Box::new(Self { reckoning, retention, ..Self::shipped().clone() })))
     }
 

@@ -145,7 +145,7 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 12] = [
+const AREAS: [(&str, &str, Action); 13] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
     ("cases", "/cases", Action::ReadCases),
@@ -157,6 +157,7 @@ const AREAS: [(&str, &str, Action); 12] = [
     ("identities", "/identities", Action::DecideIdentity),
     ("accounts", "/accounts", Action::ReadAccounts),
     ("trail", "/trail", Action::ReadTrail),
+    ("calendars", "/calendars", Action::ReadCalendars),
     ("bodies", "/bodies", Action::ReadDesk),
 ];
 

@@ -6,8 +6,10 @@
 //! | `watch` | which of them are due now, and who is told, once? |
 //! | `notices` | what was somebody told? |
 //! | `pages` | where does somebody read it? |
+//! | `calendar` | which calendar is in force, and what did it move? |
 //! | `words` | what is a rule, a length or a step of a reckoning called? |
 
+pub mod calendar;
 pub mod notices;
 pub mod pages;
 pub mod rows;
@@ -20,5 +22,5 @@ use crate::gate::Routes;
 
 /// The routes of deadlines.
 pub fn routes() -> Routes {
-    Routes::default().get("/notices", Action::ReadWork, pages::list)
+    Routes::default().get("/notices", Action::ReadWork, pages::list).merge(calendar::routes())
 }

@@ -10,6 +10,7 @@ mod api_document;
 mod api_reference;
 mod api_sessions;
 mod bodies;
+mod calendars;
 mod cases;
 mod centres;
 mod cli;
