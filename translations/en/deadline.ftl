@@ -355,3 +355,32 @@ refusal-arrangement-same = This is the calendar in force.
     .instead = There is nothing to import.
 refusal-calendar-moved-on = Somebody put another calendar into force just now.
     .instead = What you typed is still here. Look again at what would move, then decide.
+
+# A period day by day
+deadline-explained-lead = From the start to the last day: which days are counted, and which are not.
+deadline-explained-days = Day by day
+deadline-explained-cut = The period is long; months in between are not shown.
+deadline-mark-start = start, not counted
+deadline-mark-counted = day { $nth }
+deadline-mark-within = in the period
+deadline-mark-skipped = off, not counted
+deadline-mark-paused = standing still
+deadline-mark-raw = counted up to here
+deadline-mark-rolled = moved on
+deadline-mark-last = last day
+deadline-mark-made-up = worked for { $holiday }
+deadline-weekday-1 = Mon
+deadline-weekday-2 = Tue
+deadline-weekday-3 = Wed
+deadline-weekday-4 = Thu
+deadline-weekday-5 = Fri
+deadline-weekday-6 = Sat
+deadline-weekday-7 = Sun
+
+# The rules of periods
+deadline-rules-title = Rules of periods
+deadline-rules-lead = Every period that the platform reckons: how long, from when, on which source, and whether that was read in full. A period that has begun keeps the version it began with.
+deadline-rules-length = Length and start
+deadline-rules-source = Source
+deadline-rules-own = set by this district
+deadline-rules-not-in-force = does not apply now

@@ -327,3 +327,32 @@ refusal-arrangement-same = 与正在使用的日历完全相同。
     .instead = 不需要导入。
 refusal-calendar-moved-on = 刚才有人启用了另一版日历。
     .instead = 您填写的内容还在。请重新查看会改动的期限，再决定是否启用。
+
+# 期限逐日说明
+deadline-explained-lead = 从起算日到最后一日，逐日说明哪天计入、哪天不计入。
+deadline-explained-days = 逐日查看
+deadline-explained-cut = 期限较长，中间的月份没有显示。
+deadline-mark-start = 起算，不计入
+deadline-mark-counted = 第 { $nth } 日
+deadline-mark-within = 期限内
+deadline-mark-skipped = 休息日不计
+deadline-mark-paused = 暂停，不计入
+deadline-mark-raw = 数到这一日
+deadline-mark-rolled = 顺延
+deadline-mark-last = 最后一日
+deadline-mark-made-up = { $holiday }调休上班
+deadline-weekday-1 = 一
+deadline-weekday-2 = 二
+deadline-weekday-3 = 三
+deadline-weekday-4 = 四
+deadline-weekday-5 = 五
+deadline-weekday-6 = 六
+deadline-weekday-7 = 日
+
+# 期限规则
+deadline-rules-title = 期限规则
+deadline-rules-lead = 本平台计算的每一个期限：多长、从何时起算、依据什么、依据是否已经核对原文。已经开始的期限按开始时的版本计算。
+deadline-rules-length = 长度与起算
+deadline-rules-source = 依据
+deadline-rules-own = 本区设定
+deadline-rules-not-in-force = 现在不适用

@@ -46,5 +46,6 @@ mod sign_in;
 mod start;
 mod statistics;
 mod templates;
+mod three_servers;
 mod trail;
 mod vault;
