@@ -319,6 +319,13 @@ choice-shared-part-contacts = Names, telephones and addresses of the parties
 choice-shared-part-dispute = What the dispute is about and what is claimed
 choice-shared-part-agreement = The agreement in effect
 
+# Why a last day moved
+choice-move-reason-day-off = the last day is now a day off
+choice-move-reason-worked = the last day as counted is now worked
+choice-move-reason-other-days = the days off in which it lies have changed
+choice-move-reason-counted = working days were counted again
+
+
 choice-sharing-ground-statutory-duty = A duty set by law (PIPL 13(1)(3))
 choice-sharing-ground-emergency = Emergency: to protect life, health or property (PIPL 13(1)(4))
 choice-sharing-ground-court-inquiry = A court collects evidence (Civil Procedure Law 70)

@@ -132,6 +132,7 @@ event-noted =
 event-class-set = The confidentiality was set: { $class_word }.
 event-type-corrected = The type of dispute was corrected.
 event-difficulty-recorded = The difficulty was recorded: { $difficulty_word }.
+event-deadline-moved = After holidays were arranged or changed, the last day of a period moved from { $before } to { $after }. Reason: { $reason_word }.
 event-access-issued = An access code was issued to a party.
 event-kept-longer = Its term was over; it is kept longer.
 event-sealed = What was kept was sealed.

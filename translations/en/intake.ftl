@@ -506,6 +506,7 @@ intake-event-files-added = Files added: { $files }.
 intake-event-danger-reported = A danger was reported. To: { $receiver }.
 intake-event-code-renewed = A new code was given out. Identity: { $identity }.
 intake-event-withdrawn = Taken back.
+intake-event-deadline-moved = After holidays were arranged or changed, the last day of a period moved from { $before } to { $after }. Reason: { $reason_word }.
 
 flash-intake-report-danger = The report is recorded.
 flash-intake-amend = It has been completed.

@@ -22,6 +22,7 @@ layout-nav-archive = Archive
 layout-nav-disposals = Terms over
 layout-nav-statistics = Statistics
 layout-nav-bodies = Centres and bodies
+layout-nav-calendars = Calendars
 layout-nav-identities = Sealed identities
 layout-nav-accounts = Accounts and posts
 layout-nav-trail = Audit trail

@@ -38,6 +38,7 @@ trail-kind-contact-shown = Looked up how to reach somebody
 trail-kind-setting-changed = Setting changed
 trail-kind-disposal-confirmed = Destruction confirmed
 trail-kind-disposal-put-off = Kept longer
+trail-kind-calendar-imported = Calendar imported
 trail-kind-person-erased = Person erased
 refusal-trail-number-unknown = This is no number.
     .instead = Give it as it stands on the receipt, for example 440306-2026-000001.

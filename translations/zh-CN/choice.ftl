@@ -319,6 +319,13 @@ choice-shared-part-contacts = 当事人姓名、电话和地址
 choice-shared-part-dispute = 纠纷情况和诉求
 choice-shared-part-agreement = 生效的调解协议
 
+# 最后一日为什么变动
+choice-move-reason-day-off = 原来的最后一日现在是法定休假日
+choice-move-reason-worked = 计算所得的最后一日现在要上班
+choice-move-reason-other-days = 最后一日所在的假期起止日期有变动
+choice-move-reason-counted = 按新的放假安排重新数了工作日
+
+
 choice-sharing-ground-statutory-duty = 履行法定职责或者法定义务（《个人信息保护法》第十三条第一款第三项）
 choice-sharing-ground-emergency = 紧急情况下保护生命健康和财产安全（《个人信息保护法》第十三条第一款第四项）
 choice-sharing-ground-court-inquiry = 人民法院调查取证（《民事诉讼法》第七十条）

@@ -124,6 +124,7 @@ event-noted =
 event-class-set = 设定保密类别：{ $class_word }。
 event-type-corrected = 更正了纠纷类型。
 event-difficulty-recorded = 记录难易程度：{ $difficulty_word }。
+event-deadline-moved = 放假安排公布或者调整后，一个期限的最后一日由{ $before }改为{ $after }。原因：{ $reason_word }。
 event-access-issued = 已向一方当事人发放查询码。
 event-kept-longer = 保管期限届满后，已决定延长保管。
 event-sealed = 已将原有内容加密保存。

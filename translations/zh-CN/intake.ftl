@@ -506,6 +506,7 @@ intake-event-files-added = 补充材料{ $files }份。
 intake-event-danger-reported = 已报告激化风险。报告给：{ $receiver }。
 intake-event-code-renewed = 补发查询码。身份：{ $identity }。
 intake-event-withdrawn = 诉求撤回。
+intake-event-deadline-moved = 放假安排公布或者调整后，一个期限的最后一日由{ $before }改为{ $after }。原因：{ $reason_word }。
 
 flash-intake-report-danger = 已记录报告。
 flash-intake-amend = 内容已补正。

@@ -22,6 +22,7 @@ layout-nav-archive = 档案
 layout-nav-disposals = 到期处置
 layout-nav-statistics = 统计
 layout-nav-bodies = 综治中心与单位
+layout-nav-calendars = 工作日历
 layout-nav-identities = 密封身份
 layout-nav-accounts = 账号与岗位
 layout-nav-trail = 审计记录

@@ -38,6 +38,7 @@ trail-kind-contact-shown = 查看联系方式
 trail-kind-setting-changed = 修改设置
 trail-kind-disposal-confirmed = 确认销毁
 trail-kind-disposal-put-off = 延长保管
+trail-kind-calendar-imported = 导入放假安排
 trail-kind-person-erased = 删除个人信息
 refusal-trail-number-unknown = 编号格式不对。
     .instead = 请照回执上的编号填写，例如 440306-2026-000001。

@@ -5,7 +5,7 @@
 //! past its last year nothing is guessed. A year whose notice is not out yet holds the statutory holidays alone: it can
 //! be used, and every answer that rests on it says that it is provisional.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use time::{Month, Weekday};
@@ -243,6 +243,18 @@ impl Calendar {
         if self.is_workday(day)? { Ok(day) } else { self.next_workday(day) }
     }
 
+    /// The first day of which `other` says something else: what kind of day it is, or how sure that is. No period that
+    /// has ended before it moves.
+    pub fn first_difference(&self, other: &Self) -> Option<Day> {
+        let years: BTreeSet<i32> = self.years.keys().chain(other.years.keys()).copied().collect();
+        let facts = |calendar: &Self, day: Day| calendar.day(day).ok().map(|day| (day.kind, day.certainty));
+        years.into_iter().find_map(|year| {
+            let first = Day::from_calendar_date(year, Month::January, 1).ok()?;
+            let days = std::iter::successors(Some(first), |day| day.next_day());
+            days.take_while(|day| day.year() == year).find(|day| facts(self, *day) != facts(other, *day))
+        })
+    }
+
     fn next_day(&self, day: Day) -> Result<Day, Refusal> {
         day.next_day().ok_or_else(|| self.missing(day.year()))
     }
@@ -412,6 +424,8 @@ mod tests {
         assert!(calendar.is_workday(date!(2027 - 10 - 01)).unwrap(), "only what the table says");
         assert_eq!(calendar.day(date!(2026 - 10 - 01)).unwrap().holiday, Some("国庆节"));
         assert_ne!(calendar.version(), shipped().version());
+        assert_eq!(shipped().first_difference(&calendar), Some(date!(2027 - 01 - 01)));
+        assert_eq!(shipped().first_difference(&shipped()), None);
         assert_eq!(shipped().with_years(notice).unwrap().version(), calendar.version());
         let gap = shipped().with_years("date,name,is_workday,status\n2029-01-01,元旦,0,official\n");
         assert_eq!(gap.unwrap_err().to_string(), "the table of holidays has no days of 2028");

@@ -4,6 +4,7 @@
 //! Nothing here does input or output.
 
 pub mod actor;
+pub mod arrangement;
 pub mod calendar;
 pub mod clock;
 pub mod codes;

@@ -93,6 +93,10 @@ actions! {
     ReadArchive = "case.archive", Who::Staff(&[Archivist, Head, Justice]);
     /// What was kept long enough: destroy it, or keep it longer; and the register of what was destroyed.
     DecideDisposal = "retention.decide", Who::Staff(&[Archivist]);
+    /// Which calendars were in force, and which ends they moved.
+    ReadCalendars = "calendar.read", Who::Staff(&[Dispatcher, Duty::SystemAdministrator]);
+    /// Import the arrangement of a year, after a look at what it would move.
+    ImportCalendar = "calendar.import", Who::Staff(&[Duty::SystemAdministrator]);
     /// The official tables.
     ReadReports = "report.read", Who::Staff(&[Head, Dispatcher, Justice, Leader, Duty::Statistics]);
     /// One's own posts, and who stands in while one is on leave.

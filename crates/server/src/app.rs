@@ -11,6 +11,7 @@ use fengqiao_store::{Store, StoreConfig};
 use crate::{
     account::recent::Recent,
     config::Config,
+    deadline::calendar,
     directory::Directory,
     files::Files,
     keys::Keys,
@@ -84,7 +85,7 @@ impl App {
         let press = Press::new(config.paper.press());
         let reference = Reference::with(&config)?;
         let limits = Limits::new(keys.derived("limits"));
-        Ok(Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
             config,
             store,
             clock,
@@ -98,7 +99,9 @@ impl App {
             metrics: Metrics::default(),
             limits,
             reference,
-        })))
+        }));
+        calendar::store::begin(&app).await.context("could not take up the calendar in force")?;
+        Ok(app)
     }
 
     /// Finishes what was handed in and lets go of the database. Whoever holds a copy makes it wait.

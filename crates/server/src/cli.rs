@@ -134,7 +134,10 @@ fn work(cli: &Cli) -> anyhow::Result<ExitCode> {
         match &cli.command {
             Command::Check(args) => return check::run(args),
             Command::Doctor(args) => return doctor::run(args, Ok(config)),
-            Command::Calendar(args) => calendar::run(args, &config)?,
+            Command::Calendar(args) => match args.import() {
+                Some(import) => return calendar::import(import, open(config).await?).await,
+                None => calendar::run(args, &config)?,
+            },
             Command::Deadline(args) => deadline::run(args, &config)?,
             Command::Dispatch(args) => return dispatch::run(args, open(config).await?).await,
             Command::Journal(args) => return journal::run(args, &config).await,

@@ -18,7 +18,10 @@ use fengqiao_web::{lang::Lang, page::Choice};
 use foldhash::fast::RandomState;
 use serde::Deserialize;
 
-use crate::config::{Config, Deadlines, Dispatching, Retention};
+use crate::{
+    config::{Config, Deadlines, Dispatching, Retention},
+    deadline::calendar::Live,
+};
 
 const DIVISIONS: &str = include_str!("../../../data/divisions-baoan.csv");
 const TYPES: &str = include_str!("../../../data/dispute-types.csv");
@@ -35,7 +38,7 @@ pub struct Reference {
     /// The words that say which help is needed first.
     pub signals: Signals,
     /// Calendar and deadline rules.
-    pub reckoning: Reckoning,
+    pub reckoning: Live,
     /// How long what is kept.
     pub retention: Rules,
     /// Where what comes in goes.
@@ -162,7 +165,7 @@ impl Reference {
                 .collect(),
             words: DisputeTypes::shipped(),
             signals: Signals::shipped(),
-            reckoning: Reckoning::shipped(),
+            reckoning: Live::of(Reckoning::shipped()),
             retention: Rules::shipped(),
             dispatch: DispatchRules::shipped(),
             purposes: Purposes::shipped(),
@@ -172,14 +175,8 @@ impl Reference {
 
     /// What is shipped, with what a district adds to it. Read once for a running program, and kept until it ends.
     pub fn with(config: &Config) -> anyhow::Result<&'static Self> {
-        let (deadlines, terms, ways) = (&config.deadlines, &config.retention, &config.dispatch);
-        if *deadlines == Deadlines::default()
-            && *terms == Retention::default()
-            && *ways == Dispatching::default()
-        {
-            return Ok(Self::shipped());
-        }
-        let (reckoning, retention, dispatch) = (reckoning(deadlines)?, retention(terms)?, dispatch(ways)?);
+        let reckoning = Live::of(reckoning(&config.deadlines)?);
+        let (retention, dispatch) = (retention(&config.retention)?, dispatch(&config.dispatch)?);
         Ok(Box::leak(Box::new(Self { reckoning, retention, dispatch, ..Self::shipped().clone() })))
     }
 

@@ -115,12 +115,15 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let closing = until_told(stopped.clone());
     let worker = tokio::spawn(runner(&app).run_until(until_told(stopped.clone())));
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
+    let calendars =
+        tokio::spawn(crate::deadline::calendar::follow::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
     let terms = tokio::spawn(crate::retention::watch::keep(app.clone(), until_told(stopped.clone())));
     let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
     listen::serve(listener, router(app.clone()), &app.config, closing).await?;
     watch.await?;
+    calendars.await?;
     tidy.await?;
     terms.await?;
     sealing.await?;

@@ -158,6 +158,7 @@ const AREAS: [(&str, &str, Action); 13] = [
     ("identities", "/identities", Action::DecideIdentity),
     ("accounts", "/accounts", Action::ReadAccounts),
     ("trail", "/trail", Action::ReadTrail),
+    ("calendars", "/calendars", Action::ReadCalendars),
     ("bodies", "/bodies", Action::ReadDesk),
 ];
 

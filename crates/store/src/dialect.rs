@@ -186,10 +186,10 @@ pub fn phrase(engine: Engine, phrases: &[Vec<String>]) -> Value {
 pub fn due_clocks(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => {
-            "SELECT number, name, due_at, warn_at FROM clocks WHERE warn_at <= $1 ORDER BY warn_at LIMIT $2"
+            "SELECT number, name, due_at, warn_at, calendar FROM clocks WHERE warn_at <= $1 ORDER BY warn_at LIMIT $2"
         }
         Engine::Postgres => {
-            "SELECT number, name, due_at, warn_at FROM clocks WHERE warn_at <= $1 ORDER BY warn_at LIMIT $2 \
+            "SELECT number, name, due_at, warn_at, calendar FROM clocks WHERE warn_at <= $1 ORDER BY warn_at LIMIT $2 \
              FOR UPDATE SKIP LOCKED"
         }
     }

@@ -3,17 +3,19 @@
 use std::{fmt, str::FromStr};
 
 use fengqiao_base::{
-    Day, Moment, Refusal,
+    Actor, Day, Moment, Refusal,
     id::{AgreementId, ItemId},
     local_day,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{ActContext, Area, Case, CourtCharge, Why};
+use super::{ActContext, Area, Case, CourtCharge, Event, Fact, Why};
 use crate::{
     agreement::{Item, ItemState},
     confirmation::Confirmation,
-    deadline::{Course, ExtensionBy, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step},
+    deadline::{
+        Course, ExtensionBy, Moved, PauseGround, Reckoning, Rule, RunningClock, SetBy, Standing, Step,
+    },
 };
 
 /// The rule of the mediation of labour disputes.
@@ -478,17 +480,19 @@ impl Case {
     }
 
     /// Reckons its open clocks anew where another calendar was loaded since: the holidays of a year were arranged, or
-    /// changed. Says whether an end moved. A clock that cannot be reckoned keeps its end.
-    pub fn follow_calendar(&mut self, by: &Reckoning) -> bool {
-        let mut moved = false;
-        for CaseClock { clock, .. } in &mut self.clocks {
-            if clock.is_open()
-                && clock.calendar_version != by.calendar.version()
-                && let Ok(anew) = clock.clone().reckoned(by)
-            {
-                moved |= anew.due != clock.due;
-                *clock = anew;
-            }
+    /// changed. Gives the ends that moved. A clock that cannot be reckoned keeps its end.
+    pub fn follow_calendar(&mut self, by: &Reckoning) -> Vec<Moved> {
+        let follow = |one: &mut CaseClock| one.clock.follow(&one.key(), by);
+        self.clocks.iter_mut().filter_map(follow).collect()
+    }
+
+    /// The same for a case on which nobody acts: each end that moved stands among what happened.
+    pub fn reckon_anew(&mut self, by: &Reckoning, at: Moment) -> Vec<Moved> {
+        let moved = self.follow_calendar(by);
+        for one in moved.iter().cloned() {
+            let Moved { clock, rule, before, after, calendar, reason } = one;
+            let fact = Fact::DeadlineMoved { clock, rule, before, after, calendar, reason };
+            self.happened.push(Event { at, by: Actor::System, fact });
         }
         moved
     }

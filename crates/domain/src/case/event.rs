@@ -18,6 +18,7 @@ use super::{
 use crate::{
     agreement::{AgreementForm, AgreementScope, ItemRoute, PerformanceResult, SignatureManner},
     confirmation::{CompetentCourt, ConfirmationRuling},
+    deadline::MoveReason,
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
     sharing::SharingGround,
@@ -225,4 +226,8 @@ facts! {
     TypeCorrected "type_corrected" { from: String, to: String, }
     /// The difficulty was recorded.
     DifficultyRecorded "difficulty_recorded" { difficulty: Difficulty, }
+    /// Another calendar came into force, and a last day moved.
+    DeadlineMoved "deadline_moved" {
+        clock: String, rule: String, before: Day, after: Day, calendar: String, reason: MoveReason,
+    }
 }

@@ -189,7 +189,8 @@ impl Fact {
             | Fact::Noted { .. }
             | Fact::ClassSet { .. }
             | Fact::TypeCorrected { .. }
-            | Fact::DifficultyRecorded { .. } => None,
+            | Fact::DifficultyRecorded { .. }
+            | Fact::DeadlineMoved { .. } => None,
         }
     }
 }

@@ -180,7 +180,7 @@ impl Case {
     #[expect(clippy::too_many_lines, reason = "one arm per act: the table of contents of the procedure")]
     pub fn act(mut self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
         self.allows(act.kind(), &ctx.by)?;
-        self.follow_calendar(ctx.reckoning);
+        self.reckon_anew(ctx.reckoning, ctx.at);
         self.start_enforcing_confirmed(ctx)?;
         match act {
             Act::RecordConsent { party, answer, manner } => self.record_consent(party, answer, manner, ctx),

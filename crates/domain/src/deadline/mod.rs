@@ -6,6 +6,8 @@
 //! | `reckon` | on which day does a period end (民法典 第二百条至第二百零四条) |
 //! | `step` | why on that day, step by step |
 //! | `clock` | a period that runs inside a case: paused, resumed, extended, met |
+//! | `days` | what is each day of a period on a calendar |
+//! | `moved` | which ends another calendar moves, and why |
 //!
 //! A period of days ends when its last day ends: at 24:00 in China, which is 00:00 of the next day. That instant is
 //! [`Ends::at`], and the first instant that is too late; the day that people read is [`Ends::day`].
@@ -13,6 +15,8 @@
 //! Passing has no effect by itself: a clock proposes, a person decides.
 
 mod clock;
+mod days;
+mod moved;
 mod reckon;
 mod rule;
 mod step;
@@ -26,6 +30,8 @@ mod table_tests;
 
 pub use self::{
     clock::{ClockState, RunningClock, Standing},
+    days::{Mark, MarkedDay, days},
+    moved::{MoveReason, Moved},
     reckon::{Course, Deadline, Ends, Extension, Pause, Warning, compute},
     rule::{Basis, ExtensionBy, Extensions, Length, PauseGround, Rule, Rules, RulesError, SetBy, Tier, Unit},
     step::{Step, Value},

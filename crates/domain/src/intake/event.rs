@@ -1,13 +1,16 @@
 //! What happened to a request, as the journal keeps it? Codes, numbers and ids: no name, no free text.
 
 use fengqiao_base::{
-    Actor, Moment,
+    Actor, Day, Moment,
     id::{AttachmentId, BodyId, CaseId, PartyId, RequestId},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{ChannelKind, IdentityCheck, PartyRole, RefusalGround, RequestKind, RequestNumber};
-use crate::case::{Confidentiality, Manner, Receiver};
+use crate::{
+    case::{Confidentiality, Manner, Receiver},
+    deadline::MoveReason,
+};
 
 /// One thing that happened: when, by whom, and what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,4 +84,8 @@ facts! {
     CodeRenewed "code_renewed" { identity: IdentityCheck, }
     /// It was taken back.
     Withdrawn "withdrawn" { }
+    /// Another calendar came into force, and a last day moved.
+    DeadlineMoved "deadline_moved" {
+        clock: String, rule: String, before: Day, after: Day, calendar: String, reason: MoveReason,
+    }
 }

@@ -1,12 +1,12 @@
 //! Whose turn is it, for what, and by when?
 
-use fengqiao_base::{Duty, Moment, Refusal};
+use fengqiao_base::{Actor, Duty, Moment, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::{ActContext, ActKind, Request, Stage};
+use super::{ActContext, ActKind, Event, Fact, Request, Stage};
 use crate::{
     codes::codes,
-    deadline::{Course, RunningClock},
+    deadline::{Course, Moved, Reckoning, RunningClock},
 };
 
 codes! {
@@ -79,6 +79,22 @@ impl Request {
     /// Whether it is for an authority and not for mediation: by its type, else by what whoever filed it said.
     pub fn is_appeal(&self) -> bool {
         self.area() == crate::case::Area::Appeal
+    }
+
+    /// Reckons its open clocks anew where another calendar was loaded since, and gives the ends that moved.
+    pub fn follow_calendar(&mut self, by: &Reckoning) -> Vec<Moved> {
+        self.clocks.iter_mut().filter_map(|one| one.clock.follow(one.name.code(), by)).collect()
+    }
+
+    /// The same for a request on which nobody acts: each end that moved stands among what happened.
+    pub fn reckon_anew(&mut self, by: &Reckoning, at: Moment) -> Vec<Moved> {
+        let moved = self.follow_calendar(by);
+        for one in moved.iter().cloned() {
+            let Moved { clock, rule, before, after, calendar, reason } = one;
+            let fact = Fact::DeadlineMoved { clock, rule, before, after, calendar, reason };
+            self.happened.push(Event { at, by: Actor::System, fact });
+        }
+        moved
     }
 
     /// The clock of this name, if it runs.

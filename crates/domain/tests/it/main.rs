@@ -7,6 +7,7 @@ mod agreements;
 mod clocks;
 mod confirmation;
 mod consent;
+mod deadline_table;
 mod duplicates;
 mod endings;
 mod enforcement;

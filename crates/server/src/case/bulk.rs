@@ -85,7 +85,7 @@ impl Batch {
             parties: Rows::of("parties", "id, number, side, state"),
             keys: Rows::of("blocking_keys", "key, number"),
             words: dialect::word_rows(engine),
-            clocks: Rows::of("clocks", "number, name, due_at, warn_at"),
+            clocks: Rows::of("clocks", "number, name, due_at, warn_at, calendar"),
             reopenings: Rows::of("reopenings", "previous, number"),
             ended: Rows::of("disposals", "number, state, look_on"),
             sharings: sharing::store::rows(),
@@ -117,7 +117,8 @@ impl Batch {
         // Once there is a case, the clocks of the number are the case's.
         for one in request.clocks.iter().filter(|_| case.is_none()) {
             let Some(look) = one.clock.next_look(now) else { continue };
-            self.clocks.push(values![seq, one.name.code(), to_micros(one.clock.due.at), to_micros(look)]);
+            let (due, calendar) = (to_micros(one.clock.due.at), one.clock.calendar_version.as_str());
+            self.clocks.push(values![seq, one.name.code(), due, to_micros(look), calendar]);
         }
         let has_ended = match &case {
             Some((case, _)) => matches!(case.stage, Stage::Archived { .. }),
@@ -167,7 +168,8 @@ impl Batch {
         counted.count(1, &mut self.counts);
         for clock in case.open_clocks() {
             let Some(look) = clock.next_look(now) else { continue };
-            self.clocks.push(values![seq, clock.key(), to_micros(clock.clock.due.at), to_micros(look)]);
+            let (due, calendar) = (to_micros(clock.clock.due.at), clock.clock.calendar_version.as_str());
+            self.clocks.push(values![seq, clock.key(), due, to_micros(look), calendar]);
         }
         for link in &case.linked {
             self.reopenings.push(values![link.case.0, seq]);

@@ -148,6 +148,8 @@ pub struct DeadlinesPage {
 pub struct Term {
     /// What it is for.
     pub name: String,
+    /// Where it is shown day by day.
+    pub href: String,
     /// How it stands: code and words.
     pub standing: (&'static str, String),
     /// The last day as counted.

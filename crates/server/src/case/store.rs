@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use fengqiao_base::{Moment, PartyId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Case, Confidentiality, Stage, Who},
+    case::{Case, Confidentiality, Fact, Stage, Who},
     intake::PartyDetails,
     report::Host,
 };
@@ -25,7 +25,10 @@ use uuid::Uuid;
 
 use super::whole;
 use crate::{
-    deadline::rows,
+    deadline::{
+        calendar::{self, store::Move},
+        rows,
+    },
     reference::Reference,
     report::counters::{self, Row},
     retention, sharing,
@@ -192,6 +195,13 @@ pub async fn update(
     write_columns(conn, seq, version, columns(vault, seq, &case, &row, &state)).await?;
     counters::moved(conn, Some(&before), &row).await?;
     journal::append(conn, WORD, case.id.0, &entries(&happened), Some(&state)).await?;
+    for event in &happened {
+        if let Fact::DeadlineMoved { clock, rule, before, after, calendar, reason } = &event.fact {
+            let (before, after, reason) = (*before, *after, reason.code());
+            let one = Move { word: WORD, clock, rule, before, after, calendar, reason };
+            calendar::store::moved(conn, seq, &one, event.at).await?;
+        }
+    }
     hide(conn, seq, &case).await?;
     sharing::store::save(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await

@@ -27,6 +27,8 @@ pub struct Row {
     pub due_at: i64,
     /// When to look next (microseconds), or [`NEVER`].
     pub warn_at: i64,
+    /// The calendar by which its end was reckoned.
+    pub calendar: String,
 }
 
 /// The rows of a number that has none yet, for whoever writes many at once.
@@ -41,7 +43,8 @@ fn rows(number: i64, clocks: &[(String, &RunningClock)], old: &[Row], now: Momen
         .map(|(name, clock)| {
             let before = old.iter().find(|row| row.name == *name);
             let due_at = to_micros(clock.due.at);
-            Row { number, name: name.clone(), due_at, warn_at: next_look(clock, before, now) }
+            let (warn_at, calendar) = (next_look(clock, before, now), clock.calendar_version.clone());
+            Row { number, name: name.clone(), due_at, warn_at, calendar }
         })
         .collect()
 }
@@ -58,7 +61,7 @@ pub async fn save(
 ) -> Result<(), StoreError> {
     let mut old: Vec<Row> = Vec::new();
     if !fresh {
-        let text = "SELECT number, name, due_at, warn_at FROM clocks WHERE number = $1";
+        let text = "SELECT number, name, due_at, warn_at, calendar FROM clocks WHERE number = $1";
         old = sql::all(conn, text, values![number]).await?;
     }
     let new = rows(number, clocks, &old, now);
@@ -67,8 +70,9 @@ pub async fn save(
         sql::run(conn, text, values![number, row.name.as_str()]).await?;
     }
     for row in new.iter().filter(|row| !old.contains(row)) {
-        let text = "INSERT INTO clocks (number, name, due_at, warn_at) VALUES ($1, $2, $3, $4)";
-        sql::run(conn, text, values![number, row.name.as_str(), row.due_at, row.warn_at]).await?;
+        let text = "INSERT INTO clocks (number, name, due_at, warn_at, calendar) VALUES ($1, $2, $3, $4, $5)";
+        let values = values![number, row.name.as_str(), row.due_at, row.warn_at, row.calendar.as_str()];
+        sql::run(conn, text, values).await?;
     }
     Ok(())
 }

@@ -403,12 +403,12 @@ pub(super) async fn act(
 async fn instead(app: &App, kept: &Kept, body: BodyId, now: Moment) -> Result<Planned, Problem> {
     let network = app.directory.network(app.store.read()).await.map_err(stored)?;
     let to = network.by_id(body).ok_or(Problem::NotFound)?;
-    let standing = fengqiao_domain::dispatch::standing(to, now, &app.reference.reckoning.calendar);
+    let standing = fengqiao_domain::dispatch::standing(to, now, &app.reference.reckoning.now().calendar);
     let mut sent = kept.dispatch.sent.clone();
     sent.body = body;
     sent.found = standing.into();
     sent.passed = Vec::new();
-    let by = send::answer_by(&sent, now, &app.reference.reckoning);
+    let by = send::answer_by(&sent, now, app.reference.reckoning.now());
     Ok(Planned { rules: kept.rules.clone(), sent: vec![(app.ids.next(), sent, by)], at: now })
 }
 

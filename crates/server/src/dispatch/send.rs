@@ -57,9 +57,9 @@ fn street<'a>(app: &'a App, community: &str) -> &'a str {
 
 async fn of_facts(app: &App, facts: &Facts) -> Result<Planned, StoreError> {
     let network = app.directory.network(app.store.read()).await?;
-    let plan = app.reference.dispatch.plan(facts, &network, &app.reference.reckoning.calendar);
+    let plan = app.reference.dispatch.plan(facts, &network, &app.reference.reckoning.now().calendar);
     let sent = plan.sent.into_iter().map(|sent| {
-        let by = answer_by(&sent, facts.at, &app.reference.reckoning);
+        let by = answer_by(&sent, facts.at, app.reference.reckoning.now());
         (app.ids.next(), sent, by)
     });
     Ok(Planned { sent: sent.collect(), rules: plan.rules, at: facts.at })

@@ -77,7 +77,7 @@ pub async fn run(
     let text = format!("SELECT r.seq FROM requests r{} ORDER BY r.seq DESC LIMIT {most}", query.sql());
     let seqs: Vec<Found> = sql::all(conn, &text, query.values).await?;
     let seqs: Vec<i64> = seqs.into_iter().map(|found| found.seq).collect();
-    let calendar = &app.reference.reckoning.calendar;
+    let calendar = &app.reference.reckoning.now().calendar;
     let (mut tried, mut differences) = (0, Vec::new());
     let mut loads: BTreeMap<BodyId, (usize, usize)> = BTreeMap::new();
     for batch in seqs.chunks(BATCH) {

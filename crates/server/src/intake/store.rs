@@ -26,7 +26,10 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    deadline::rows,
+    deadline::{
+        calendar::{self, store::Move},
+        rows,
+    },
     dispatch,
     reference::Reference,
     retention,
@@ -288,6 +291,13 @@ pub async fn update(
     journal::append(conn, WORD, request.id.0, &entries(&happened), Some(&state)).await?;
     if let Some(event) = happened.last() {
         dispatch::store::follow(conn, seq, &request, now, event.by).await?;
+    }
+    for event in &happened {
+        if let Fact::DeadlineMoved { clock, rule, before, after, calendar, reason } = &event.fact {
+            let (before, after, reason) = (*before, *after, reason.code());
+            let one = Move { word: WORD, clock, rule, before, after, calendar, reason };
+            calendar::store::moved(conn, seq, &one, event.at).await?;
+        }
     }
     // Once there is a case, the clocks of the number are the case's.
     let leaves_now = happened.iter().any(|event| matches!(event.fact, Fact::Opened { .. }));

@@ -469,6 +469,11 @@ fn told(page: &Page, names: &Names, fact: &Fact) -> String {
         Fact::CodeRenewed { identity } => {
             vec![("identity", page.code("choice-identity-check", identity.code()))]
         }
+        Fact::DeadlineMoved { before, after, reason, .. } => vec![
+            ("before", page.day(*before)),
+            ("after", page.day(*after)),
+            ("reason_word", word("move_reason", reason.code())),
+        ],
         Fact::Amended {}
         | Fact::TookIn { .. }
         | Fact::KeptApart { .. }

@@ -33,9 +33,9 @@ pub(super) async fn play(app: &App) -> Result<(), StoreError> {
         let Some(kept) = intake::store::find(conn, &app.vault, one.seq).await? else { continue };
         let at = kept.request.filed_at;
         let facts = Facts::of_request(&kept.request, &kept.street, at);
-        let plan = app.reference.dispatch.plan(&facts, &network, &app.reference.reckoning.calendar);
+        let plan = app.reference.dispatch.plan(&facts, &network, &app.reference.reckoning.now().calendar);
         let sent = plan.sent.into_iter().map(|sent| {
-            let by = send::answer_by(&sent, at, &app.reference.reckoning);
+            let by = send::answer_by(&sent, at, app.reference.reckoning.now());
             (app.ids.next(), sent, by)
         });
         let planned = Planned { rules: plan.rules, sent: sent.collect(), at };

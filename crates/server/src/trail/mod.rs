@@ -91,6 +91,8 @@ kinds! {
     IdentityRefused = "identity_refused";
     /// A setting or a key was changed.
     SettingChanged = "setting_changed";
+    /// A calendar was imported.
+    CalendarImported = "calendar_imported";
     /// What was kept long enough was destroyed.
     DisposalConfirmed = "disposal_confirmed";
     /// What was kept long enough is kept longer.

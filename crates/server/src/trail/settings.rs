@@ -18,7 +18,7 @@ fn parts(app: &App) -> Vec<(&'static str, String)> {
     let config = &app.config;
     vec![
         ("policy", POLICY.to_owned()),
-        ("deadlines", format!("{:?}", app.reference.reckoning)),
+        ("deadlines", format!("{:?}", app.reference.reckoning.as_started())),
         ("retention", format!("{:?}", app.reference.retention)),
         ("district", format!("{:?} {}", config.district, config.public_url)),
         ("sign_in", format!("{:?}", config.sign_in)),

@@ -134,6 +134,7 @@ pub async fn contents(tx: &Tx, seq: i64, now: Moment) -> Result<(), StoreError> 
         "sharings",
         "notices",
         "clocks",
+        "clock_moves",
     ] {
         sql::run(tx, &format!("DELETE FROM {table} WHERE number = $1"), values![seq]).await?;
     }

@@ -371,7 +371,8 @@ fn clocks(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<ClockVie
         .collect()
 }
 
-fn clock_name(page: &Page, clock: &CaseClock) -> String {
+/// What a clock of a case is called.
+pub fn clock_name(page: &Page, clock: &CaseClock) -> String {
     page.code("deadline-clock", clock.name.code())
 }
 
@@ -380,30 +381,28 @@ pub fn terms(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<Term>
     case.clocks
         .iter()
         .filter(|clock| clock.has_begun(now))
-        .map(|clock| {
-            let rule = clock.rule(by).ok();
-            let standing = clock.standing(now);
-            Term {
-                name: clock_name(page, clock),
-                standing: (standing_look(standing), page.code("deadline-standing", standing.code())),
-                raw: clock.clock.raw_due.day,
-                due: clock.clock.due.day,
-                law: rule.map(|rule| page.lang.law(&rule.law)).unwrap_or_default(),
-                text: rule.and_then(|rule| rule.text.clone()),
-                provisional: clock.clock.provisional,
-                steps: clock
-                    .reasoning(by)
-                    .unwrap_or_default()
-                    .iter()
-                    .map(|step| words::step(page.lang, step))
-                    .collect(),
-                versions: format!(
-                    "{} v{} · {}",
-                    clock.clock.rule, clock.clock.version, clock.clock.calendar_version
-                ),
-            }
-        })
+        .map(|clock| term(page, &case.number, clock, now, by))
         .collect()
+}
+
+/// One term of the case `number`, with its reasons.
+pub fn term(page: &Page, number: &str, clock: &CaseClock, now: Moment, by: &Reckoning) -> Term {
+    let rule = clock.rule(by).ok();
+    let standing = clock.standing(now);
+    let reasoning = clock.reasoning(by).unwrap_or_default();
+    let CaseClock { clock: running, .. } = clock;
+    Term {
+        href: format!("/cases/{number}/deadlines/{}", clock.key()),
+        name: clock_name(page, clock),
+        standing: (standing_look(standing), page.code("deadline-standing", standing.code())),
+        raw: running.raw_due.day,
+        due: running.due.day,
+        law: rule.map(|rule| page.lang.law(&rule.law)).unwrap_or_default(),
+        text: rule.and_then(|rule| rule.text.clone()),
+        provisional: running.provisional,
+        steps: reasoning.iter().map(|step| words::step(page.lang, step)).collect(),
+        versions: format!("{} v{} · {}", running.rule, running.version, running.calendar_version),
+    }
 }
 
 fn standing_look(standing: Standing) -> &'static str {
