@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 13] = [
+pub const PAIRS: [Pair; 14] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -40,6 +40,7 @@ pub const PAIRS: [Pair; 13] = [
     pair!("0011_identity"),
     pair!("0012_retention"),
     pair!("0013_sharing"),
+    pair!("0015_whistles"),
 ];
 
 impl MigrationName for Pair {
