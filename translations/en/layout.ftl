@@ -16,6 +16,7 @@ layout-nav-work = My work
 layout-nav-intake = Intake queue
 layout-nav-cases = Cases
 layout-nav-shared = Shared with us
+layout-nav-whistles = Whistles
 layout-nav-visits = Return visits
 layout-nav-archive = Archive
 layout-nav-disposals = Terms over

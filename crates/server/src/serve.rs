@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .merge(crate::personal_data::routes())
         .merge(crate::identity::routes())
         .merge(crate::sharing::routes())
+        .merge(crate::whistle::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())

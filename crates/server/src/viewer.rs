@@ -145,11 +145,12 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 12] = [
+const AREAS: [(&str, &str, Action); 13] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
     ("cases", "/cases", Action::ReadCases),
     ("shared", "/shared", Action::ReadShared),
+    ("whistles", "/whistles", Action::ReadWhistles),
     ("visits", "/return-visits", Action::ReadVisits),
     ("archive", "/archive", Action::ReadArchive),
     ("disposals", "/disposals", Action::DecideDisposal),

@@ -189,10 +189,9 @@ fn read(app: &App, kind: ActKind, fields: &Fields, now: Moment) -> Result<Act, R
             competent: answer("competent"),
             supported: answer("supported"),
         },
-        ActKind::Call => Act::Call {
-            id: app.ids.next(),
-            body: fields.filled("bodies").and_then(|id| id.parse().ok()),
-        },
+        ActKind::Call => {
+            Act::Call { id: app.ids.next(), body: fields.filled("bodies").and_then(|id| id.parse().ok()) }
+        }
     })
 }
 

@@ -46,7 +46,8 @@ impl Loaded {
     /// # Errors
     /// `NotFound` for whoever has nothing to do with it; the refusal of the rules otherwise.
     pub fn actor(&self, kind: ActKind, call: Option<CallId>) -> Result<Actor, Problem> {
-        let call = call.map(|id| self.calls().find(|call| call.id == id).ok_or(Problem::NotFound)).transpose()?;
+        let call =
+            call.map(|id| self.calls().find(|call| call.id == id).ok_or(Problem::NotFound)).transpose()?;
         let actor = match kind.side() {
             Side::Whistler => self.whistler,
             Side::Dispatcher => self.dispatcher,

@@ -49,7 +49,8 @@ pub struct NewPage {
 impl NewPage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
-        let bodies = vec![Choice::new("1", "公安分局公调对接室"), Choice::new("2", "人力资源局劳动监察与仲裁岗")];
+        let bodies =
+            vec![Choice::new("1", "公安分局公调对接室"), Choice::new("2", "人力资源局劳动监察与仲裁岗")];
         let short = Refusal::new("whistle-text-too-short").at("asked").with("shortest", 5);
         let of = |form| Self::of(sample.clone(), form, bodies.clone(), Vec::new());
         vec![of(Form::new("key")), of(Form::new("key").with("asked", "来").refused(sample.lang, &short))]
@@ -146,7 +147,8 @@ pub(super) async fn blow(
     let mut wrong = Vec::new();
     let place = fields.get("place").to_owned();
     let street = app.reference.divisions.street_of(&place).map(|one| one.code.clone()).unwrap_or_default();
-    let own = reaches(&viewer).into_iter().find(|reach| reach.body.is_some() && reaches_street(reach, &street));
+    let own =
+        reaches(&viewer).into_iter().find(|reach| reach.body.is_some() && reaches_street(reach, &street));
     let body = own.and_then(|reach| reach.body);
     if !place.is_empty() && (street.is_empty() || body.is_none()) {
         wrong.push(Refusal::new("whistle-not-your-place").at("place"));
@@ -183,13 +185,15 @@ pub(super) async fn blow(
     };
     // The sequence follows when it is kept.
     let division = Reference::shipped().divisions.district().get(..6).and_then(|code| code.parse().ok());
-    let number = RequestNumber::new(division.unwrap_or_default(), fengqiao_base::local_day(viewer.now).year(), 1)
-        .map_err(Problem::fault)?;
+    let number =
+        RequestNumber::new(division.unwrap_or_default(), fengqiao_base::local_day(viewer.now).year(), 1)
+            .map_err(Problem::fault)?;
     let whistle = match blowing.blown(number, &app.reference.reckoning) {
         Ok(whistle) if wrong.is_empty() => whistle,
         blown => {
             wrong.splice(0..0, blown.err().unwrap_or_default());
-            let form = wrong.iter().fold(Form::sent(fields.0), |form, refusal| form.refused(viewer.lang, refusal));
+            let form =
+                wrong.iter().fold(Form::sent(fields.0), |form, refusal| form.refused(viewer.lang, refusal));
             let again = shown(&app, &viewer, form).await?;
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
         }

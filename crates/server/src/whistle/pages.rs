@@ -72,7 +72,8 @@ impl WhistlesPage {
         };
         let names = Names::default();
         let empty = |answers| Self::of(sample.clone(), Asked::default(), false, answers, !answers);
-        let mut full = Self::of(sample.clone(), Asked { before: Some(2), ..Asked::default() }, true, true, true);
+        let mut full =
+            Self::of(sample.clone(), Asked { before: Some(2), ..Asked::default() }, true, true, true);
         full.owed = vec![OwedRow::of(sample, &names, &call, at)];
         full.owed_next = Some("/whistles?after=1.1".to_owned());
         full.rows = vec![WhistleRow::of(sample, &names, row, &[call])];

@@ -139,7 +139,8 @@ pub async fn update(
     let key = vault.key_for(tx, subject(seq, about(whistle))).await?;
     let state = serde_json::to_string(whistle).expect("a whistle is plain data");
     let state = vault.seal(&key, &state_of(&vault::row(seq)), &state);
-    let text = "UPDATE whistles SET version = version + 1, is_open = $3, state = $4 WHERE seq = $1 AND version = $2";
+    let text =
+        "UPDATE whistles SET version = version + 1, is_open = $3, state = $4 WHERE seq = $1 AND version = $2";
     let values = values![seq, whistle.version, i64::from(whistle.closed.is_none()), state.as_str()];
     if sql::run(tx, text, values).await? == 0 {
         return Err(StoreError::Conflict { word: WORD });

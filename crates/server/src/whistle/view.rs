@@ -107,10 +107,8 @@ pub(super) struct OwedRow {
 
 impl OwedRow {
     pub(super) fn of(page: &Page, names: &Names, row: &ListedCall, now: Moment) -> Self {
-        let (look, stage) = CallStage::from_code(&row.stage).map_or_else(
-            || ("info", row.stage.clone()),
-            |of| stage(page, of),
-        );
+        let (look, stage) = CallStage::from_code(&row.stage)
+            .map_or_else(|| ("info", row.stage.clone()), |of| stage(page, of));
         Self {
             number: row.number.clone(),
             kind: page.code("choice-whistle-kind", &row.kind),
@@ -215,7 +213,9 @@ pub(super) fn label(kind: ActKind) -> &'static str {
 /// What was said, each with yes or no.
 fn scores(page: &Page, said: [(&str, bool); 3]) -> String {
     let answer = |yes: bool| page.t(if yes { "whistle-yes" } else { "whistle-no" });
-    let one = |(label, yes): (&str, bool)| page.told("whistle-scored", &[("what", page.t(label)), ("answer", answer(yes))]);
+    let one = |(label, yes): (&str, bool)| {
+        page.told("whistle-scored", &[("what", page.t(label)), ("answer", answer(yes))])
+    };
     said.map(one).join(&page.t("personal-data-comma"))
 }
 
@@ -241,11 +241,19 @@ impl CallShown {
             fact("whistle-call-outcome", outcome.text.clone());
         }
         if let Some(OfBody { responded, solved, satisfied }) = call.of_body {
-            let said = [("whistle-responded", responded), ("whistle-solved", solved), ("whistle-satisfied", satisfied)];
+            let said = [
+                ("whistle-responded", responded),
+                ("whistle-solved", solved),
+                ("whistle-satisfied", satisfied),
+            ];
             fact("whistle-call-of-body", scores(page, said));
         }
         if let Some(OfWhistler { clear, competent, supported }) = call.of_whistler {
-            let said = [("whistle-clear", clear), ("whistle-competent", competent), ("whistle-supported", supported)];
+            let said = [
+                ("whistle-clear", clear),
+                ("whistle-competent", competent),
+                ("whistle-supported", supported),
+            ];
             fact("whistle-call-of-whistler", scores(page, said));
         }
         let next = call.next_clock();
@@ -257,7 +265,11 @@ impl CallShown {
             due: next.map(|one| Due::of(page, one.clock.due.at, now)),
             owed: next.map(|one| page.code("choice-whistle-period", one.period.code())).unwrap_or_default(),
             facts,
-            offers: loaded.offers(Some(call.id)).into_iter().map(|kind| Offer::of(&number, kind, Some(call.id))).collect(),
+            offers: loaded
+                .offers(Some(call.id))
+                .into_iter()
+                .map(|kind| Offer::of(&number, kind, Some(call.id)))
+                .collect(),
         }
     }
 }

@@ -5,7 +5,7 @@
 use askama::Template;
 use fengqiao::{
     account, api, case, centre, deadline, desk, document, identity, intake, notify, personal_data, portal,
-    render, report, retention, sharing, trail,
+    render, report, retention, sharing, trail, whistle,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -93,6 +93,10 @@ pages! {
     "trail/list.html" trail::TrailPage,
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,
+    "whistle/act.html" whistle::ActPage,
+    "whistle/list.html" whistle::WhistlesPage,
+    "whistle/new.html" whistle::NewPage,
+    "whistle/one.html" whistle::WhistlePage,
 }
 
 /// Folders and files that are parts of pages and no pages.
