@@ -117,12 +117,14 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let watch = tokio::spawn(crate::deadline::watch::keep(app.clone(), until_told(stopped.clone())));
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
     let terms = tokio::spawn(crate::retention::watch::keep(app.clone(), until_told(stopped.clone())));
+    let whistles = tokio::spawn(crate::whistle::watch::keep(app.clone(), until_told(stopped.clone())));
     let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
     listen::serve(listener, router(app.clone()), &app.config, closing).await?;
     watch.await?;
     tidy.await?;
     terms.await?;
+    whistles.await?;
     sealing.await?;
     metrics.await?.context("could not serve what is measured")?;
     worker.await.context("the runner of jobs broke down")?;

@@ -11,6 +11,7 @@ pub mod plan;
 pub mod stories;
 mod telling;
 mod walk;
+pub mod whistles;
 pub mod world;
 
 use std::{

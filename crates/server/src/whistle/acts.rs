@@ -98,7 +98,7 @@ impl ActPage {
                 .and_then(|call| call.objection.as_ref())
                 .map(|objection| objection.reason.clone())
                 .unwrap_or_default(),
-            answers: vec![choice("yes", "whistle-yes"), choice("no", "whistle-no")],
+            answers: yes_or_no(&page),
             rulings: vec![choice("yes", "whistle-rule-upheld"), choice("no", "whistle-rule-act-first")],
             bodies,
             is_changed: false,
@@ -107,6 +107,17 @@ impl ActPage {
             page,
         }
     }
+}
+
+/// Yes and no as choices.
+pub(super) fn yes_or_no(page: &Page) -> Vec<Choice> {
+    vec![Choice::new("yes", page.t("whistle-yes")), Choice::new("no", page.t("whistle-no"))]
+}
+
+/// What a form of arrival begins with: here and now.
+pub(super) fn arriving(form: Form, address: &str, now: Moment) -> Form {
+    let at = now.to_offset(CHINA).format(MINUTE).unwrap_or_default();
+    form.with("at", at).with("place", address)
 }
 
 fn call_of(fields: &Fields) -> Option<CallId> {
@@ -150,14 +161,13 @@ pub(super) async fn ask(
     loaded.actor(kind, call)?;
     let mut form = Form::new(app.ids.next::<Uuid>().to_string()).at_version(loaded.whistle().version);
     if kind == ActKind::Arrive {
-        let now = viewer.now.to_offset(CHINA).format(MINUTE).unwrap_or_default();
-        form = form.with("at", now).with("place", loaded.whistle().address.clone());
+        form = arriving(form, &loaded.whistle().address, viewer.now);
     }
     Ok(page(&shown(&app, &viewer, &loaded, (kind, call), form).await?))
 }
 
 /// What was typed, as an act.
-fn read(app: &App, kind: ActKind, fields: &Fields, now: Moment) -> Result<Act, Refusal> {
+pub(super) fn read(app: &App, kind: ActKind, fields: &Fields, now: Moment) -> Result<Act, Refusal> {
     let text = |name: &str| fields.get(name).to_owned();
     let answer = |name: &str| match fields.get(name) {
         "yes" => Some(true),
@@ -196,7 +206,7 @@ fn read(app: &App, kind: ActKind, fields: &Fields, now: Moment) -> Result<Act, R
 }
 
 /// What the journal says of an act: codes and ids, no text.
-fn entry(kind: ActKind, act: &Act, call: Option<CallId>, by: Actor, now: Moment) -> Entry {
+pub fn entry(kind: ActKind, act: &Act, call: Option<CallId>, by: Actor, now: Moment) -> Entry {
     let upheld = match act {
         Act::Rule { upheld, .. } => *upheld,
         _ => None,

@@ -37,6 +37,11 @@ impl Loaded {
         self.whistle().calls.iter().filter(|call| self.is_whole || self.at(call).is_some())
     }
 
+    /// As whom the reader stands at the body that blew it.
+    pub fn whistler(&self) -> Option<Actor> {
+        self.whistler
+    }
+
     fn at(&self, call: &Call) -> Option<Actor> {
         self.called.iter().find(|(body, _)| *body == call.body).map(|(_, actor)| *actor)
     }

@@ -204,7 +204,7 @@ pub(super) async fn blow(
     let (vault, reference) = (app.vault.clone(), app.reference);
     let number = once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
-            let number = store::insert(tx, &vault, kept, &reference.reckoning, entry).await?;
+            let number = store::insert(tx, &vault, kept, &reference.reckoning, &[entry]).await?;
             Ok(number.to_string())
         })
     })

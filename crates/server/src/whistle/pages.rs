@@ -14,7 +14,8 @@ use uuid::Uuid;
 use super::{
     load::{Loaded, answered_bodies, whistle_for},
     store::{self, Asked},
-    view::{CallShown, Offer, OwedRow, WhistleRow},
+    view::{CallShown, LateRow, Offer, OwedRow, WhistleRow},
+    watch::{self, Notice},
 };
 use crate::{app::App, directory::Names, once::stored, reference::Reference, render::page, viewer::Viewer};
 
@@ -30,6 +31,7 @@ pub struct WhistlesPage {
     may_blow: bool,
     answers: bool,
     oversees: bool,
+    late: Vec<LateRow>,
     owed: Vec<OwedRow>,
     owed_next: Option<String>,
     tabs: Vec<Tab>,
@@ -75,10 +77,23 @@ impl WhistlesPage {
         let mut full =
             Self::of(sample.clone(), Asked { before: Some(2), ..Asked::default() }, true, true, true);
         full.owed = vec![OwedRow::of(sample, &names, &call, at)];
+        full.late = vec![LateRow::of(sample, &names, &Self::notice())];
         full.owed_next = Some("/whistles?after=1.1".to_owned());
         full.rows = vec![WhistleRow::of(sample, &names, row, &[call])];
         full.next = Some("/whistles?before=1".to_owned());
         vec![empty(true), empty(false), full]
+    }
+
+    fn notice() -> Notice {
+        Notice {
+            call: Uuid::from_u128(11),
+            number: "440306-2026-000001".to_owned(),
+            body: Uuid::nil(),
+            level: "dispatcher".to_owned(),
+            period: "sign".to_owned(),
+            due_at: 1_795_622_400_000_000,
+            at: 1_795_622_400_000_000,
+        }
     }
 
     fn of(page: Page, asked: Asked, may_blow: bool, answers: bool, oversees: bool) -> Self {
@@ -100,6 +115,7 @@ impl WhistlesPage {
             may_blow,
             answers,
             oversees,
+            late: Vec::new(),
             owed: Vec::new(),
             owed_next: None,
             rows: Vec::new(),
@@ -139,6 +155,8 @@ pub(super) async fn list(
         shown.owed_next = next.map(|(due, id)| format!("/whistles?after={due}.{id}"));
     }
     if oversees {
+        let late = watch::told_to(conn, &viewer.asker()).await.map_err(stored)?;
+        shown.late = late.iter().map(|told| LateRow::of(&shown.page, &names, told)).collect();
         let found = store::list(conn, &scope, asked).await.map_err(stored)?;
         let seqs: Vec<i64> = found.rows.iter().map(|row| row.seq).collect();
         let calls = store::calls_of(conn, &seqs).await.map_err(stored)?;
@@ -176,11 +194,11 @@ impl WhistlePage {
         let now = time::macros::datetime!(2026-11-24 02:00 UTC);
         Loaded::samples(now)
             .iter()
-            .map(|loaded| Self::of(sample.clone(), &Names::default(), loaded, now))
+            .map(|loaded| Self::of(sample.clone(), &Names::default(), loaded, &[WhistlesPage::notice()], now))
             .collect()
     }
 
-    fn of(page: Page, names: &Names, loaded: &Loaded, now: Moment) -> Self {
+    fn of(page: Page, names: &Names, loaded: &Loaded, told: &[Notice], now: Moment) -> Self {
         let whistle = loaded.whistle();
         let number = whistle.number.to_string();
         Self {
@@ -194,7 +212,10 @@ impl WhistlePage {
             about: whistle.about.map(|number| number.to_string()).unwrap_or_default(),
             about_href: String::new(),
             is_closed: whistle.closed.is_some(),
-            calls: loaded.calls().map(|call| CallShown::of(&page, names, loaded, call, now)).collect(),
+            calls: loaded
+                .calls()
+                .map(|call| CallShown::of(&page, names, loaded, (call, told), now))
+                .collect(),
             offers: loaded.offers(None).into_iter().map(|kind| Offer::of(&number, kind, None)).collect(),
             number,
             page,
@@ -210,7 +231,8 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let loaded = whistle_for(&app, &viewer, &number).await?;
     let names = app.directory.names(app.store.read()).await.map_err(stored)?;
-    let mut shown = WhistlePage::of(viewer.page("whistles"), &names, &loaded, viewer.now);
+    let told = watch::told_of(app.store.read(), loaded.kept.seq).await.map_err(stored)?;
+    let mut shown = WhistlePage::of(viewer.page("whistles"), &names, &loaded, &told, viewer.now);
     // Whoever may not read it there reads 404, as everywhere.
     if loaded.is_whole && viewer.may(Action::ReadCases) && !shown.about.is_empty() {
         shown.about_href = format!("/cases/{}", shown.about);

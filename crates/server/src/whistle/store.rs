@@ -93,7 +93,7 @@ pub async fn insert(
     vault: &Vault,
     mut kept: Kept,
     by: &Reckoning,
-    entry: Entry,
+    entries: &[Entry],
 ) -> Result<RequestNumber, StoreError> {
     let whistle = &mut kept.whistle;
     let seq = dialect::next_number(tx).await?;
@@ -104,7 +104,7 @@ pub async fn insert(
     let state = serde_json::to_string(whistle).expect("a whistle is plain data");
     let state = vault.seal(&key, &state_of(&vault::row(seq)), &state);
     let text = "INSERT INTO whistles (seq, id, number, version, kind, street, place, body, about, class, is_open, \
-                blown_at, state) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, 1, $10, $11)";
+                blown_at, state) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = values![
         seq,
         whistle.id.0,
@@ -115,12 +115,13 @@ pub async fn insert(
         whistle.body.0,
         about(whistle),
         kept.class.code(),
+        i64::from(whistle.closed.is_none()),
         to_micros(whistle.at),
         state.as_str(),
     ];
     sql::run(tx, text, values).await?;
     save_calls(tx, seq, whistle, by).await?;
-    journal::begin(tx, WORD, whistle.id.0, &[entry], Some(&state)).await?;
+    journal::begin(tx, WORD, whistle.id.0, entries, Some(&state)).await?;
     Ok(whistle.number)
 }
 
@@ -276,7 +277,8 @@ pub async fn list(
     Ok(Rows::of(rows, |row| row.seq))
 }
 
-const CALLS: &str = "SELECT c.id, c.number AS seq, w.number, w.kind, w.place, w.body AS whistler, c.body, c.stage, c.due_at \
+/// Columns of a [`ListedCall`], up to the conditions.
+pub(super) const CALLS: &str = "SELECT c.id, c.number AS seq, w.number, w.kind, w.place, w.body AS whistler, c.body, c.stage, c.due_at \
      FROM whistle_calls c JOIN whistles w ON w.seq = c.number";
 
 /// The calls of these whistles, in the order in which they were called.

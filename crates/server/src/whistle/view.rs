@@ -15,6 +15,7 @@ use fengqiao_web::{
 use super::{
     load::Loaded,
     store::{Listed, ListedCall},
+    watch::Notice,
 };
 use crate::{directory::Names, reference::Reference};
 
@@ -220,7 +221,39 @@ fn scores(page: &Page, said: [(&str, bool); 3]) -> String {
 }
 
 impl CallShown {
-    pub(super) fn of(page: &Page, names: &Names, loaded: &Loaded, call: &Call, now: Moment) -> Self {
+    /// With what the reader can do to it, and to whom it was told that it is late.
+    pub(super) fn of(
+        page: &Page,
+        names: &Names,
+        loaded: &Loaded,
+        (call, told): (&Call, &[Notice]),
+        now: Moment,
+    ) -> Self {
+        let mut shown = Self::bare(page, names, call, now);
+        for one in told.iter().filter(|one| one.call == call.id.0) {
+            let who = page.code("choice-whistle-level", &one.level);
+            let what = page.code("choice-whistle-period", &one.period);
+            let at = page.moment(from_micros(one.at));
+            shown.facts.push((
+                "whistle-call-told",
+                page.told("whistle-told", &[("who", who), ("what", what), ("at", at)]),
+            ));
+        }
+        let number = loaded.whistle().number.to_string();
+        let offers = loaded.offers(Some(call.id)).into_iter();
+        shown.offers = offers.map(|kind| Offer::of(&number, kind, Some(call.id))).collect();
+        if loaded.whistler().is_some() && !call.is_over() {
+            shown.offers.push(Offer {
+                href: format!("/whistles/{number}/link?call={}", call.id),
+                picture: "link",
+                label: "whistle-link-title",
+            });
+        }
+        shown
+    }
+
+    /// Without anything that can be done to it.
+    pub(super) fn bare(page: &Page, names: &Names, call: &Call, now: Moment) -> Self {
         let (look, text) = stage(page, call.stage());
         let mut facts = vec![("whistle-call-at", page.moment(call.at))];
         let mut fact = |label, text| facts.push((label, text));
@@ -257,7 +290,6 @@ impl CallShown {
             fact("whistle-call-of-whistler", scores(page, said));
         }
         let next = call.next_clock();
-        let number = loaded.whistle().number.to_string();
         Self {
             body: names.body_name(call.body).to_owned(),
             look,
@@ -265,11 +297,26 @@ impl CallShown {
             due: next.map(|one| Due::of(page, one.clock.due.at, now)),
             owed: next.map(|one| page.code("choice-whistle-period", one.period.code())).unwrap_or_default(),
             facts,
-            offers: loaded
-                .offers(Some(call.id))
-                .into_iter()
-                .map(|kind| Offer::of(&number, kind, Some(call.id)))
-                .collect(),
+            offers: Vec::new(),
+        }
+    }
+}
+
+/// A late call on top of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LateRow {
+    pub(super) number: String,
+    pub(super) text: String,
+}
+
+impl LateRow {
+    pub(super) fn of(page: &Page, names: &Names, told: &Notice) -> Self {
+        let body = names.body_name(told.body.into()).to_owned();
+        let what = page.code("choice-whistle-period", &told.period);
+        let until = page.moment(from_micros(told.due_at));
+        Self {
+            number: told.number.clone(),
+            text: page.told("whistle-late-call", &[("body", body), ("what", what), ("until", until)]),
         }
     }
 }

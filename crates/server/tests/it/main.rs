@@ -47,3 +47,4 @@ mod statistics;
 mod templates;
 mod trail;
 mod vault;
+mod whistles;

@@ -94,9 +94,13 @@ pages! {
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,
     "whistle/act.html" whistle::ActPage,
+    "whistle/calls.html" whistle::CallsPage,
+    "whistle/link.html" whistle::LinkPage,
     "whistle/list.html" whistle::WhistlesPage,
     "whistle/new.html" whistle::NewPage,
     "whistle/one.html" whistle::WhistlePage,
+    "whistle/outside.html" whistle::OutsidePage,
+    "whistle/table.html" whistle::TablePage,
 }
 
 /// Folders and files that are parts of pages and no pages.
