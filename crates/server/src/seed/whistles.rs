@@ -7,7 +7,7 @@ use fengqiao_domain::{
     intake::RequestNumber,
     whistle::{Act, ActContext, ActKind, Blowing, Side, Whistle, WhistleKind},
 };
-use fengqiao_store::journal::Entry;
+use fengqiao_store::{StoreError, journal::Entry};
 use time::Duration;
 
 use super::people::id_of;
@@ -275,7 +275,7 @@ pub async fn blow(app: &App, horizon: Moment) -> anyhow::Result<usize> {
                 for (kept, entries) in all.clone() {
                     store::insert(tx, &vault, kept, &reference.reckoning, &entries).await?;
                 }
-                Ok(count)
+                Ok::<usize, StoreError>(count)
             })
         })
         .await

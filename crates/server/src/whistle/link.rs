@@ -184,7 +184,7 @@ pub struct OutsidePage {
     asked: String,
     call: CallShown,
     /// What can be done now: its code and the key of its sentence.
-    acts: Vec<(&'static str, &'static str)>,
+    acts: Vec<(String, &'static str)>,
     answers: Vec<Choice>,
     until: Moment,
     is_changed: bool,
@@ -223,7 +223,11 @@ impl OutsidePage {
             address: whistle.address.clone(),
             asked: whistle.asked.clone(),
             call: CallShown::bare(&page, names, call, now),
-            acts: ActKind::ALL.iter().filter(may).map(|kind| (kind.code(), label(*kind))).collect(),
+            acts: ActKind::ALL
+                .iter()
+                .filter(may)
+                .map(|kind| (kind.code().to_owned(), label(*kind)))
+                .collect(),
             answers: yes_or_no(&page),
             until,
             is_changed: false,
