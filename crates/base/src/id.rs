@@ -59,6 +59,10 @@ typed_ids! {
     VisitId,
     /// Something of a case shown to another body.
     SharingId,
+    /// A whistle: other bodies called to a place.
+    WhistleId,
+    /// One body called by a whistle.
+    CallId,
     /// An account of staff or a resident.
     AccountId,
     /// A post: what an account does, for whom, where, and from when to when.

@@ -18,3 +18,4 @@ pub mod return_visit;
 pub mod search;
 pub mod sharing;
 pub mod told;
+pub mod whistle;

@@ -87,6 +87,16 @@ actions! {
     DecideIdentity = "identity.decide", Who::Staff(&[Duty::Custodian]);
     /// What is shared with the body of one's own post: neither territory nor class matters, the sharing says what is shown.
     ReadShared = "sharing.read", Who::Staff(&[Duty::Department, Duty::External, Head, Justice, Leader]);
+    /// Blow a whistle: call other bodies to a place.
+    BlowWhistle = "whistle.blow", Who::Staff(&[Intake, Dispatcher, Head]);
+    /// The way to whistles: those of one's territory, and of others nothing but the calls at the body of one's own post.
+    ReadWhistles = "whistle.read", Who::Staff(&[
+        Intake, Dispatcher, Head, Duty::Department, Leader, Justice, Duty::External,
+    ]);
+    /// Whistles of one's territory, and the table of each month.
+    OverseeWhistles = "whistle.oversee", Who::Staff(&[Intake, Dispatcher, Head, Leader, Justice]);
+    /// Answer a call at the body of one's own post, rule on an objection, evaluate; the rules say which is for whom.
+    ActOnWhistle = "whistle.act", Who::Staff(&[Intake, Dispatcher, Head, Duty::Department, Duty::External]);
     /// Return visits that are due.
     ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
     /// Closed and archived cases.

@@ -73,13 +73,17 @@ pub fn actors(asker: &Asker, thing: Option<&Thing>) -> Vec<Actor> {
     there.map(|(post, duty)| actor(*account, post, duty)).collect()
 }
 
-/// For which bodies `asker` may do `action` with what came to the body, and as whom: those of the posts whose duty may. A post
-/// reaches what came to its own body and nothing else, wherever the case lies and of whatever class it is.
-pub fn receiving(asker: &Asker, action: Action) -> Vec<(BodyId, Actor)> {
+/// With which bodies something may be shared so that `asker` reads it, and as whom: those of the posts whose duty may. A post
+/// reaches what is shared with its own body and nothing else, wherever the case lies and of whatever class it is.
+pub fn receiving(asker: &Asker) -> Vec<(BodyId, Actor)> {
+    at_bodies(asker, Action::ReadShared.duties())
+}
+
+/// For which bodies the asker acts in one of `duties`, and as whom: one for each post that has a body.
+pub fn at_bodies(asker: &Asker, duties: &[Duty]) -> Vec<(BodyId, Actor)> {
     let Asker::Staff { account, posts } = asker else { return Vec::new() };
-    let receives = |duty: &&Duty| action.duties().contains(duty);
     let one = |post: &Post| {
-        let duty = *post.duties.iter().find(receives)?;
+        let duty = *post.duties.iter().find(|duty| duties.contains(duty))?;
         Some((post.body?, actor(*account, post, duty)))
     };
     posts.iter().filter_map(one).collect()

@@ -241,7 +241,7 @@ fn whoever_stands_in_acts_in_the_name_of_the_colleague() {
 #[test]
 fn what_is_shared_is_read_at_the_body_of_the_post_and_nowhere_else() {
     let with = |posts: &[Post]| -> Vec<BodyId> {
-        receiving(&holding(posts), Action::ReadShared).into_iter().map(|(body, _)| body).collect()
+        receiving(&holding(posts)).into_iter().map(|(body, _)| body).collect()
     };
     for duty in Duty::ALL {
         let reads = Action::ReadShared.duties().contains(&duty);
@@ -253,8 +253,8 @@ fn what_is_shared_is_read_at_the_body_of_the_post_and_nowhere_else() {
     assert_eq!(with(&[nowhere, elsewhere, post(&[Duty::Department], Some(STREET))]), [body(1)]);
     let stands_in = Post { of: Some(account(5)), ..post(&[Duty::Department], None) };
     let as_whom = Actor::StandIn { account: account(1), duty: Duty::Department, of: account(5) };
-    assert_eq!(receiving(&holding(&[stands_in]), Action::ReadShared), [(body(1), as_whom)]);
-    assert_eq!(receiving(&Asker::Party { number: 7 }, Action::ReadShared), []);
+    assert_eq!(receiving(&holding(&[stands_in])), [(body(1), as_whom)]);
+    assert_eq!(receiving(&Asker::Party { number: 7 }), []);
 }
 
 #[test]

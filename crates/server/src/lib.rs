@@ -39,3 +39,4 @@ pub mod sharing;
 pub mod trail;
 pub mod vault;
 pub mod viewer;
+pub mod whistle;

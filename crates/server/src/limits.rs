@@ -206,6 +206,7 @@ impl Class {
             return if is_table(route) { Self::Export } else { Self::Reading };
         }
         let asks_for_secret = route.starts_with("/sign-in")
+            || route.starts_with("/report-in")
             || matches!(route, "/follow" | "/api/v1/sessions" | "/account/password");
         if asks_for_secret {
             return Self::Secret;
@@ -341,7 +342,14 @@ mod tests {
         tables.sort_unstable();
         assert_eq!(
             tables,
-            ["/cases.csv", "/disposals/register.csv", "/follow/data.json", "/statistics.xlsx", "/trail.json"]
+            [
+                "/cases.csv",
+                "/disposals/register.csv",
+                "/follow/data.json",
+                "/statistics.xlsx",
+                "/trail.json",
+                "/whistles/table.csv"
+            ]
         );
     }
 }

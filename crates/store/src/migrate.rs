@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 15] = [
+pub const PAIRS: [Pair; 16] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -41,6 +41,7 @@ pub const PAIRS: [Pair; 15] = [
     pair!("0012_retention"),
     pair!("0013_sharing"),
     pair!("0014_calendars"),
+    pair!("0015_whistles"),
     pair!("0017_dispatch"),
 ];
 

@@ -127,10 +127,14 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         family-visits v1 [promise P] 2 months | closed .. visited-four-times | | 2025-03-16 -> 2025-03-17 | 宝安区家事情感纠纷处置机制
         legal-aid-decide v1 [duty L] 7 calendar-days | aid-applied .. aid-decided | | 2025-01-23 -> 2025-01-23 | 法律援助法 第四十三条
         legal-aid-assign v1 [duty L] 3 calendar-days | aid-decided .. aid-assigned | | 2025-01-19 -> 2025-01-20 | 法律援助法 第四十三条
+        whistle-emergency-sign v1 [promise D] 10 minutes | whistle-blown .. whistle-signed | | 2025-01-16 10:10:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-emergency-arrive v1 [promise D] 30 minutes | whistle-blown .. arrived | | 2025-01-16 10:30:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-emergency-result v1 [promise D] 24 hours | whistle-blown .. result-reported | | 2025-01-17 10:00:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-enforcement-sign v1 [promise D] 2 hours | whistle-blown .. whistle-signed | | 2025-01-16 12:00:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-enforcement-arrive v1 [promise D] 24 hours | whistle-blown .. arrived | | 2025-01-17 10:00:00.0 +08:00:00 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-enforcement-result v1 [promise D] 5 working-days | whistle-blown .. result-reported | | 2025-01-23 -> 2025-01-23 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-ordinary-sign v1 [promise D] 1 working-days | whistle-blown .. whistle-signed | | 2025-01-17 -> 2025-01-17 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        whistle-ordinary-arrive v1 [promise D] 2 working-days | whistle-blown .. arrived | | 2025-01-20 -> 2025-01-20 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-ordinary-result v1 [promise D] 5 working-days | whistle-blown .. result-reported | | 2025-01-23 -> 2025-01-23 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         hotline-order v1 [duty M] as named | order-dispatched .. replied | extended-by:dispatcher | 2025-02-01 -> 2025-02-05 | 工单载明的期限
         visit-first v1 [promise D] 7 calendar-days | performance-due-or-ended .. visited | | 2025-01-23 -> 2025-01-23 | 本平台设定

@@ -43,6 +43,7 @@ pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<()> {
     if args.cases > 0 {
         let until = args.until.unwrap_or_else(|| app.clock.today());
         let plan = Plan { cases: args.cases, until, seed: args.seed };
+        let horizon = plan.horizon();
         let told = Cell::new(0);
         let tell = |done: u64, all: u64| {
             let percent = done * 100 / all.max(1);
@@ -52,9 +53,13 @@ pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<()> {
             }
         };
         let played = seed::play(&app, plan, tell).await.context("could not play the lives of the cases")?;
+        let whistles = seed::whistles::blow(&app, horizon).await.context("could not blow the whistles")?;
         let sealed = checkpoint::seal(&app.store, app.keys.signing(), app.clock.now()).await;
         sealed.context("could not seal the journal of the lives")?;
-        eprintln!("fengqiao: {} requests and {} cases up to {until}", played.requests, played.cases);
+        eprintln!(
+            "fengqiao: {} requests, {} cases and {whistles} whistles up to {until}",
+            played.requests, played.cases
+        );
     }
     print!("{}", seed::told(&seeded));
     app.store.write(|tx| Box::pin(async move { dialect::count_anew(tx).await })).await?;

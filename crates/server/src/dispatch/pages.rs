@@ -8,7 +8,7 @@ use axum::{
 };
 use fengqiao_base::{Actor, BodyId, Moment, Refusal};
 use fengqiao_domain::dispatch::{Act, Ground, Ruling, State as At};
-use fengqiao_policy::{Action, Scope, receiving};
+use fengqiao_policy::{Action, Scope, at_bodies};
 use fengqiao_store::journal::Entry;
 use fengqiao_web::{
     form::{Fields, Posted, encoded},
@@ -99,7 +99,8 @@ impl Row {
 
 /// What of everything the viewer reaches.
 fn reach(viewer: &Viewer) -> Reach {
-    let bodies = receiving(&viewer.asker(), Action::AnswerDispatch).into_iter().map(|(body, _)| body);
+    let bodies =
+        at_bodies(&viewer.asker(), Action::AnswerDispatch.duties()).into_iter().map(|(body, _)| body);
     Reach { bodies: bodies.collect(), scope: Scope::of(&viewer.asker(), Action::RuleDispatch) }
 }
 
@@ -284,7 +285,7 @@ impl OrderPage {
 
 /// What the viewer may do with it: as the body it was sent to, or as whoever dispatches.
 async fn acts(app: &App, viewer: &Viewer, kept: &Kept) -> Result<Vec<(&'static str, Actor)>, Problem> {
-    let own = receiving(&viewer.asker(), Action::AnswerDispatch);
+    let own = at_bodies(&viewer.asker(), Action::AnswerDispatch.duties());
     let mut acts = Vec::new();
     if let Some((_, by)) = own.into_iter().find(|(body, _)| *body == kept.dispatch.sent.body) {
         acts.extend(kept.dispatch.open_to(by.duty()).into_iter().map(|act| (act, by)));

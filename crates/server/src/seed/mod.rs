@@ -12,6 +12,7 @@ pub mod plan;
 pub mod stories;
 mod telling;
 mod walk;
+pub mod whistles;
 pub mod world;
 
 use std::{

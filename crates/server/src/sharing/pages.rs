@@ -10,7 +10,7 @@ use fengqiao_domain::{
     case::Confidentiality,
     sharing::{SharedPart, Sharing},
 };
-use fengqiao_policy::{Action, receiving};
+use fengqiao_policy::receiving;
 use fengqiao_web::{form::Fields, page::Page, problem::Problem};
 use uuid::Uuid;
 
@@ -73,7 +73,7 @@ impl SharedPage {
 
 /// The bodies for which the viewer reads.
 fn bodies(viewer: &Viewer) -> Vec<BodyId> {
-    receiving(&viewer.asker(), Action::ReadShared).into_iter().map(|(body, _)| body).collect()
+    receiving(&viewer.asker()).into_iter().map(|(body, _)| body).collect()
 }
 
 /// `GET /shared`
@@ -223,8 +223,7 @@ pub(super) async fn show(
     viewer: Viewer,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let (receivers, today, conn) =
-        (receiving(&viewer.asker(), Action::ReadShared), local_day(viewer.now), app.store.read());
+    let (receivers, today, conn) = (receiving(&viewer.asker()), local_day(viewer.now), app.store.read());
     let bodies = bodies(&viewer);
     let seq = store::find(conn, &bodies, today, id.into()).await.map_err(stored)?.ok_or(Problem::NotFound)?;
     let loaded = whole::find(conn, &app.vault, seq).await.map_err(stored)?.ok_or(Problem::NotFound)?;

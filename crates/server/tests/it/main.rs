@@ -50,3 +50,4 @@ mod templates;
 mod three_servers;
 mod trail;
 mod vault;
+mod whistles;

@@ -5,7 +5,7 @@
 use askama::Template;
 use fengqiao::{
     account, api, case, centre, deadline, desk, dispatch, document, identity, intake, notify, personal_data,
-    portal, render, report, retention, sharing, trail,
+    portal, render, report, retention, sharing, trail, whistle,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -101,6 +101,14 @@ pages! {
     "trail/list.html" trail::TrailPage,
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,
+    "whistle/act.html" whistle::ActPage,
+    "whistle/calls.html" whistle::CallsPage,
+    "whistle/link.html" whistle::LinkPage,
+    "whistle/list.html" whistle::WhistlesPage,
+    "whistle/new.html" whistle::NewPage,
+    "whistle/one.html" whistle::WhistlePage,
+    "whistle/outside.html" whistle::OutsidePage,
+    "whistle/table.html" whistle::TablePage,
 }
 
 /// Folders and files that are parts of pages and no pages.
