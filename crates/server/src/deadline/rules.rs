@@ -43,7 +43,7 @@ impl RulesPage {
                    length = { count = 2, unit = \"working-days\" }\nstarts = \"lead-received\"\nstops = [\"registered\"]\n\
                    tier = \"promise\"\nescalates-to = [\"dispatcher\"]\nlaw = \"本区规定\"\nbasis = \"D\"\n";
         let rules = Rules::shipped().with_district(own).expect("the sample is whole");
-        vec![Self::of(sample.clone(), &rules, local_day(sample.now))]
+        vec![Self::of(sample.clone(), &rules, sample.today)]
     }
 
     fn of(page: Page, rules: &Rules, today: Day) -> Self {
