@@ -390,3 +390,5 @@ deadline-rules-length = Length and start
 deadline-rules-source = Source
 deadline-rules-own = set by this district
 deadline-rules-not-in-force = does not apply now
+deadline-rules-told = When it has passed, told: { $who }
+deadline-rules-level = Still not done { $days } working days later, told besides: { $who }

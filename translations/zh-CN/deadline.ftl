@@ -362,3 +362,5 @@ deadline-rules-length = 长度与起算
 deadline-rules-source = 依据
 deadline-rules-own = 本区设定
 deadline-rules-not-in-force = 现在不适用
+deadline-rules-told = 逾期告知：{ $who }
+deadline-rules-level = 逾期满 { $days } 个工作日仍未办的，再告知：{ $who }

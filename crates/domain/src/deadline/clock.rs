@@ -41,6 +41,9 @@ pub struct RunningClock {
     /// When it warns, in order; one that has ended does not.
     #[serde(rename = "warn", default, skip_serializing_if = "Vec::is_empty", with = "seconds")]
     pub warn_at: Vec<Warning>,
+    /// When the next level is told that it is still not done; one that has ended does not.
+    #[serde(rename = "esc", default, skip_serializing_if = "Vec::is_empty", with = "seconds")]
+    pub escalate_at: Vec<Warning>,
     /// Whether it runs.
     pub state: ClockState,
 }
@@ -129,7 +132,7 @@ impl RunningClock {
     /// Those of [`compute`], and `deadline-rule-unknown`, `deadline-rule-not-in-force`.
     pub fn start(id: &str, course: Course, by: &Reckoning) -> Result<Self, Refusal> {
         let rule = by.rules.in_force(id, local_day(course.start))?;
-        let Deadline { rule, rule_version, calendar, raw, due, provisional, warn_at, .. } =
+        let Deadline { rule, rule_version, calendar, raw, due, provisional, warn_at, escalate_at, .. } =
             reckon(rule, &course, &by.calendar, Beyond::TakeRaw)?;
         Ok(Self {
             rule,
@@ -140,6 +143,7 @@ impl RunningClock {
             due,
             provisional,
             warn_at,
+            escalate_at,
             state: ClockState::Running,
         })
     }
@@ -234,6 +238,7 @@ impl RunningClock {
         };
         ended.state = state;
         ended.warn_at.clear();
+        ended.escalate_at.clear();
         ended
     }
 
@@ -279,6 +284,7 @@ impl RunningClock {
         self.due = deadline.due;
         self.provisional = deadline.provisional;
         self.warn_at = deadline.warn_at;
+        self.escalate_at = deadline.escalate_at;
         Ok(self)
     }
 
@@ -319,11 +325,21 @@ impl RunningClock {
     /// all are over.
     pub fn next_look(&self, now: Moment) -> Option<Moment> {
         match self.state {
-            ClockState::Running => {
-                self.warn_at.iter().map(|warning| warning.0).chain([self.due.at]).find(|at| *at > now)
-            }
+            ClockState::Running => self.looks().find(|at| *at > now),
             ClockState::Paused { .. } | ClockState::Met { .. } | ClockState::Cancelled { .. } => None,
         }
+    }
+
+    /// Every instant at which somebody must look, in order: the warnings, the end, the levels after it.
+    pub fn looks(&self) -> impl Iterator<Item = Moment> {
+        let instants = |warnings: &[Warning]| warnings.iter().map(|one| one.0).collect::<Vec<_>>();
+        let after = instants(&self.escalate_at);
+        instants(&self.warn_at).into_iter().chain([self.due.at]).chain(after)
+    }
+
+    /// How many levels were reached at `now`.
+    pub fn level(&self, now: Moment) -> usize {
+        self.escalate_at.iter().filter(|at| at.0 <= now).count()
     }
 
     /// Whether something still has to be done.

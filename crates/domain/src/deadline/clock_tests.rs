@@ -28,6 +28,20 @@ fn extended(clock: RunningClock, until: Day, at: Moment) -> Result<RunningClock,
 }
 
 #[test]
+fn what_is_still_not_done_is_told_level_by_level_after_working_days() {
+    let by = Reckoning::shipped();
+    // Three working days from Wednesday 24 September 2025: until Sunday the 28th, which is worked.
+    let clock = RunningClock::start("transfer", Course::from_day(date!(2025 - 09 - 24)), &by).unwrap();
+    assert_eq!(clock.due.day, date!(2025 - 09 - 28));
+    let looks: Vec<_> = clock.looks().skip_while(|at| *at < clock.due.at).collect();
+    // Two working days after it is 30 September; five, over the holiday, Saturday 11 October, which is worked.
+    let at = [datetime!(2025-09-29 00:00 +8), datetime!(2025-10-01 00:00 +8), datetime!(2025-10-12 00:00 +8)];
+    assert_eq!(looks, at);
+    assert_eq!(at.map(|at| clock.level(at)), [0, 1, 2]);
+    assert!(clock.cancel(at[0], &by).looks().count() == 1, "nobody is told of what has ended");
+}
+
+#[test]
 fn a_clock_stands_calm_then_warned_then_due_then_overdue() {
     let clock = mediating();
     let stands = |at| clock.standing(at).code();

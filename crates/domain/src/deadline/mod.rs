@@ -33,7 +33,10 @@ pub use self::{
     days::{Mark, MarkedDay, days},
     moved::{MoveReason, Moved},
     reckon::{Course, Deadline, Ends, Extension, Pause, Warning, compute},
-    rule::{Basis, ExtensionBy, Extensions, Length, PauseGround, Rule, Rules, RulesError, SetBy, Tier, Unit},
+    rule::{
+        Basis, ExtensionBy, Extensions, Length, Level, PauseGround, Rule, Rules, RulesError, SetBy, Tier,
+        Unit,
+    },
     step::{Step, Value},
 };
 

@@ -150,6 +150,8 @@ pub struct Deadline {
     pub provisional: bool,
     /// When it warns, in order.
     pub warn_at: Vec<Warning>,
+    /// When the next level is told that it is still not done, in order of the levels.
+    pub escalate_at: Vec<Warning>,
     /// Why it ends then.
     pub reasoning: Vec<Step>,
 }
@@ -210,6 +212,7 @@ pub(super) fn reckon(
         due,
         provisional: walk.provisional,
         warn_at: warnings(rule, course, due),
+        escalate_at: escalations(rule, due, calendar),
         reasoning: walk.steps,
     })
 }
@@ -476,6 +479,21 @@ fn warnings(rule: &Rule, course: &Course, due: Ends) -> Vec<Warning> {
     at.sort_unstable();
     at.dedup();
     at.into_iter().map(Warning).collect()
+}
+
+/// The instants at which the levels are told, each when its last working day is over. Past the calendar Monday to Friday
+/// are taken: nobody must wait for a calendar to be told.
+fn escalations(rule: &Rule, due: Ends, calendar: &Calendar) -> Vec<Warning> {
+    let works = |day: Day| {
+        let guess = !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        calendar.is_workday(day).unwrap_or(guess)
+    };
+    let at = |count: u16| {
+        let days = std::iter::successors(due.day.next_day(), |day| day.next_day());
+        days.filter(|day| works(*day)).nth(usize::from(count).saturating_sub(1))
+    };
+    let levels = rule.levels.iter().filter_map(|level| at(level.after_working_days));
+    levels.map(|day| Warning(midnight_after(day))).collect()
 }
 
 /// The span of a length that runs from the instant, none for one that is counted in days.

@@ -48,6 +48,9 @@ pub struct Rule {
     pub tier: Tier,
     /// Who is told when it has passed.
     pub escalates_to: Vec<Duty>,
+    /// Who is told besides while it is still not done, level by level.
+    #[serde(default)]
+    pub levels: Vec<Level>,
     /// The article, or the practice, in Chinese as a lawyer cites it.
     pub law: String,
     /// What the article says, in Chinese.
@@ -56,6 +59,16 @@ pub struct Rule {
     pub basis: Basis,
     /// What a reader of the table must know beside that.
     pub note: Option<String>,
+}
+
+/// Who is told when something is still not done some time after its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Level {
+    /// How many working days after the last day.
+    pub after_working_days: u16,
+    /// Who.
+    pub to: Vec<Duty>,
 }
 
 /// A count of a unit.
@@ -384,6 +397,12 @@ impl Rule {
             }
             _ if self.warn_percent.is_some_and(|percent| percent == 0 || percent >= 100) => {
                 Some("a warning comes after 1 to 99 percent")
+            }
+            _ if self.levels.iter().any(|level| level.after_working_days == 0 || level.to.is_empty()) => {
+                Some("a level comes at least one working day after the end, and names somebody")
+            }
+            _ if !self.levels.is_sorted_by(|one, next| one.after_working_days < next.after_working_days) => {
+                Some("the levels are not in order")
             }
             _ if self.law.is_empty() => Some("the source is missing"),
             _ => None,

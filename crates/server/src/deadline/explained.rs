@@ -67,7 +67,9 @@ impl ExplainedPage {
         let by = &crate::reference::Reference::shipped().reckoning;
         let case = loaded.case();
         let clocks = [case.clocks.first(), case.clocks.last()];
-        let of = |clock: &CaseClock| Self::of(sample.clone(), &case.number, clock, by, sample.now);
+        let of = |clock: &CaseClock| {
+            Self::of(sample.clone(), &case.number, clock, by, time::macros::datetime!(2026-11-24 02:00 UTC))
+        };
         clocks.into_iter().flatten().map(of).collect()
     }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use fengqiao_base::{Day, local_day};
-use fengqiao_domain::deadline::{Basis, Rule, Rules};
+use fengqiao_base::{Day, Duty, local_day};
+use fengqiao_domain::deadline::{Basis, Level, Rule, Rules};
 use fengqiao_web::page::Page;
 
 use super::words;
@@ -27,6 +27,7 @@ struct Row {
     length: String,
     start: String,
     tier: String,
+    told: Vec<String>,
     law: String,
     basis: (&'static str, String),
     version: String,
@@ -42,7 +43,7 @@ impl RulesPage {
                    length = { count = 2, unit = \"working-days\" }\nstarts = \"lead-received\"\nstops = [\"registered\"]\n\
                    tier = \"promise\"\nescalates-to = [\"dispatcher\"]\nlaw = \"本区规定\"\nbasis = \"D\"\n";
         let rules = Rules::shipped().with_district(own).expect("the sample is whole");
-        vec![Self::of(sample.clone(), &rules, local_day(sample.now))]
+        vec![Self::of(sample.clone(), &rules, sample.today)]
     }
 
     fn of(page: Page, rules: &Rules, today: Day) -> Self {
@@ -65,6 +66,7 @@ impl RulesPage {
                 .find(&format!("deadline-start-{}", rule.starts), &[])
                 .unwrap_or_else(|| rule.starts.clone()),
             tier: words::tier(page.lang, rule),
+            told: told(&page, rule),
             law: page.lang.law(&rule.law),
             basis: (look(rule.basis), words::basis(page.lang, rule)),
             version: rule.version.to_string(),
@@ -74,6 +76,20 @@ impl RulesPage {
         });
         Self { rows: rows.collect(), page }
     }
+}
+
+/// Who is told when it has passed, level by level.
+fn told(page: &Page, rule: &Rule) -> Vec<String> {
+    let names = |duties: &[Duty]| {
+        let names: Vec<String> = duties.iter().map(|duty| page.code("common-duty", duty.code())).collect();
+        names.join(&page.t("personal-data-comma"))
+    };
+    let first = page.told("deadline-rules-told", &[("who", names(&rule.escalates_to))]);
+    let level = |level: &Level| {
+        let (days, who) = (level.after_working_days.to_string(), names(&level.to));
+        page.told("deadline-rules-level", &[("days", days), ("who", who)])
+    };
+    std::iter::once(first).chain(rule.levels.iter().map(level)).collect()
 }
 
 fn look(basis: Basis) -> &'static str {

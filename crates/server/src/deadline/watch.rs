@@ -8,7 +8,7 @@ use std::{future::Future, time::Duration as Rest};
 use fengqiao_base::{Duty, Moment, id::AccountId};
 use fengqiao_domain::{
     case::{Case, ClockName, Who},
-    deadline::{Reckoning, RunningClock, Standing},
+    deadline::{Reckoning, Rule, RunningClock, Standing},
     intake::Request,
 };
 use fengqiao_seal::Place;
@@ -111,7 +111,7 @@ async fn look(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning, now: Moment) ->
     };
     let rule = found.clock.rule(by).ok();
     let also: Vec<Duty> = match kind {
-        notices::Kind::Due => rule.map(|rule| rule.escalates_to.clone()).unwrap_or_default(),
+        notices::Kind::Due => rule.map_or_else(Vec::new, |rule| told_besides(rule, &found.clock, now)),
         notices::Kind::Soon | notices::Kind::Over => Vec::new(),
     };
     let new = New {
@@ -129,6 +129,17 @@ async fn look(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning, now: Moment) ->
     notices::add(tx, &new).await
 }
 
+/// Who is told besides whoever must act: those of the rule, and of every level that was reached.
+fn told_besides(rule: &Rule, clock: &RunningClock, now: Moment) -> Vec<Duty> {
+    let mut told = rule.escalates_to.clone();
+    for duty in rule.levels.iter().take(clock.level(now)).flat_map(|level| &level.to) {
+        if !told.contains(duty) {
+            told.push(*duty);
+        }
+    }
+    told
+}
+
 async fn put(tx: &Tx, row: &Row, due_at: i64, warn_at: i64) -> Result<(), StoreError> {
     let text = "UPDATE clocks SET due_at = $3, warn_at = $4 WHERE number = $1 AND name = $2";
     sql::run(tx, text, values![row.number, row.name.as_str(), due_at, warn_at]).await.map(|_| ())
@@ -136,8 +147,7 @@ async fn put(tx: &Tx, row: &Row, due_at: i64, warn_at: i64) -> Result<(), StoreE
 
 /// The last look that has come: what a notice is about. After a long silence only the last one is told.
 fn last_look(clock: &RunningClock, now: Moment) -> i64 {
-    let looks = clock.warn_at.iter().map(|warning| warning.0).chain([clock.due.at]);
-    looks.filter(|at| *at <= now).max().map_or_else(|| to_micros(now), to_micros)
+    clock.looks().filter(|at| *at <= now).max().map_or_else(|| to_micros(now), to_micros)
 }
 
 async fn find(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning) -> Result<Option<Found>, StoreError> {
