@@ -5,6 +5,7 @@ CREATE TABLE whistles (
   street TEXT NOT NULL, place TEXT NOT NULL, body UUID NOT NULL, about BIGINT, class TEXT NOT NULL, is_open BIGINT NOT NULL,
   blown_at BIGINT NOT NULL, state TEXT NOT NULL
 );
+CREATE UNIQUE INDEX whistles_id ON whistles (id);
 CREATE INDEX whistles_street ON whistles (street, is_open, seq);
 CREATE INDEX whistles_body ON whistles (body, is_open, seq);
 CREATE INDEX whistles_open ON whistles (is_open, seq);

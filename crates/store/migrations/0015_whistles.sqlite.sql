@@ -5,6 +5,7 @@ CREATE TABLE whistles (
   street TEXT NOT NULL, place TEXT NOT NULL, body BLOB NOT NULL, about INTEGER, class TEXT NOT NULL, is_open INTEGER NOT NULL,
   blown_at INTEGER NOT NULL, state TEXT NOT NULL
 );
+CREATE UNIQUE INDEX whistles_id ON whistles (id);
 CREATE INDEX whistles_street ON whistles (street, is_open, seq);
 CREATE INDEX whistles_body ON whistles (body, is_open, seq);
 CREATE INDEX whistles_open ON whistles (is_open, seq);

@@ -272,7 +272,7 @@ pub async fn blow(app: &App, horizon: Moment) -> anyhow::Result<usize> {
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                for (kept, entries) in all.clone() {
+                for (kept, entries) in all {
                     store::insert(tx, &vault, kept, reference.reckoning.now(), &entries).await?;
                 }
                 Ok::<usize, StoreError>(count)

@@ -43,15 +43,8 @@ pub async fn reconcile(app: &App, now: Moment) -> Result<u64, StoreError> {
     let mut told = 0;
     loop {
         let with = app.clone();
-        let (looked, written) = app
-            .store
-            .write(move |tx| {
-                Box::pin({
-                    let app = with.clone();
-                    async move { batch(tx, &app, now).await }
-                })
-            })
-            .await?;
+        let (looked, written) =
+            app.store.write(move |tx| Box::pin(async move { batch(tx, &with, now).await })).await?;
         told += written;
         if looked == 0 {
             return Ok(told);

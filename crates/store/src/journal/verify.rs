@@ -22,10 +22,11 @@ pub struct StateTable {
 }
 
 /// Every table whose state the journal vouches for.
-pub const STATES: [StateTable; 3] = [
+pub const STATES: [StateTable; 4] = [
     StateTable { word: "intake", table: "requests" },
     StateTable { word: "case", table: "cases" },
     StateTable { word: "party", table: "parties" },
+    StateTable { word: "whistle", table: "whistles" },
 ];
 
 /// What was proved.
