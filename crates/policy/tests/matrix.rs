@@ -208,7 +208,11 @@ fn no_administrator_reads_a_case_and_none_does_the_work_of_another() {
     };
     assert_eq!(
         ADMINISTRATORS.map(own),
-        [vec!["account.list", "account.keep"], vec!["account.list", "account.grant"], vec!["trail.read"]]
+        [
+            vec!["calendar.read", "calendar.import", "account.list", "account.keep"],
+            vec!["account.list", "account.grant"],
+            vec!["trail.read"]
+        ]
     );
 }
 

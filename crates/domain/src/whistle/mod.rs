@@ -10,8 +10,6 @@
 
 mod act;
 mod late;
-#[cfg(test)]
-mod tests;
 
 pub use act::{Act, ActContext, ActKind, Side};
 pub use late::{Level, escalates_at};
@@ -408,3 +406,6 @@ fn text(words: &str, field: &'static str, least: usize, most: usize) -> Result<S
     }
     Ok(words.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -385,19 +385,23 @@ pub(super) async fn act(
     };
     kept.dispatch = done.dispatch;
     let entry = Entry::of(viewer.now, by, act.code(), &json!({ "number": kept.seq, "act": act }));
-    let flash = format!("dispatch-{}", act.code().replace('_', "-"));
-    let answer = flash.clone();
+    let flash = match act {
+        Act::Take => "dispatch-take",
+        Act::Object { .. } => "dispatch-object",
+        Act::Rule { .. } => "dispatch-rule",
+        Act::Finish => "dispatch-finish",
+    };
     once(&app, &viewer, &key, move |tx| {
         Box::pin(async move {
             store::save(tx, &kept, entry).await?;
             if let Some(planned) = next {
                 store::send(tx, kept.seq, &planned, by).await?;
             }
-            Ok(answer)
+            Ok(flash.to_owned())
         })
     })
     .await?;
-    Ok(see(&back, &flash))
+    Ok(see(&back, flash))
 }
 
 /// What goes to the body that an upheld objection named.
