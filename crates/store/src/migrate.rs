@@ -42,7 +42,7 @@ pub const PAIRS: [Pair; 16] = [
     pair!("0013_sharing"),
     pair!("0014_calendars"),
     pair!("0015_whistles"),
-    pair!("0017_dispatch"),
+    pair!("0016_dispatch"),
 ];
 
 impl MigrationName for Pair {
