@@ -200,14 +200,14 @@ fn picture(kind: ActKind) -> &'static str {
 /// The key of the sentence on an act's button.
 pub(super) fn label(kind: ActKind) -> &'static str {
     match kind {
-        ActKind::Sign => "whistle-act-sign",
-        ActKind::Object => "whistle-act-object",
-        ActKind::Rule => "whistle-act-rule",
-        ActKind::Arrive => "whistle-act-arrive",
-        ActKind::Report => "whistle-act-report",
-        ActKind::ScoreBody => "whistle-act-score-body",
-        ActKind::ScoreWhistler => "whistle-act-score-whistler",
-        ActKind::Call => "whistle-act-call",
+        ActKind::Sign => "choice-whistle-act-sign",
+        ActKind::Object => "choice-whistle-act-object",
+        ActKind::Rule => "choice-whistle-act-rule",
+        ActKind::Arrive => "choice-whistle-act-arrive",
+        ActKind::Report => "choice-whistle-act-report",
+        ActKind::ScoreBody => "choice-whistle-act-score-body",
+        ActKind::ScoreWhistler => "choice-whistle-act-score-whistler",
+        ActKind::Call => "choice-whistle-act-call",
     }
 }
 

@@ -72,12 +72,12 @@ async fn a_calendar_is_imported_after_a_look_and_every_moved_end_is_listed() {
         let page = admin.get("/calendars/2").await;
         let mut rows = listed(&page);
         rows.sort();
-        let moved = "27 Nov 2026 2 Dec 2026 working days were counted again";
+        let moved = "27 Nov 20262 Dec 2026working days were counted again";
         assert_eq!(
             rows,
             [
-                format!("{number} accepting for people's mediation {moved}"),
-                format!("{number} asking the other side {moved}")
+                format!("{number}accepting for people's mediation{moved}"),
+                format!("{number}asking the other side{moved}")
             ]
         );
         let case = app.case(1).await.case;

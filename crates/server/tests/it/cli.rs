@@ -325,7 +325,7 @@ fn the_rules_are_listed() {
     expect![[r"
         intake (v1)                        线索登记: 1 个工作日, 自收到线索之日起
                                            本平台设定 [本平台设定，可以配置]
-        accept-peoples (v1)                人民调解受理: 3 个工作日, 自提出申请之日起
+        dispatch-answer (v1)               单位接收派单: 1 个工作日, 自派出之日起
                                            本平台设定 [本平台设定，可以配置]"]]
     .assert_eq(&first.join("\n"));
     let rules = run(&["deadline", "list", "--json"]).json();

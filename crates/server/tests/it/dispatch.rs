@@ -11,6 +11,9 @@ use crate::{
     intake::{REGISTER, choose_type, done, numbers},
 };
 
+/// How a head refuses a request.
+const REFUSE: [(&str, &str); 2] = [("ground", "already_accepted"), ("reason", "法院已经立案，正在审理。")];
+
 /// What was sent of a number: part, body, state.
 async fn sent(app: &TestApp, seq: i64) -> Vec<(&'static str, String, &'static str)> {
     let conn = app.app.store.read();
@@ -142,8 +145,8 @@ async fn what_is_unclear_is_acted_on_first_and_a_withdrawn_request_is_taken_back
         assert!(page.text().contains("先办后议"), "{}", page.text());
         let mut clerk = app.signed_in("clerk").await;
         done(&mut clerk, &mine.number, "register", &REGISTER).await;
-        done(&mut clerk, &mine.number, "refuse", &[("ground", "not_civil"), ("reason", "不属于民间纠纷")])
-            .await;
+        let mut head = app.signed_in("head").await;
+        done(&mut head, &mine.number, "refuse", &REFUSE).await;
         let states: Vec<_> = sent(&app, 1).await.into_iter().map(|(.., state)| state).collect();
         assert_eq!(states, ["recalled"; 3]);
     }

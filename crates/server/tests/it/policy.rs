@@ -69,7 +69,13 @@ async fn nobody_known_gets_past_a_route_that_is_not_public() {
 async fn whoever_keeps_accounts_gets_to_no_case_by_any_route() {
     let app = TestApp::sqlite().await;
     let mut admin = app.signed_in("admin").await;
-    let own = [Action::ReadDesk, Action::ReadAccounts, Action::KeepAccounts];
+    let own = [
+        Action::ReadDesk,
+        Action::ReadAccounts,
+        Action::KeepAccounts,
+        Action::ReadCalendars,
+        Action::ImportCalendar,
+    ];
     for entry in serve::entries().iter().filter(|entry| !entry.action.is_public()) {
         if own.contains(&entry.action) || entry.method != "GET" {
             continue;
