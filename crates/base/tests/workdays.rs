@@ -2,8 +2,6 @@
 //!
 //! `golden/workdays.py` writes the list anew from the PyPI package; it names its source and its day.
 
-#![expect(clippy::unwrap_used, reason = "what a test reads is there")]
-
 use std::fmt::Write as _;
 
 use fengqiao_base::Calendar;

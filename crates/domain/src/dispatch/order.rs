@@ -126,11 +126,10 @@ impl Dispatch {
     pub fn open_to(&self, duty: Duty) -> Vec<&'static str> {
         match (self.state, duty) {
             (State::Objected, Duty::Dispatcher) => vec!["rule"],
-            (_, Duty::Dispatcher) => Vec::new(),
+            (State::Objected | State::Done | State::Recalled, _) | (_, Duty::Dispatcher) => Vec::new(),
             (State::Waiting, _) => vec!["take", "object"],
             (State::Taken, _) => vec!["finish", "object"],
             (State::ActingFirst, _) => vec!["finish"],
-            (State::Objected | State::Done | State::Recalled, _) => Vec::new(),
         }
     }
 

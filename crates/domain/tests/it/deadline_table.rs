@@ -33,7 +33,7 @@ fn line(rule: &Rule, course: &Course, by: &Reckoning, what: &str) -> String {
     let start = course.start.to_offset(CHINA);
     let told = match compute(rule, course, &by.calendar) {
         Ok(Deadline { raw, due, provisional, reasoning, .. }) => {
-            let steps: Vec<_> = reasoning.iter().map(|step| step.code()).collect();
+            let steps: Vec<_> = reasoning.iter().map(fengqiao_domain::deadline::Step::code).collect();
             let ends = if due.is_with_day() {
                 format!("{} -> {}", raw.day, due.day)
             } else {

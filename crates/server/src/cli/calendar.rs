@@ -91,9 +91,11 @@ pub(super) async fn import(args: &Import, app: App) -> anyhow::Result<ExitCode> 
     } else {
         match version {
             Some(version) => {
-                writeln!(out, "{name} is in force as version {version}; {count} last days move")?
+                writeln!(out, "{name} is in force as version {version}; {count} last days move")?;
             }
-            None => writeln!(out, "{name} would move {count} last days; --confirm puts it into force")?,
+            None => {
+                writeln!(out, "{name} would move {count} last days; --confirm puts it into force")?;
+            }
         }
     }
     Ok(ExitCode::SUCCESS)

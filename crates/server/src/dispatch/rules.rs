@@ -57,7 +57,7 @@ struct Other {
 /// What a trial came to, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Tried {
-    tried: String,
+    looked_at: String,
     differs: String,
     is_cut: bool,
     differences: Vec<Other>,
@@ -168,7 +168,7 @@ fn tried(page: &Page, names: &Names, trial: &Trial) -> Tried {
         after: ways(&one.after),
     };
     Tried {
-        tried: trial.tried.to_string(),
+        looked_at: trial.tried.to_string(),
         differs: trial.differences.len().to_string(),
         is_cut: trial.differences.len() > SHOWN,
         differences: trial.differences.iter().take(SHOWN).map(other).collect(),

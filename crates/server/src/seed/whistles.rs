@@ -151,7 +151,7 @@ const STORIES: [Story; 8] = [
         place: "440306022000",
         address: "某商场三楼",
         asked: "预付卡商户停业，消费者集中来访。请核实商户情况，组织登记。",
-        hours: 20,
+        hours: 120,
         calls: &[("agency-market", &[]), ("agency-court", &[Sign(60)])],
     },
     Story {

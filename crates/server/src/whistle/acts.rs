@@ -61,7 +61,7 @@ impl ActPage {
     pub fn samples(sample: &Page) -> Vec<Self> {
         let now = time::macros::datetime!(2026-11-24 02:00 UTC);
         let loaded = Loaded::samples(now).pop().expect("there are samples");
-        let missing = Refusal::new("field-missing").at("reason");
+        let missing = Refusal::new("field-missing");
         let of = |kind: &ActKind| {
             let form = Form::new("key").refused(sample.lang, &missing);
             let call = loaded.whistle().calls.first().map(|call| call.id);

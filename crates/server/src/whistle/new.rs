@@ -121,12 +121,11 @@ async fn about(
     let seq = number.sequence();
     let case = case::whole::find(conn, &app.vault, seq).await.map_err(stored)?;
     let thing = case.map(|case| (case::load::thing(&case.kept), Action::ReadCases));
-    let thing = match thing {
-        Some(thing) => Some(thing),
-        None => {
-            let request = intake::store::find(conn, &app.vault, seq).await.map_err(stored)?;
-            request.map(|kept| (intake::load::thing(&kept), Action::ReadRequests))
-        }
+    let thing = if thing.is_some() {
+        thing
+    } else {
+        let request = intake::store::find(conn, &app.vault, seq).await.map_err(stored)?;
+        request.map(|kept| (intake::load::thing(&kept), Action::ReadRequests))
     };
     Ok(match thing {
         Some((thing, action)) if decide(&asker, action, Some(&thing)) => Ok((Some(number), thing.class)),

@@ -78,9 +78,9 @@ async fn a_whistle_goes_from_blown_to_closed_and_each_body_is_shown_only_what_it
     for app in TestApp::each().await {
         let mut head = app.signed_in("head").await;
         let path = blown(&mut head, "emergency", &[LABOUR, COURT]).await;
-        assert_eq!(listed(&app, "department").await, [path.clone()]);
+        assert_eq!(listed(&app, "department").await, std::slice::from_ref(&path));
         for login in ["dispatcher", "leader", "justice", "clerk"] {
-            assert_eq!(listed(&app, login).await, [path.clone()], "{login}");
+            assert_eq!(listed(&app, login).await, std::slice::from_ref(&path), "{login}");
         }
         assert_eq!(listed(&app, "head-xixiang").await, Vec::<String>::new());
         for login in ["head-xixiang", "mediator", "auditor"] {
@@ -157,7 +157,7 @@ async fn whoever_is_told_to_act_first_arrives_and_the_whistler_calls_another() {
         let form = head.get(&format!("{path}/acts/call")).await;
         let court = form.choice("bodies", COURT);
         done(&mut head, &path, "call", &[("bodies", &court)]).await;
-        assert_eq!(listed(&app, "judge").await, [path.clone()]);
+        assert_eq!(listed(&app, "judge").await, std::slice::from_ref(&path));
         let twice = act(&mut head, &path, "call", &[("bodies", &court)]).await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", twice.text());
     }
@@ -288,17 +288,20 @@ async fn whoever_has_the_link_answers_that_one_call_until_it_is_over() {
         let page = outside.get(&link).await;
         assert!(page.text().contains(ASKED) && page.text().contains(LABOUR), "{}", page.text());
         assert!(!page.text().contains(COURT), "nothing of the other call");
-        let held = async |outside: &mut Browser, act: &str, more: &[(&str, &str)]| {
+        let answered = async |outside: &mut Browser, act: &str, more: &[(&str, &str)]| {
             let page = outside.get(&link).await;
             let mut fields = vec![("act", act)];
             fields.extend(more);
             outside.submit(&page, &link, &fields).await
         };
-        assert_eq!(held(&mut outside, "sign", &[]).await.status, StatusCode::SEE_OTHER);
-        let short = held(&mut outside, "arrive", &[("place", "")]).await;
+        assert_eq!(answered(&mut outside, "sign", &[]).await.status, StatusCode::SEE_OTHER);
+        let short = answered(&mut outside, "arrive", &[("place", "")]).await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(held(&mut outside, "arrive", &[("place", WHERE)]).await.status, StatusCode::SEE_OTHER);
-        assert_eq!(held(&mut outside, "rule", &[("upheld", "yes")]).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(answered(&mut outside, "arrive", &[("place", WHERE)]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            answered(&mut outside, "rule", &[("upheld", "yes")]).await.status,
+            StatusCode::BAD_REQUEST
+        );
         assert_eq!(outside.get(&path).await.status, StatusCode::SEE_OTHER, "nothing else is open to it");
         let shown = head.get(&path).await;
         assert!(shown.text().contains("已到场"), "{}", shown.text());
