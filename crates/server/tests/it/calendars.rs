@@ -176,7 +176,7 @@ async fn whoever_looked_before_another_import_is_told_and_looks_again() {
     imported(&mut two, &other).await;
     let late = one.submit(&look, "/calendars/import", &[]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.texts("textarea").iter().any(|typed| typed.contains("2026-11-27")));
+    assert!(late.attrs("[name=text]", "value").iter().any(|typed| typed.contains("2026-11-27")));
     let done = one.submit(&late, "/calendars/import", &[]).await;
     assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/calendars/3"));
 }
