@@ -301,7 +301,7 @@ fn read(text: &str) -> Result<(Years, BTreeMap<Day, Special>), CalendarError> {
 }
 
 /// FNV-1a: enough to tell that a table was changed; not a proof of who made it.
-fn fingerprint(text: &str) -> u32 {
+pub fn fingerprint(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

@@ -17,7 +17,7 @@ mod rule;
 
 pub use self::{
     order::{Act, Answered, Dispatch, Ground, Ruling, State},
-    plan::{Facts, Passed, Plan, Reached, Sent},
+    plan::{Facts, Plan, Reached, Sent},
     presence::{Standing, standing},
     rule::{DispatchRule, DispatchRules, OfficeHours, Part, RulesError, Step},
 };

@@ -87,13 +87,6 @@ impl From<Standing> for Reached {
     }
 }
 
-/// A body of a chain that was passed over because nobody was there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Passed {
-    /// Which.
-    pub body: BodyId,
-}
-
 /// One body that something is sent to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
@@ -105,8 +98,8 @@ pub struct Sent {
     pub rule: String,
     /// How it could be reached.
     pub found: Reached,
-    /// Which bodies of the chain were passed over.
-    pub passed: Vec<Passed>,
+    /// Which bodies of the chain were passed over because nobody was there.
+    pub passed: Vec<BodyId>,
     /// Within how many minutes it answers, where the rule says so.
     pub within_minutes: Option<u32>,
 }
@@ -190,7 +183,7 @@ impl DispatchRule {
             part: self.part,
             rule: self.id.clone(),
             found,
-            passed: chain[..at].iter().map(|(body, _)| Passed { body: body.id }).collect(),
+            passed: chain[..at].iter().map(|(body, _)| body.id).collect(),
             within_minutes: self.within_minutes,
         })
     }
@@ -267,7 +260,7 @@ mod tests {
         let plan = DispatchRules::shipped().plan(facts, &network, &Calendar::shipped());
         let code = |id| network.by_id(id).expect("a body of the network").code.clone();
         let one = |sent: &Sent| {
-            let passed: Vec<_> = sent.passed.iter().map(|passed| code(passed.body)).collect();
+            let passed: Vec<_> = sent.passed.iter().map(|body| code(*body)).collect();
             let after =
                 if passed.is_empty() { String::new() } else { format!(" after {}", passed.join(", ")) };
             format!("{} {} {} by {}{after}", sent.part.code(), code(sent.body), sent.found.code(), sent.rule)

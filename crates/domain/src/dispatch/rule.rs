@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
+use fengqiao_base::calendar::fingerprint;
 use serde::{Deserialize, Deserializer};
 
 use crate::{centre::Organ, codes::codes, deadline::Basis};
@@ -199,11 +200,6 @@ impl DispatchRule {
             && self.urgent.is_none()
             && self.hours.is_none()
     }
-}
-
-/// FNV-1a: enough to tell that a table was changed; not a proof of who made it.
-fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Actor, BodyId, Moment, Refusal};
-use fengqiao_domain::dispatch::{Act, Ground, Ruling, State as At};
+use fengqiao_domain::dispatch::{Act, DispatchRules, Ground, Ruling, State as At};
 use fengqiao_policy::{Action, Scope, at_bodies};
 use fengqiao_store::journal::Entry;
 use fengqiao_web::{
@@ -53,7 +53,6 @@ pub struct QueuePage {
     rows: Vec<Row>,
     shown: &'static str,
     counts: [String; 2],
-    found: u64,
     first: Option<String>,
     next: Option<String>,
 }
@@ -124,21 +123,14 @@ pub(super) async fn list(
     let (conn, reach) = (app.store.read(), reach(&viewer));
     let names = app.directory.names(conn).await.map_err(stored)?;
     let (rows, next) = store::list(conn, &reach, shown, after).await.map_err(stored)?;
-    let mut counts = [0; 3];
-    for (count, shown) in counts.iter_mut().zip([Shown::Open, Shown::Objected, Shown::Over]) {
-        *count = store::count(conn, &reach, shown).await.map_err(stored)?;
-    }
+    let open = store::count(conn, &reach, Shown::Open).await.map_err(stored)?;
+    let objected = store::count(conn, &reach, Shown::Objected).await.map_err(stored)?;
     let sheet = viewer.page("dispatch");
     let address = |more: &str| format!("/dispatch?show={code}{more}");
     Ok(page(&QueuePage {
         rows: rows.iter().map(|kept| Row::of(&sheet, &names, kept, viewer.now)).collect(),
         shown: code,
-        found: match shown {
-            Shown::Open => counts[0],
-            Shown::Objected => counts[1],
-            Shown::Over => counts[2],
-        },
-        counts: [counts[0].to_string(), counts[1].to_string()],
+        counts: [open.to_string(), objected.to_string()],
         first: after.map(|_| address("")),
         next: next.map(|id| address(&format!("&after={}", encoded(&id.to_string())))),
         page: sheet,
@@ -208,7 +200,8 @@ impl OrderPage {
         let now = kept(At::Waiting).dispatch.at;
         let of = |kept: &Kept, acts: Vec<&'static str>, form| {
             let all = [kept.clone()];
-            Self::of(sample.clone(), &Names::default(), kept, &all, acts, Vec::new(), form, now)
+            let rules = &Reference::shipped().dispatch;
+            Self::of(sample.clone(), &Names::default(), rules, kept, &all, acts, Vec::new(), form, now)
         };
         let wrong = Refusal::new("dispatch-instead-missing").at("instead");
         vec![
@@ -222,6 +215,7 @@ impl OrderPage {
     fn of(
         page: Page,
         names: &Names,
+        rules: &DispatchRules,
         kept: &Kept,
         all: &[Kept],
         acts: Vec<&'static str>,
@@ -232,7 +226,6 @@ impl OrderPage {
         let name = |body: BodyId| names.body_name(body).to_owned();
         let beside = |one: &Kept| {
             let sent = &one.dispatch.sent;
-            let rules = &Reference::shipped().dispatch;
             Beside {
                 body: name(sent.body),
                 part: page.code("choice-dispatch-part", sent.part.code()),
@@ -243,7 +236,7 @@ impl OrderPage {
                     rules.get(&sent.rule).and_then(|rule| rule.name.as_deref()),
                 ),
                 found: page.code("choice-dispatch-where", sent.found.code()),
-                passed: sent.passed.iter().map(|passed| name(passed.body)).collect(),
+                passed: sent.passed.iter().copied().map(name).collect(),
             }
         };
         let (kind, place) = told(&page, kept);
@@ -311,7 +304,7 @@ async fn shown(app: &App, viewer: &Viewer, kept: &Kept, form: Form) -> Result<Or
         .map(|body| Choice::new(body.id.to_string(), crate::case::form::body_name(&sheet, body)))
         .collect();
     let acts = acts(app, viewer, kept).await?.into_iter().map(|(act, _)| act).collect();
-    Ok(OrderPage::of(sheet, &names, kept, &all, acts, bodies, form, viewer.now))
+    Ok(OrderPage::of(sheet, &names, &app.reference.dispatch, kept, &all, acts, bodies, form, viewer.now))
 }
 
 async fn found(app: &App, viewer: &Viewer, id: Uuid) -> Result<Kept, Problem> {
@@ -424,7 +417,6 @@ impl QueuePage {
         let row = Row::of(sample, &Names::default(), &kept, kept.dispatch.at);
         let of = |rows: Vec<Row>, shown| Self {
             page: sample.clone(),
-            found: rows.len() as u64,
             rows,
             shown,
             counts: ["1".to_owned(), "0".to_owned()],

@@ -69,6 +69,7 @@ struct Tried {
 #[template(path = "dispatch/rules.html")]
 pub struct RulesPage {
     page: Page,
+    ways: Vec<(String, String)>,
     form: Form,
     version: String,
     rows: Vec<Row>,
@@ -122,6 +123,7 @@ impl RulesPage {
         let rows: Vec<Row> = rules.iter().map(|rule| row(sample, &[], rule)).collect();
         let of = |form, trial| Self {
             page: sample.clone(),
+            ways: ways(sample),
             form,
             version: rules.version().to_owned(),
             rows: rows.clone(),
@@ -182,6 +184,10 @@ fn tried(page: &Page, names: &Names, trial: &Trial) -> Tried {
     }
 }
 
+fn ways(page: &Page) -> Vec<(String, String)> {
+    vec![("/dispatch".to_owned(), page.t("dispatch-list-title"))]
+}
+
 async fn shown(app: &App, viewer: &Viewer, form: Form, trial: Option<Trial>) -> Result<RulesPage, Problem> {
     let conn = app.store.read();
     let network = app.directory.network(conn).await.map_err(stored)?;
@@ -193,6 +199,7 @@ async fn shown(app: &App, viewer: &Viewer, form: Form, trial: Option<Trial>) -> 
         .map(|body| (body.code.clone(), crate::case::form::body_name(&sheet, body)))
         .collect();
     Ok(RulesPage {
+        ways: ways(&sheet),
         form,
         version: app.reference.dispatch.version().to_owned(),
         rows: app.reference.dispatch.iter().map(|rule| row(&sheet, &called, rule)).collect(),

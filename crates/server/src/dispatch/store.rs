@@ -231,6 +231,16 @@ impl Reach {
         query.any_of(&any);
         query
     }
+
+    fn asked(&self, shown: Shown) -> Where {
+        let mut query = self.query();
+        match shown {
+            Shown::Open => query.equals("d.is_open", 1_i64),
+            Shown::Objected => query.equals("d.state", State::Objected.code()),
+            Shown::Over => query.equals("d.is_open", 0_i64),
+        }
+        query
+    }
 }
 
 /// Which of them.
@@ -251,12 +261,7 @@ pub async fn list(
     shown: Shown,
     after: Option<Uuid>,
 ) -> Result<(Vec<Kept>, Option<Uuid>), StoreError> {
-    let mut query = reach.query();
-    match shown {
-        Shown::Open => query.equals("d.is_open", 1_i64),
-        Shown::Objected => query.equals("d.state", State::Objected.code()),
-        Shown::Over => query.equals("d.is_open", 0_i64),
-    }
+    let mut query = reach.asked(shown);
     if let Some(after) = after {
         let after = query.bind(after);
         query.and(format!("d.id > {after}"));
@@ -272,14 +277,9 @@ pub async fn list(
     Ok((rows, next))
 }
 
-/// How many are open, and how many of them are disputed.
+/// How many there are. Nobody counts those that are over: they grow with the archive.
 pub async fn count(conn: &impl ConnectionTrait, reach: &Reach, shown: Shown) -> Result<u64, StoreError> {
-    let mut query = reach.query();
-    match shown {
-        Shown::Open => query.equals("d.is_open", 1_i64),
-        Shown::Objected => query.equals("d.state", State::Objected.code()),
-        Shown::Over => query.equals("d.is_open", 0_i64),
-    }
+    let query = reach.asked(shown);
     let text =
         format!("SELECT count(*) FROM dispatches d JOIN requests r ON r.seq = d.number{}", query.sql());
     let found: Option<i64> = sql::value(conn, &text, query.values).await?;

@@ -120,7 +120,7 @@ pub(super) fn sample() -> Kept {
         part: Part::Lead,
         rule: "wages-lead".to_owned(),
         found: Reached::There,
-        passed: vec![fengqiao_domain::dispatch::Passed { body: BodyId(Uuid::from_u128(2)) }],
+        passed: vec![BodyId(Uuid::from_u128(2))],
         within_minutes: None,
     };
     Kept {

@@ -251,7 +251,7 @@ pub(super) async fn show(
     let opens = viewer.may(Action::ReadCases);
     let reader = if opens { Reader::Territory(&asker) } else { Reader::Everything };
     let moves = store::moves(conn, &version.name, reader, after).await.map_err(stored)?;
-    let counts = store::counts(conn, &version.name).await.map_err(stored)?;
+    let counts = store::counts(conn, &version.name, reader).await.map_err(stored)?;
     let names = app.directory.names(conn).await.map_err(stored)?;
     let is_in_force = newest.is_some_and(|newest| newest.version == version.version);
     let sheet = viewer.page("calendars");

@@ -181,6 +181,21 @@ pub enum Reader<'a> {
     Territory(&'a Asker),
 }
 
+/// The tables that ends are of: word, table, whether its rows have a class, and what whoever reads them asks for.
+const OF: [(&str, &str, bool, Action); 2] =
+    [("case", "cases", true, Action::ReadCases), ("intake", "requests", false, Action::ReadRequests)];
+
+/// The ends of one word that the calendar `name` moved and the reader may know of.
+fn known(name: &str, reader: Reader<'_>, (word, _, has_class, action): (&str, &str, bool, Action)) -> Where {
+    let mut query = Where::default();
+    query.equals("m.calendar", name);
+    query.equals("m.word", word);
+    if let Reader::Territory(asker) = reader {
+        query.within(&Scope::of(asker, action), "t", has_class);
+    }
+    query
+}
+
 /// A page of the ends that the calendar `name` moved.
 pub async fn moves(
     conn: &impl ConnectionTrait,
@@ -189,20 +204,14 @@ pub async fn moves(
     after: Option<i64>,
 ) -> Result<Rows<Listed>, StoreError> {
     let mut found = Vec::new();
-    for (word, table, has_class, action) in
-        [("case", "cases", true, Action::ReadCases), ("intake", "requests", false, Action::ReadRequests)]
-    {
-        let mut query = Where::default();
-        query.equals("m.calendar", name);
-        query.equals("m.word", word);
-        if let Reader::Territory(asker) = reader {
-            query.within(&Scope::of(asker, action), "t", has_class);
-        }
+    for of in OF {
+        let mut query = known(name, reader, of);
         let after = query.bind(after.unwrap_or_default());
         query.and(format!("m.id > {after}"));
         let text = format!(
             "SELECT m.id, t.number, m.word, m.clock, m.rule, m.before_on, m.after_on, m.reason FROM clock_moves m \
-             JOIN {table} t ON t.seq = m.number{} ORDER BY m.id LIMIT {}",
+             JOIN {} t ON t.seq = m.number{} ORDER BY m.id LIMIT {}",
+            of.1,
             query.sql(),
             PAGE + 1
         );
@@ -214,13 +223,23 @@ pub async fn moves(
     Ok(Rows::of(found, |row| row.id))
 }
 
-/// How many ends a calendar moved, and how many clocks are still to be looked at.
-pub async fn counts(conn: &impl ConnectionTrait, name: &str) -> Result<(i64, i64), StoreError> {
-    let moved = "SELECT count(*) FROM clock_moves WHERE calendar = $1";
+/// How many ends a calendar moved of which the reader may know, and how many clocks of the district are still to be looked
+/// at.
+pub async fn counts(
+    conn: &impl ConnectionTrait,
+    name: &str,
+    reader: Reader<'_>,
+) -> Result<(i64, i64), StoreError> {
+    let mut moved = 0;
+    for of in OF {
+        let query = known(name, reader, of);
+        let text =
+            format!("SELECT count(*) FROM clock_moves m JOIN {} t ON t.seq = m.number{}", of.1, query.sql());
+        moved += sql::value::<i64>(conn, &text, query.values).await?.unwrap_or_default();
+    }
     let waiting = "SELECT count(*) FROM clocks WHERE calendar < $1 OR calendar > $1";
-    let moved: Option<i64> = sql::value(conn, moved, values![name]).await?;
     let waiting: Option<i64> = sql::value(conn, waiting, values![name]).await?;
-    Ok((moved.unwrap_or_default(), waiting.unwrap_or_default()))
+    Ok((moved, waiting.unwrap_or_default()))
 }
 
 /// Takes up the calendar in force, if another came into force since. Says whether it did.
