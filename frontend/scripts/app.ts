@@ -5,6 +5,7 @@ import { confirmFirst } from "./confirm";
 import { countCharacters } from "./count";
 import { keepDrafts } from "./drafts";
 import { listenForKeys } from "./keys";
+import { followLive } from "./live";
 import { sendOnce } from "./once";
 import { offerPasskeys } from "./passkeys";
 import { readAloud } from "./read";
@@ -29,6 +30,7 @@ keepDrafts();
 repeatRows();
 listenForKeys();
 offerPasskeys();
+followLive();
 prepare(document);
 document.addEventListener("htmx:after:swap", (event) => {
   const context = (event as CustomEvent<{ ctx?: { target?: Element } }>).detail.ctx;

@@ -3,6 +3,7 @@ dispatch-list-lead = Requests that the routing rules sent to your body. Take the
 dispatch-list-empty = Nothing here
     .hint = Requests that are sent to your body appear here.
 dispatch-show-open = To do
+dispatch-show-late = Not answered in time
 dispatch-show-objected = Competence disputed
 dispatch-show-over = Over
 dispatch-number = Request number

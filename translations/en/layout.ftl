@@ -13,6 +13,7 @@ layout-nav-receipt = Check a receipt
 layout-nav-centres = Centres and hours
 layout-nav-rights = Rights and routes
 layout-nav-work = My work
+layout-nav-board = Board
 layout-nav-intake = Intake queue
 layout-nav-dispatch = Dispatch
 layout-nav-cases = Cases

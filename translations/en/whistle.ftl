@@ -2,6 +2,7 @@ whistle-list-title = Whistles
 whistle-list-lead = What one body cannot settle alone: blow a whistle, and the bodies concerned come and settle it together.
 whistle-list-lead-body = What your body owes now, what is due first on top.
 whistle-list-all = All
+whistle-list-late = With a late body
 whistle-list-state = State
 whistle-list-open = Going on
 whistle-list-closed = Closed

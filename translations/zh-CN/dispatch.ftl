@@ -3,6 +3,7 @@ dispatch-list-lead = 按分派规则送到本单位的诉求。请在期限前�
 dispatch-list-empty = 这里没有派单
     .hint = 有诉求分派到本单位时会显示在这里。
 dispatch-show-open = 待办
+dispatch-show-late = 逾期未答复
 dispatch-show-objected = 职责异议
 dispatch-show-over = 已结
 dispatch-number = 诉求编号

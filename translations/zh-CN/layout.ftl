@@ -13,6 +13,7 @@ layout-nav-receipt = 回执核验
 layout-nav-centres = 综治中心
 layout-nav-rights = 权利与途径
 layout-nav-work = 我的工作
+layout-nav-board = 指挥看板
 layout-nav-intake = 待办诉求
 layout-nav-dispatch = 派单
 layout-nav-cases = 案件

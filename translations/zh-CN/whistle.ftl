@@ -2,6 +2,7 @@ whistle-list-title = 吹哨报到
 whistle-list-lead = 一家单位办不了的事，吹哨请有关单位到场一起办。
 whistle-list-lead-body = 本单位现在要办的吹哨事项，先到期的在前。
 whistle-list-all = 全部
+whistle-list-late = 有单位逾期
 whistle-list-state = 办理情况
 whistle-list-open = 办理中
 whistle-list-closed = 已办结

@@ -55,6 +55,8 @@ actions! {
     ReadDesk = "desk.read", Who::Staff(&GRANTED);
     /// What waits for oneself, and the notices of it.
     ReadWork = "desk.work", Who::Staff(HANDLERS);
+    /// The board of what is waiting now; what of it a reader sees, the lists behind it say.
+    ReadBoard = "board.read", Who::Staff(&[Dispatcher, Head, Leader, Justice]);
     /// Let two people on a roster exchange a day each; a head only in the own body.
     KeepRosters = "centre.rosters", Who::Staff(&[Dispatcher, Head]);
     /// The intake queue and its requests.

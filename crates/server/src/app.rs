@@ -10,6 +10,7 @@ use fengqiao_store::{Store, StoreConfig};
 
 use crate::{
     account::recent::Recent,
+    board::live::Hub,
     config::Config,
     deadline::calendar,
     directory::Directory,
@@ -52,6 +53,8 @@ pub struct Inner {
     pub metrics: Metrics,
     /// Who may still ask how often.
     pub limits: Limits,
+    /// The boards that are open at this server.
+    pub board: Hub,
     /// Divisions, calendar, types, rules: what is shipped with the program.
     pub reference: &'static Reference,
 }
@@ -98,6 +101,7 @@ impl App {
             sessions: Recent::default(),
             metrics: Metrics::default(),
             limits,
+            board: Hub::default(),
             reference,
         }));
         calendar::store::begin(&app).await.context("could not take up the calendar in force")?;

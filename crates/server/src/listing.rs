@@ -1,7 +1,11 @@
 //! How is a list cut to what the reader may find, filtered, and paged by key?
 
+use fengqiao_base::{Moment, local_day};
 use fengqiao_policy::{Reach, Scope};
+use fengqiao_store::time::to_micros;
+use fengqiao_web::form::Fields;
 use sea_orm::Value;
+use time::Duration;
 
 /// Rows of one page of a list.
 pub const PAGE: i64 = 50;
@@ -140,6 +144,55 @@ pub fn ordinary(of: &str, has_class: bool) -> String {
     } else {
         format!("NOT EXISTS ({}.class <> 'ordinary')", case_of(of))
     }
+}
+
+/// How the term of a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// It has passed.
+    Over,
+    /// It ends today.
+    Today,
+}
+
+/// A wish for rows whose term stands like this at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// How.
+    pub term: Term,
+    /// When.
+    pub now: Moment,
+}
+
+impl Due {
+    /// From `due=over` or `due=today` in an address; anything else is not asked for.
+    pub fn from_query(query: &Fields, now: Moment) -> Option<Self> {
+        let term = match query.get("due") {
+            "over" => Term::Over,
+            "today" => Term::Today,
+            _ => return None,
+        };
+        Some(Self { term, now })
+    }
+
+    /// Cuts a query by the column in which a term ends.
+    pub fn narrow(self, query: &mut Where, column: &str) {
+        let now = query.bind(to_micros(self.now));
+        let condition = match self.term {
+            Term::Over => format!("{column} <= {now}"),
+            Term::Today => {
+                let end = query.bind(end_of_day(self.now));
+                format!("{column} > {now} AND {column} <= {end}")
+            }
+        };
+        query.and(condition);
+    }
+}
+
+/// When the day of an instant ends in China (microseconds).
+pub fn end_of_day(now: Moment) -> i64 {
+    let tomorrow = local_day(now) + Duration::DAY;
+    to_micros(tomorrow.midnight().assume_offset(fengqiao_base::clock::CHINA))
 }
 
 /// One page of rows, newest first, with the key to go on from.

@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(crate::retention::routes())
         .merge(crate::api::routes())
         .merge(crate::desk::routes())
+        .merge(crate::board::routes())
         .merge(crate::document::routes())
         .merge(crate::deadline::routes())
         .merge(crate::notify::routes())
@@ -121,6 +122,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
     let terms = tokio::spawn(crate::retention::watch::keep(app.clone(), until_told(stopped.clone())));
     let whistles = tokio::spawn(crate::whistle::watch::keep(app.clone(), until_told(stopped.clone())));
+    let board = tokio::spawn(crate::board::live::keep(app.clone(), until_told(stopped.clone())));
     let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
     listen::serve(listener, router(app.clone()), &app.config, closing).await?;
@@ -129,6 +131,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     tidy.await?;
     terms.await?;
     whistles.await?;
+    board.await?;
     sealing.await?;
     metrics.await?.context("could not serve what is measured")?;
     worker.await.context("the runner of jobs broke down")?;

@@ -145,8 +145,9 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 15] = [
+const AREAS: [(&str, &str, Action); 16] = [
     ("work", "/work", Action::ReadWork),
+    ("board", "/board", Action::ReadBoard),
     ("intake", "/intake", Action::ReadRequests),
     ("dispatch", "/dispatch", Action::ReadDispatch),
     ("cases", "/cases", Action::ReadCases),
@@ -181,10 +182,18 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let known = origin::cookie(headers, origin::COOKIE).filter(|value| value.len() == 32);
     let secret = if is_api { api_secret(request.method(), headers) } else { session::of_browser(headers) };
     let who = match secret {
-        Some(secret) => session::find(&app, secret, now).await.unwrap_or_else(|error| {
-            Problem::fault(error);
-            Who::Anyone
-        }),
+        Some(secret) => {
+            // An open board asks again by itself when its line broke.
+            let found = if request.uri().path() == crate::board::live::PATH {
+                session::glance(&app, secret, now).await
+            } else {
+                session::find(&app, secret, now).await
+            };
+            found.unwrap_or_else(|error| {
+                Problem::fault(error);
+                Who::Anyone
+            })
+        }
         None => Who::Anyone,
     };
     let fresh = known.is_none() && !is_api;

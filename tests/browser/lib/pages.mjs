@@ -31,7 +31,8 @@ export const DESK = [
   ["head", ["/whistles", "/whistles/new"]],
   ["dispatcher", ["/whistles?closed=yes", "/whistles/table"]],
   ["department", ["/whistles"]],
-  ["leader", ["/statistics"]],
+  ["leader", ["/statistics", "/board"]],
+  ["dispatcher", ["/board", "/dispatch?show=late"]],
   ["visitor", ["/return-visits"]],
   ["archivist", ["/archive"]],
 ];

@@ -4,6 +4,7 @@
 //! of the same program (`fengqiao floor`), asked in turn with what is measured, so that both have the same machine.
 
 mod client;
+mod command;
 mod load;
 mod program;
 mod slow;
@@ -49,6 +50,9 @@ pub(crate) struct Options {
     /// One engine alone: sqlite or postgres.
     #[arg(long)]
     engine: Option<String>,
+    /// Orders, boards and clocks alone, on the first size.
+    #[arg(long)]
+    command: bool,
     /// Clients asking at the same time.
     #[arg(long, default_value_t = 8)]
     clients: usize,
@@ -130,6 +134,13 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             continue;
         }
         let cluster = if engine == "postgres" { Some(Cluster::start()?) } else { None };
+        let first = *options.cases.first().context("no size is given")?;
+        let pair = bench.start(engine, cluster.as_ref(), first.min(PLAYED_AT_MOST), None, None)?;
+        bench.command(&pair, engine, first)?;
+        drop(pair);
+        if options.command {
+            continue;
+        }
         let mut last = None;
         for cases in &options.cases {
             last = Some(bench.size(engine, cluster.as_ref(), *cases, last.take())?);

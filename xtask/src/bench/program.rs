@@ -102,9 +102,18 @@ pub(super) fn rss_mib(pid: u32) -> u64 {
     kept_mib(pid, "VmRSS:")
 }
 
+/// The same in KiB.
+pub(super) fn rss_kib(pid: u32) -> u64 {
+    kept_kib(pid, "VmRSS:")
+}
+
 fn kept_mib(pid: u32, line: &str) -> u64 {
+    kept_kib(pid, line) / 1024
+}
+
+fn kept_kib(pid: u32, line: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let told = status.lines().find_map(|one| one.strip_prefix(line));
     let kib = told.and_then(|one| one.trim().trim_end_matches(" kB").trim().parse::<u64>().ok());
-    kib.unwrap_or(0) / 1024
+    kib.unwrap_or(0)
 }

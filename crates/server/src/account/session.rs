@@ -93,6 +93,15 @@ pub fn of_program(headers: &HeaderMap) -> Option<&str> {
 
 /// Who the secret speaks for.
 pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreError> {
+    read(app, secret, now, true).await
+}
+
+/// The same for what goes on by itself, such as an open board: the session ends as if it had not been asked for.
+pub async fn glance(app: &App, secret: &str, now: Moment) -> Result<Who, StoreError> {
+    read(app, secret, now, false).await
+}
+
+async fn read(app: &App, secret: &str, now: Moment, renews: bool) -> Result<Who, StoreError> {
     if secret.len() != 64 {
         return Ok(Who::Anyone);
     }
@@ -111,7 +120,9 @@ pub async fn find(app: &App, secret: &str, now: Moment) -> Result<Who, StoreErro
     let row = Row::from_query_result(found, "")?;
     let data = row.read()?;
     let following = data.following.clone();
-    renew(app, id, &row, data, now).await?;
+    if renews {
+        renew(app, id, &row, data, now).await?;
+    }
     let who = match following {
         Some(following) => Who::Party(following),
         None => match store::Row::from_query_result_optional(found, "")? {

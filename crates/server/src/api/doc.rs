@@ -163,6 +163,8 @@ fn parameter_schema(name: &str) -> (Value, Value) {
         "stage" => (of(words::one_of(&fengqiao_domain::case::Stage::CODES)), json!("S7")),
         "type" => (text(), json!("02")),
         "street" => (text(), json!("440306017000")),
+        "turn" => (text(), json!("mediator")),
+        "due" => (of(words::one_of(&["over", "today"])), json!("over")),
         "accepted" => (text(), json!("2026-11")),
         "q" => (text(), json!("漏水")),
         "level" => (of(words::one_of(&super::known::LEVELS)), json!("street")),

@@ -37,7 +37,7 @@ pub async fn csv(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let mut filter = CaseFilter::from_query(&fields);
+    let mut filter = CaseFilter::from_query(&fields, viewer.now);
     let scope = Scope::of(&viewer.asker(), Action::ReadCases);
     trail::taking_out(&app, &viewer, Action::ReadCases, "cases.csv").await?;
     let mut table = csv::Writer::from_writer(Vec::new());

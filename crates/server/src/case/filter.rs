@@ -2,7 +2,7 @@
 //!
 //! Everything stays in the address, so that a list can be linked: each figure of the statistics is such a link.
 
-use fengqiao_base::BodyId;
+use fengqiao_base::{BodyId, Duty, Moment};
 use fengqiao_domain::report::{Aspect, Period};
 use fengqiao_policy::Scope;
 use fengqiao_web::{form::Fields, lang::Lang, page::Page};
@@ -10,7 +10,7 @@ use sea_orm::Value;
 
 use crate::{
     directory::Names,
-    listing::Where,
+    listing::{Due, Term, Where},
     reference::{Reference, street_name, type_name},
     report::words,
 };
@@ -28,6 +28,10 @@ pub struct CaseFilter {
     pub street: Option<String>,
     /// The body that handles it.
     pub body: Option<BodyId>,
+    /// Whose turn it is (code of a duty).
+    pub turn: Option<String>,
+    /// How the term of what is to be done next stands.
+    pub due: Option<Due>,
     /// Accepted in this month (`2026-11`) or year (`2026`).
     pub accepted: Option<String>,
     /// Accepted in these months.
@@ -53,7 +57,7 @@ pub struct Chip {
 
 impl CaseFilter {
     /// From the query of an address; what is not understood is not asked for.
-    pub fn from_query(query: &Fields) -> Self {
+    pub fn from_query(query: &Fields, now: Moment) -> Self {
         let text = |name: &str| query.filled(name).map(str::to_owned);
         let month = |name: &str| query.get(name).parse().ok();
         let between = match (month("from"), month("to")) {
@@ -75,6 +79,8 @@ impl CaseFilter {
             dispute_type: text("type"),
             street: text("street"),
             body: query.get("body").parse().ok().map(BodyId),
+            turn: text("turn").filter(|code| Duty::ALL.iter().any(|duty| duty.code() == code)),
+            due: Due::from_query(query, now),
             accepted: text("accepted")
                 .filter(|t| t.len() >= 4 && t.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
             between,
@@ -96,6 +102,12 @@ impl CaseFilter {
         query.equals_if("c.dispute_type", self.dispute_type.as_deref());
         query.equals_if("c.street", self.street.as_deref());
         query.equals_if("c.body", self.body.map(|body| body.0));
+        query.equals_if("c.turn", self.turn.as_deref());
+        if let Some(due) = self.due {
+            // A term belongs to somebody's turn; what nobody must do any more is not late.
+            query.and("c.turn <> ''");
+            due.narrow(query, "c.due_at");
+        }
         let months = self.between.map(|months| (months.first().to_string(), months.last().to_string()));
         let accepted = self.accepted.clone().map(|begin| (begin.clone(), begin));
         for (first, last) in accepted.into_iter().chain(months) {
@@ -145,6 +157,16 @@ impl CaseFilter {
         }
         if let Some(body) = self.body {
             chip(labelled("case-page-body", names.body_name(body).to_owned()), &["body"]);
+        }
+        if let Some(code) = &self.turn {
+            chip(labelled("case-list-turn", page.code("turn-who", code)), &["turn"]);
+        }
+        if let Some(due) = self.due {
+            let term = match due.term {
+                Term::Over => "case-chip-over",
+                Term::Today => "case-chip-today",
+            };
+            chip(page.t(term), &["due"]);
         }
         if let Some(code) = &self.dispute_type {
             chip(labelled("case-list-type", type_name(lang, code)), &["type"]);

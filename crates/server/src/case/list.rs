@@ -15,6 +15,7 @@ use fengqiao_web::{
     problem::Problem,
 };
 use sea_orm::{ConnectionTrait, QueryResult};
+use time::macros::datetime;
 
 pub use super::filter::{CaseFilter, Chip};
 use crate::{
@@ -203,10 +204,9 @@ impl ListPage {
     /// Samples for the test that renders every page.
     pub fn samples(page: &Page) -> Vec<Self> {
         let of = |rows| {
-            let query =
-                "open=all&counted=yes&from=2026-10&to=2026-12&source=referred&outcome=agreed&confirmed=yes";
+            let query = "open=all&turn=mediator&due=over&counted=yes&from=2026-10&to=2026-12&source=referred&outcome=agreed&confirmed=yes";
             let fields = Fields::parse(query.as_bytes()).expect("the sample is well formed");
-            let filter = CaseFilter::from_query(&fields);
+            let filter = CaseFilter::from_query(&fields, datetime!(2026-11-24 02:00 UTC));
             let found = Rows { rows, next: Some(7) };
             Self::of(page.clone(), &filter, found, Form::sent(fields.0), query, &Names::default())
         };
@@ -310,7 +310,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes())?;
-    let filter = CaseFilter::from_query(&fields);
+    let filter = CaseFilter::from_query(&fields, viewer.now);
     let found = find(app.store.read(), &app.vault, &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
         .await
         .map_err(stored)?;

@@ -3,7 +3,7 @@
 //! An axum handler that writes the rows of one filing through the same write door, and one that returns as many bytes as
 //! a page has. No session, no rule, no template. Hidden: nobody needs it to run a district.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use anyhow::Context;
 use axum::{
@@ -22,9 +22,10 @@ use fengqiao_store::{
     time::to_micros,
     values,
 };
+use time::Duration;
 use uuid::Uuid;
 
-use crate::{config::Config, vault::Vault};
+use crate::{app::App, config::Config, deadline::watch, vault::Vault};
 
 /// What to measure against.
 #[derive(Debug, ClapArgs)]
@@ -45,6 +46,11 @@ enum What {
     Copies {
         /// How many times.
         times: i64,
+    },
+    /// Lets so many more clocks run, and says what a look at them costs when nothing is due and when something is.
+    Clocks {
+        /// How many.
+        count: i64,
     },
     /// Prints the agreements of so many cases and says how many microseconds each took.
     Papers {
@@ -74,6 +80,11 @@ pub(super) async fn run(args: &Args, config: Config) -> anyhow::Result<()> {
         What::Copies { times } => {
             let app = super::open(config).await?;
             copies(&app.store, &app.vault, *times).await?;
+            Ok(app.close().await?)
+        }
+        What::Clocks { count } => {
+            let app = super::open(config).await?;
+            clocks(&app, *count).await?;
             Ok(app.close().await?)
         }
         What::Papers { count } => {
@@ -185,6 +196,70 @@ async fn filing(tx: &fengqiao_store::Tx, ids: &Ids, now: Moment, _sent: &str) ->
 const COPIED: &str = "version, stage, is_open, class, dispute_type, community, street, body, mediator, turn, title, \
                       opened_at, accepted_on, closed_on, due_at, host, source, outcome, agreement_form, difficulty, \
                       amount, party_count, is_performed, is_confirmed";
+
+/// Looks at the table of clocks in a row, when nothing is due.
+const LOOKS: u32 = 1000;
+
+/// What a look costs with the clocks of the archive, and with so many more that end in a year.
+async fn clocks(app: &App, count: i64) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    told(app, now).await?;
+    let few = running(app).await?;
+    let (calm, busy) = (calm(app, now).await?, told(app, now + Duration::DAY).await?);
+    let later = to_micros(now + Duration::days(365));
+    let text = match app.store.engine() {
+        Engine::Sqlite => {
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+             INSERT INTO clocks (number, name, due_at, warn_at) SELECT -i, 'mediate', $2 + i, $2 + i FROM n"
+        }
+        Engine::Postgres => {
+            "INSERT INTO clocks (number, name, due_at, warn_at) \
+             SELECT -i, 'mediate', $2 + i, $2 + i FROM generate_series(1, $1::bigint) AS n (i)"
+        }
+    };
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                sql::run(tx, text, values![count, later]).await?;
+                sql::run(tx, "ANALYZE", values![]).await
+            })
+        })
+        .await?;
+    let many = running(app).await?;
+    told(app, now + Duration::DAY).await?;
+    let (calm_later, busy_later) =
+        (self::calm(app, now + Duration::DAY).await?, told(app, now + Duration::days(2)).await?);
+    for (running, calm, (notices, took)) in [(few, calm, busy), (many, calm_later, busy_later)] {
+        // The watch looks once a minute.
+        let share = calm.as_secs_f64() / 60.0 * 100.0;
+        println!(
+            "({running} clocks run: a look with nothing due {:.3} ms, {share:.5} % of a core; {notices} notices in {} ms)",
+            calm.as_secs_f64() * 1000.0,
+            took.as_millis()
+        );
+    }
+    Ok(())
+}
+
+async fn running(app: &App) -> Result<i64, StoreError> {
+    Ok(sql::value(app.store.read(), "SELECT count(*) FROM clocks", values![]).await?.unwrap_or(0))
+}
+
+/// How long one look takes when nothing is due.
+async fn calm(app: &App, now: Moment) -> Result<std::time::Duration, StoreError> {
+    let begun = Instant::now();
+    for _ in 0..LOOKS {
+        watch::reconcile(&app.store, &app.vault, &app.reference.reckoning, now).await?;
+    }
+    Ok(begun.elapsed() / LOOKS)
+}
+
+/// Tells of everything that is due, and how long that took.
+async fn told(app: &App, now: Moment) -> Result<(u64, std::time::Duration), StoreError> {
+    let begun = Instant::now();
+    let notices = watch::reconcile(&app.store, &app.vault, &app.reference.reckoning, now).await?;
+    Ok((notices, begun.elapsed()))
+}
 
 /// Titles sealed anew in one statement.
 const TITLES: usize = 500;

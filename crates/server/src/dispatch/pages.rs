@@ -52,7 +52,8 @@ pub struct QueuePage {
     page: Page,
     rows: Vec<Row>,
     shown: &'static str,
-    counts: [String; 2],
+    /// Of those that are open, late, disputed.
+    counts: [String; 3],
     first: Option<String>,
     next: Option<String>,
 }
@@ -97,14 +98,15 @@ impl Row {
 }
 
 /// What of everything the viewer reaches.
-fn reach(viewer: &Viewer) -> Reach {
+pub(crate) fn reach(viewer: &Viewer) -> Reach {
     let bodies =
         at_bodies(&viewer.asker(), Action::AnswerDispatch.duties()).into_iter().map(|(body, _)| body);
     Reach { bodies: bodies.collect(), scope: Scope::of(&viewer.asker(), Action::RuleDispatch) }
 }
 
-fn shown_of(code: &str) -> (Shown, &'static str) {
+fn shown_of(code: &str, now: Moment) -> (Shown, &'static str) {
     match code {
+        "late" => (Shown::Late(now), "late"),
         "objected" => (Shown::Objected, "objected"),
         "over" => (Shown::Over, "over"),
         _ => (Shown::Open, "open"),
@@ -118,19 +120,20 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
-    let (shown, code) = shown_of(query.get("show"));
+    let (shown, code) = shown_of(query.get("show"), viewer.now);
     let after: Option<Uuid> = query.filled("after").and_then(|id| id.parse().ok());
     let (conn, reach) = (app.store.read(), reach(&viewer));
     let names = app.directory.names(conn).await.map_err(stored)?;
     let (rows, next) = store::list(conn, &reach, shown, after).await.map_err(stored)?;
     let open = store::count(conn, &reach, Shown::Open).await.map_err(stored)?;
+    let late = store::count(conn, &reach, Shown::Late(viewer.now)).await.map_err(stored)?;
     let objected = store::count(conn, &reach, Shown::Objected).await.map_err(stored)?;
     let sheet = viewer.page("dispatch");
     let address = |more: &str| format!("/dispatch?show={code}{more}");
     Ok(page(&QueuePage {
         rows: rows.iter().map(|kept| Row::of(&sheet, &names, kept, viewer.now)).collect(),
         shown: code,
-        counts: [open.to_string(), objected.to_string()],
+        counts: [open.to_string(), late.to_string(), objected.to_string()],
         first: after.map(|_| address("")),
         next: next.map(|id| address(&format!("&after={}", encoded(&id.to_string())))),
         page: sheet,
@@ -419,7 +422,7 @@ impl QueuePage {
             page: sample.clone(),
             rows,
             shown,
-            counts: ["1".to_owned(), "0".to_owned()],
+            counts: ["1".to_owned(), "1".to_owned(), "0".to_owned()],
             first: Some("/dispatch".to_owned()),
             next: Some("/dispatch?after=1".to_owned()),
         };

@@ -211,7 +211,7 @@ pub async fn save(conn: &impl ConnectionTrait, kept: &Kept, entry: Entry) -> Res
 }
 
 /// Whose orders a list holds: those sent to `bodies`, and, for a dispatcher, those of the requests within `scope`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
     /// The bodies of the reader's posts.
     pub bodies: Vec<BodyId>,
@@ -236,6 +236,11 @@ impl Reach {
         let mut query = self.query();
         match shown {
             Shown::Open => query.equals("d.is_open", 1_i64),
+            Shown::Late(now) => {
+                query.equals("d.state", State::Waiting.code());
+                let now = query.bind(to_micros(now));
+                query.and(format!("d.answer_by <= {now}"));
+            }
             Shown::Objected => query.equals("d.state", State::Objected.code()),
             Shown::Over => query.equals("d.is_open", 0_i64),
         }
@@ -248,6 +253,8 @@ impl Reach {
 pub enum Shown {
     /// Those that somebody still has to do something with.
     Open,
+    /// Those that nobody answered in time, at this instant.
+    Late(Moment),
     /// Those of which competence is disputed.
     Objected,
     /// Those that are over.

@@ -5,7 +5,7 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use fengqiao_base::Day;
+use fengqiao_base::{Day, Moment};
 use fengqiao_domain::intake::{ChannelKind, Phone, RequestNumber, Stage, duplicates::phone_key};
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{StoreError, sql, time::from_micros};
@@ -15,12 +15,13 @@ use fengqiao_web::{
     problem::Problem,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use time::macros::datetime;
 
 use super::view::look;
 use crate::{
     app::App,
     case::{list::search, view::last_day},
-    listing::{PAGE, Rows, Where},
+    listing::{Due, PAGE, Rows, Where},
     once::stored,
     reference::{Reference, type_name},
     render::page,
@@ -70,6 +71,8 @@ pub struct QueueFilter {
     pub dispute_type: Option<String>,
     /// 12-digit code of the street.
     pub street: Option<String>,
+    /// How its term stands.
+    pub due: Option<Due>,
     /// Words in it, its number, or a telephone.
     pub words: Option<String>,
     /// The key after which the page begins.
@@ -81,7 +84,7 @@ const URGENT: i64 = 10_000_000_000_000;
 
 impl QueueFilter {
     /// From the query of an address; what is not understood is not asked for.
-    pub fn from_query(query: &Fields) -> Self {
+    pub fn from_query(query: &Fields, now: Moment) -> Self {
         let text = |name: &str| query.filled(name).map(str::to_owned);
         Self {
             open: match query.get("open") {
@@ -94,6 +97,7 @@ impl QueueFilter {
             channel: text("channel"),
             dispute_type: text("type"),
             street: text("street"),
+            due: Due::from_query(query, now),
             words: text("q"),
             after: query.filled("after").and_then(|key| key.parse().ok()).filter(|key| *key >= 0),
         }
@@ -120,6 +124,9 @@ pub async fn find(
     query.equals_if("r.channel", filter.channel.as_deref());
     query.equals_if("r.dispute_type", filter.dispute_type.as_deref());
     query.equals_if("r.street", filter.street.as_deref());
+    if let Some(due) = filter.due {
+        due.narrow(&mut query, "r.due_at");
+    }
     let Some(newest) = asked_for(&mut query, conn, vault, filter.words.as_deref(), secret).await? else {
         return Ok(Rows { rows: Vec::new(), next: None });
     };
@@ -191,7 +198,7 @@ pub struct Shown {
     stage: String,
     turn: String,
     due: Option<Day>,
-    filed: fengqiao_base::Moment,
+    filed: Moment,
     is_urgent: bool,
 }
 
@@ -231,7 +238,7 @@ impl QueuePage {
         };
         let of = |rows, query: &str| {
             let fields = Fields::parse(query.as_bytes()).unwrap_or_default();
-            let filter = QueueFilter::from_query(&fields);
+            let filter = QueueFilter::from_query(&fields, datetime!(2026-11-24 02:00 UTC));
             Self::of(page.clone(), &filter, Rows { rows, next: Some(7) }, Form::sent(fields.0), query, true)
         };
         vec![
@@ -319,7 +326,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes())?;
-    let filter = QueueFilter::from_query(&fields);
+    let filter = QueueFilter::from_query(&fields, viewer.now);
     let secret = app.keys.derived("blocking");
     let found = find(
         app.store.read(),

@@ -17,7 +17,10 @@ use super::{
     view::{CallShown, LateRow, Offer, OwedRow, WhistleRow},
     watch::{self, Notice},
 };
-use crate::{app::App, directory::Names, once::stored, reference::Reference, render::page, viewer::Viewer};
+use crate::{
+    app::App, case::filter::Chip, directory::Names, once::stored, reference::Reference, render::page,
+    viewer::Viewer,
+};
 
 /// A tab: address, name, whether it is shown.
 type Tab = (String, String, bool);
@@ -36,6 +39,7 @@ pub struct WhistlesPage {
     owed_next: Option<String>,
     tabs: Vec<Tab>,
     kinds: Vec<Tab>,
+    chips: Vec<Chip>,
     rows: Vec<WhistleRow>,
     first: Option<String>,
     next: Option<String>,
@@ -45,8 +49,16 @@ fn path(asked: Asked) -> String {
     let mut parts = Vec::new();
     parts.extend(asked.closed.then(|| "closed=yes".to_owned()));
     parts.extend(asked.kind.map(|kind| format!("kind={}", kind.code())));
+    parts.extend(asked.street.map(|street| format!("street={street}")));
+    parts.extend(asked.late.map(|_| "late=yes".to_owned()));
     parts.extend(asked.before.map(|before| format!("before={before}")));
     if parts.is_empty() { "/whistles".to_owned() } else { format!("/whistles?{}", parts.join("&")) }
+}
+
+/// The code of a street, if it is one.
+fn street(code: &str) -> Option<&'static str> {
+    let street = Reference::shipped().divisions.street_of(code)?;
+    (street.code == code).then_some(street.code.as_str())
 }
 
 impl WhistlesPage {
@@ -74,8 +86,13 @@ impl WhistlesPage {
         };
         let names = Names::default();
         let empty = |answers| Self::of(sample.clone(), Asked::default(), false, answers, !answers);
-        let mut full =
-            Self::of(sample.clone(), Asked { before: Some(2), ..Asked::default() }, true, true, true);
+        let mut full = Self::of(
+            sample.clone(),
+            Asked { before: Some(2), street: Some("440306017000"), late: Some(at), ..Asked::default() },
+            true,
+            true,
+            true,
+        );
         full.owed = vec![OwedRow::of(sample, &names, &call, at)];
         full.late = vec![LateRow::of(sample, &names, &Self::notice())];
         full.owed_next = Some("/whistles?after=1.1".to_owned());
@@ -111,6 +128,7 @@ impl WhistlesPage {
                 tab(Asked { closed: true, ..anew }, "whistle-list-closed", asked.closed),
             ],
             kinds,
+            chips: chips(&page, anew),
             first: asked.before.map(|_| path(anew)),
             may_blow,
             answers,
@@ -125,6 +143,19 @@ impl WhistlesPage {
     }
 }
 
+/// What else the list was asked for, with the list without it.
+fn chips(page: &Page, asked: Asked) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    if let Some(street) = asked.street {
+        let text = Reference::shipped().place_name(page.lang, street);
+        chips.push(Chip { text, href: path(Asked { street: None, ..asked }) });
+    }
+    if asked.late.is_some() {
+        chips.push(Chip { text: page.t("whistle-list-late"), href: path(Asked { late: None, ..asked }) });
+    }
+    chips
+}
+
 /// `GET /whistles`
 pub(super) async fn list(
     State(app): State<App>,
@@ -135,6 +166,8 @@ pub(super) async fn list(
     let asked = Asked {
         closed: query.get("closed") == "yes",
         kind: query.filled("kind").and_then(WhistleKind::from_code),
+        street: query.filled("street").and_then(street),
+        late: (query.get("late") == "yes").then_some(viewer.now),
         before: query.filled("before").and_then(|before| before.parse().ok()),
     };
     let place = |text: &str| {

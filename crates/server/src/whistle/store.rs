@@ -243,6 +243,21 @@ impl ListedCall {
     }
 }
 
+/// The whistles that go on at a place.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AtPlace {
+    /// The street.
+    pub street: String,
+    /// The community, or the street.
+    pub place: String,
+    /// What they are for.
+    pub kind: String,
+    /// How many.
+    pub open: i64,
+    /// With how many of them a call is late.
+    pub late: i64,
+}
+
 /// What of the whistles within `scope` a list asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -250,8 +265,34 @@ pub struct Asked {
     pub closed: bool,
     /// Only this kind.
     pub kind: Option<WhistleKind>,
+    /// Only in this street.
+    pub street: Option<&'static str>,
+    /// Only with a call that was late at this instant.
+    pub late: Option<Moment>,
     /// After this one.
     pub before: Option<i64>,
+}
+
+/// A call of the whistle `w` that its body still owes something, up to the condition on its time.
+const LATE: &str = "SELECT 1 FROM whistle_calls c WHERE c.number = w.seq AND c.is_owed = 1";
+
+/// How many whistles go on within `scope` at each place, by their kind, and with how many a call is late at `now`.
+pub async fn at_places(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    now: Moment,
+) -> Result<Vec<AtPlace>, StoreError> {
+    let mut query = Where::default();
+    let now = query.bind(to_micros(now));
+    query.equals("w.is_open", 1_i64);
+    query.within_territory(scope, "w", &ordinary("w", true));
+    let text = format!(
+        "SELECT w.street, w.place, w.kind, count(*) AS open, \
+         sum(CASE WHEN EXISTS ({LATE} AND c.due_at <= {now}) THEN 1 ELSE 0 END) AS late \
+         FROM whistles w{} GROUP BY w.street, w.place, w.kind ORDER BY w.street, w.place, w.kind",
+        query.sql()
+    );
+    sql::all(conn, &text, query.values).await
 }
 
 /// A page of whistles within `scope`, newest first.
@@ -263,6 +304,11 @@ pub async fn list(
     let mut query = Where::default();
     query.equals("w.is_open", i64::from(!asked.closed));
     query.equals_if("w.kind", asked.kind.map(WhistleKind::code));
+    query.equals_if("w.street", asked.street);
+    if let Some(now) = asked.late {
+        let now = query.bind(to_micros(now));
+        query.and(format!("EXISTS ({LATE} AND c.due_at <= {now})"));
+    }
     query.within_territory(scope, "w", &ordinary("w", true));
     if let Some(before) = asked.before {
         let before = query.bind(before);

@@ -9,6 +9,7 @@ mod api_cases;
 mod api_document;
 mod api_reference;
 mod api_sessions;
+mod board;
 mod bodies;
 mod calendars;
 mod cases;

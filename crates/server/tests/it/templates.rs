@@ -4,8 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, dispatch, document, identity, intake, notify, personal_data,
-    portal, render, report, retention, sharing, trail, whistle,
+    account, api, board, case, centre, deadline, desk, dispatch, document, identity, intake, notify,
+    personal_data, portal, render, report, retention, sharing, trail, whistle,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -44,6 +44,7 @@ pages! {
     "account/totp.html" account::enrol::TotpPage,
     "account/welcome.html" account::invitation::WelcomePage,
     "api/reference.html" api::page::Reference,
+    "board/board.html" board::BoardPage,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
     "case/deadlines.html" case::pages::DeadlinesPage,
@@ -112,7 +113,7 @@ pages! {
 }
 
 /// Folders and files that are parts of pages and no pages.
-const PARTS: [&str; 3] = ["components/", "layout/", "/parts.html"];
+const PARTS: [&str; 4] = ["components/", "layout/", "/parts.html", "/live.html"];
 
 fn page(lang: Lang) -> Page {
     let mut page = Page::new(lang, "宝安区", "/here", TUESDAY);

@@ -46,7 +46,7 @@ fn acting(op: Op) -> Op {
 }
 
 fn of_staff() -> Table {
-    const QUERY: &[&str] = &["open", "stage", "type", "street", "accepted", "q", "before"];
+    const QUERY: &[&str] = &["open", "stage", "type", "street", "turn", "due", "accepted", "q", "before"];
     let row = json!({
         "number": "440306-2026-000007",
         "title": "楼上卫生间漏水，天花板受损",

@@ -101,9 +101,11 @@ impl CaseLine {
 fn understood(query: &Fields) -> Result<(), Problem> {
     let is_one = |name: &str, of: &dyn Fn(&str) -> bool| query.filled(name).is_none_or(of);
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let checks: [(&'static str, bool); 4] = [
+    let checks: [(&'static str, bool); 6] = [
         ("open", is_one("open", &|text| matches!(text, "yes" | "no" | "all"))),
         ("stage", is_one("stage", &|text| Stage::CODES.contains(&text))),
+        ("turn", is_one("turn", &|text| Duty::ALL.iter().any(|duty| duty.code() == text))),
+        ("due", is_one("due", &|text| matches!(text, "over" | "today"))),
         ("before", is_one("before", &|text| text.parse::<i64>().is_ok())),
         (
             "accepted",
@@ -130,7 +132,7 @@ pub async fn list(
     let query = query.unwrap_or_default();
     let fields = Fields::parse(query.as_bytes())?;
     understood(&fields)?;
-    let filter = CaseFilter::from_query(&fields);
+    let filter = CaseFilter::from_query(&fields, viewer.now);
     let found = find(app.store.read(), &app.vault, &Scope::of(&viewer.asker(), Action::ReadCases), &filter)
         .await
         .map_err(stored)?;
