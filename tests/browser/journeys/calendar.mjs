@@ -86,7 +86,7 @@ export default async function go(journey) {
   const head = await Person.atDesk(journey, "head");
   await journey.step("the case tells that the end moved, and the period is shown day by day with the day off", async () => {
     await head.open(`/cases/${number}`);
-    await head.page.getByText(head.t("event-deadline-moved").split("{")[0].trim()).first().waitFor();
+    await head.page.getByText(head.t("event-deadline-moved", { before: "|", after: "", reason_word: "" }).split("|")[0].trim()).first().waitFor();
     await head.shot("case");
     await head.open(`/cases/${number}/deadlines`);
     await head.page.locator(`main a[href^="/cases/${number}/deadlines/"]`).first().click();

@@ -58,7 +58,8 @@ export class Person {
       ["account-sign-in-password", PASSWORD],
     ]);
     await this.press("account-sign-in-submit");
-    await this.page.waitForURL("**/work");
+    // Where somebody lands is the first page that is open to her.
+    await this.page.waitForURL((url) => url.pathname !== "/sign-in");
   }
 
   /** Follows a number with a code, as a resident. */
