@@ -10,6 +10,7 @@ board-orders = Dispatch
 board-whistles = Whistles
 board-waiting = Waiting
 board-urgent = Urgent
+board-settled = Settled on the spot this month
 board-today = Due today
 board-over = Overdue
 board-orders-open = In hand

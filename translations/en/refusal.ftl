@@ -209,3 +209,5 @@ refusal-no-agreement-held = The case has no agreement in effect whose performanc
     .instead = Choose another ground, or register a new request.
 refusal-unknown-type = There is no such type of dispute.
     .instead = Choose one from the list.
+refusal-request-not-on-the-spot = This cannot be settled on the spot: it is urgent, or concerns violence in a family, children or something else that is confidential.
+refusal-request-agreed-missing = Say what both sides agreed on.

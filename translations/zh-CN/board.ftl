@@ -10,6 +10,7 @@ board-orders = 派单
 board-whistles = 吹哨
 board-waiting = 待办
 board-urgent = 紧急
+board-settled = 本月就地化解
 board-today = 今天到期
 board-over = 已逾期
 board-orders-open = 办理中

@@ -185,3 +185,5 @@ refusal-no-agreement-held = 本案没有生效的协议，不会因履行协议�
     .instead = 请选择其他理由，或者登记新的诉求。
 refusal-unknown-type = 没有这个纠纷类型。
     .instead = 请从列表中选择。
+refusal-request-not-on-the-spot = 这件事不适合就地化解：情况紧急，或者涉及家庭暴力、未成年人等需要保密的事项。
+refusal-request-agreed-missing = 请写明双方说好的内容。

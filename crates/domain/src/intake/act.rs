@@ -41,6 +41,10 @@ codes! {
         Refuse = "refuse",
         /// See [`Act::Open`].
         Open = "open",
+        /// See [`Act::Settle`].
+        Settle = "settle",
+        /// See [`Act::DidNotHold`].
+        DidNotHold = "did_not_hold",
         /// See [`Act::AddFiles`].
         AddFiles = "add_files",
         /// See [`Act::ReportDanger`].
@@ -97,6 +101,14 @@ pub enum Act {
     Refuse { ground: RefusalGround, reason: String },
     /// Open a case from it, to be handled by a committee.
     Open { case: CaseId, body: BodyId },
+    /// Settle it where it arose (就地化解): what both sides said yes to, and how each said it. A small matter alone: nothing
+    /// urgent, nothing confidential. It is no agreement of mediation, and is counted apart.
+    Settle { agreed: String, applicant: Manner, other: Manner },
+    /// What was settled where it arose does not hold: it is a request again, and a case can be opened from it at once.
+    DidNotHold {
+        #[serde(default)]
+        reason: String,
+    },
     /// Add files.
     AddFiles { files: Vec<AttachmentId> },
     /// Report at once that it may become a public-security or criminal case, before there is a case of mediation
@@ -135,6 +147,8 @@ impl Act {
             Act::TransferReceived { .. } => ActKind::TransferReceived,
             Act::Refuse { .. } => ActKind::Refuse,
             Act::Open { .. } => ActKind::Open,
+            Act::Settle { .. } => ActKind::Settle,
+            Act::DidNotHold { .. } => ActKind::DidNotHold,
             Act::AddFiles { .. } => ActKind::AddFiles,
             Act::ReportDanger { .. } => ActKind::ReportDanger,
             Act::RenewCode { .. } => ActKind::RenewCode,
@@ -158,12 +172,15 @@ impl ActKind {
             | ActKind::KeepApart
             | ActKind::Transfer
             | ActKind::RenewCode
+            | ActKind::Settle
             | ActKind::Open => &[Duty::Intake, Duty::Dispatcher, Duty::Head],
             // Nobody is turned away by a window alone.
             ActKind::Refuse => &[Duty::Dispatcher, Duty::Head],
             // Nobody who reads it needs leave to report.
             ActKind::ReportDanger => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::Justice],
             ActKind::TransferReceived => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::External],
+            // Whoever is concerned says so, and nobody else decides whether it is so.
+            ActKind::DidNotHold => &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head],
             ActKind::AddFiles => &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head],
             ActKind::Withdraw => &[Duty::Party, Duty::Intake, Duty::Head],
         }

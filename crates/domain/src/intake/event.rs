@@ -76,6 +76,10 @@ facts! {
     Refused "refused" { ground: RefusalGround, }
     /// A case was opened from it.
     Opened "opened" { case: CaseId, body: BodyId, }
+    /// It was settled where it arose.
+    Settled "settled" { applicant: Manner, other: Manner, }
+    /// What was settled does not hold.
+    DidNotHold "did_not_hold" { }
     /// Files were added.
     FilesAdded "files_added" { files: Vec<AttachmentId>, }
     /// A danger was reported.

@@ -8,7 +8,7 @@ use fengqiao_base::{
 
 use super::{
     Act, ActContext, ActKind, Chosen, ClockName, Fact, IdentityCheck, Notice, PartyEntry, PartyRole,
-    Registration, Request, RequestNumber, Stage, Transfer, Why,
+    Registration, Request, RequestNumber, Settlement, Stage, Transfer, Why,
     text::{line, lines},
 };
 use crate::case::{
@@ -46,6 +46,8 @@ impl Request {
                 ))
             }
             Act::Open { case, body } => self.open(case, body, ctx).map(|(request, _)| request),
+            Act::Settle { agreed, applicant, other } => self.settle(&agreed, applicant, other, ctx),
+            Act::DidNotHold { reason } => self.did_not_hold(&reason, ctx),
             Act::AddFiles { files } => self.add_files(files, ctx),
             Act::ReportDanger { to, reason, reference, receipt } => {
                 self.report_danger(to, &reason, reference.as_deref(), receipt.as_deref(), ctx)
@@ -75,6 +77,7 @@ impl Request {
         }
         let is_open = matches!(self.stage, Stage::Lead | Stage::Registered);
         let is_registered = matches!(self.stage, Stage::Registered);
+        let is_settled = matches!(self.stage, Stage::Settled(_));
         let may = match kind {
             ActKind::Amend
             | ActKind::AddParty
@@ -92,12 +95,22 @@ impl Request {
             ActKind::ReportDanger => !matches!(self.stage, Stage::Opened { .. }),
             ActKind::Register => self.stage == Stage::Lead,
             ActKind::Transfer => is_registered,
+            // What was settled and does not hold becomes a case at once.
             ActKind::Open => {
+                let may = is_registered || is_settled;
+                if may {
+                    self.is_fit_for_a_case()?;
+                }
+                may
+            }
+            ActKind::Settle => {
                 if is_registered {
                     self.is_fit_for_a_case()?;
+                    self.is_small()?;
                 }
                 is_registered
             }
+            ActKind::DidNotHold => is_settled,
             ActKind::TransferReceived => {
                 matches!(&self.stage, Stage::Transferred(transfer) if transfer.receipt.is_none())
             }
@@ -127,6 +140,12 @@ impl Request {
         } else {
             Err(Why::OneSideOnly.into())
         }
+    }
+
+    /// Violence, children and dangers need more than two yeses at a door.
+    fn is_small(&self) -> Result<(), Refusal> {
+        let is_small = self.class.what == Confidentiality::Ordinary && !self.is_urgent();
+        if is_small { Ok(()) } else { Err(Why::NotOnTheSpot.into()) }
     }
 
     fn amend(
@@ -383,6 +402,31 @@ impl Request {
                 })
             })
             .collect()
+    }
+
+    fn settle(
+        mut self,
+        agreed: &str,
+        applicant: Manner,
+        other: Manner,
+        ctx: &ActContext<'_>,
+    ) -> Result<Request, Refusal> {
+        let by = ctx.account()?;
+        let agreed = lines("agreed", agreed, LONGEST_REASON)?;
+        if agreed.is_empty() {
+            return Err(Why::AgreedMissing.at("agreed"));
+        }
+        self.meet(ClockName::Accept, ctx);
+        let settlement = Settlement { agreed, applicant, other, by, at: ctx.at };
+        Ok(self.ended(Stage::Settled(settlement), Fact::Settled { applicant, other }, ctx))
+    }
+
+    fn did_not_hold(mut self, reason: &str, ctx: &ActContext<'_>) -> Result<Request, Refusal> {
+        lines("reason", reason, LONGEST_REASON)?;
+        self.stage = Stage::Registered;
+        self.start(ClockName::Accept, ctx.at, ctx)?;
+        self.journal(Fact::DidNotHold {}, ctx);
+        Ok(self)
     }
 
     fn add_files(mut self, files: Vec<AttachmentId>, ctx: &ActContext<'_>) -> Result<Request, Refusal> {

@@ -44,7 +44,7 @@ pub use self::{
     number::{NotANumber, RequestNumber},
     party::{Birth, IdDocument, IdKind, LegalRepresentative, PartyDetails, PartyRole, Sex},
     phone::Phone,
-    stage::{IdentityCheck, RefusalGround, Registration, Stage, Transfer},
+    stage::{IdentityCheck, RefusalGround, Registration, Settlement, Stage, Transfer},
     suggest::{DisputeType, DisputeTypes, Scheme, Suggestion},
     turn::{Clock, ClockName, Turn},
     urgency::{Signal, Signals, Urgency},
@@ -246,6 +246,7 @@ impl Request {
             Stage::Opened { body, .. } => Some(*body),
             Stage::Lead
             | Stage::Registered
+            | Stage::Settled(_)
             | Stage::Joined { .. }
             | Stage::Refused { .. }
             | Stage::Withdrawn { .. } => None,

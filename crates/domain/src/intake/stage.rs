@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RequestNumber;
 use crate::{
-    case::{Receipt, Receiver},
+    case::{Manner, Receipt, Receiver},
     codes::codes,
 };
 
@@ -50,6 +50,8 @@ pub enum Stage {
     Lead,
     /// S1 已登记: a clerk has looked at it, knows who it is from, and has told how personal data is used.
     Registered,
+    /// 就地化解: settled where it arose, by both sides' word.
+    Settled(Settlement),
     /// It is one dispute with another request, which goes on for both.
     Joined {
         /// The other one.
@@ -114,6 +116,22 @@ pub struct Registration {
     pub identity: IdentityCheck,
 }
 
+/// What was settled where it arose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settlement {
+    /// What both sides said yes to, in words.
+    pub agreed: String,
+    /// How whoever brought it said yes.
+    pub applicant: Manner,
+    /// How the other side said yes.
+    pub other: Manner,
+    /// Who wrote it down.
+    pub by: AccountId,
+    /// When.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: Moment,
+}
+
 /// How a request was handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transfer {
@@ -134,14 +152,15 @@ pub struct Transfer {
 
 impl Stage {
     /// Every code, in the order of the procedure.
-    pub const CODES: [&'static str; 7] =
-        ["lead", "registered", "opened", "transferred", "joined", "refused", "withdrawn"];
+    pub const CODES: [&'static str; 8] =
+        ["lead", "registered", "settled", "opened", "transferred", "joined", "refused", "withdrawn"];
 
     /// The word in the database, the API and translation keys.
     pub fn code(&self) -> &'static str {
         match self {
             Stage::Lead => "lead",
             Stage::Registered => "registered",
+            Stage::Settled(_) => "settled",
             Stage::Joined { .. } => "joined",
             Stage::Transferred(_) => "transferred",
             Stage::Opened { .. } => "opened",
@@ -155,9 +174,11 @@ impl Stage {
         match self {
             Stage::Lead | Stage::Registered => true,
             Stage::Transferred(transfer) => transfer.receipt.is_none(),
-            Stage::Joined { .. } | Stage::Opened { .. } | Stage::Refused { .. } | Stage::Withdrawn { .. } => {
-                false
-            }
+            Stage::Settled(_)
+            | Stage::Joined { .. }
+            | Stage::Opened { .. }
+            | Stage::Refused { .. }
+            | Stage::Withdrawn { .. } => false,
         }
     }
 }

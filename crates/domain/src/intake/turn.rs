@@ -69,6 +69,7 @@ impl Request {
                 Some(turn(Duty::Dispatcher, ActKind::TransferReceived, ClockName::Transfer))
             }
             Stage::Transferred(_)
+            | Stage::Settled(_)
             | Stage::Joined { .. }
             | Stage::Opened { .. }
             | Stage::Refused { .. }

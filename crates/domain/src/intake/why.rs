@@ -36,6 +36,8 @@ refusals! {
     TypeMissing = "request-type-missing";
     AppealIsNoCase = "request-appeal-is-no-case", "人民调解法 第二条";
     OneSideOnly = "request-one-side-only", "人民调解法 第二条";
+    NotOnTheSpot = "request-not-on-the-spot";
+    AgreedMissing = "request-agreed-missing";
     SameRequest = "request-same-request";
     OtherHasEnded = "request-other-has-ended";
     JoinedAlready = "request-joined-already";

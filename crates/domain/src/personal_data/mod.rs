@@ -33,6 +33,9 @@ pub fn hold(request: &Request, case: Option<&Case>) -> Option<Hold> {
     }
     match request.stage {
         Stage::Refused { .. } | Stage::Withdrawn { .. } => None,
+        Stage::Settled(ref settlement) => {
+            Some(Hold::Dossier { since: fengqiao_base::local_day(settlement.at) })
+        }
         // Whoever it was handed to, and the request it was joined to, go on with it.
         Stage::Lead
         | Stage::Registered

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use fengqiao_base::Day;
+use fengqiao_base::{Day, Moment, clock::CHINA};
 
 /// A month of a year; earlier ones are smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,12 @@ impl Month {
     /// Its name.
     pub fn name(self) -> time::Month {
         time::Month::try_from(self.month).expect("a month is between 1 and 12")
+    }
+
+    /// When it begins in China; none for a year that no day is in.
+    pub fn begins(self) -> Option<Moment> {
+        let first = Day::from_calendar_date(self.year, self.name(), 1).ok()?;
+        Some(first.midnight().assume_offset(CHINA))
     }
 
     fn index(self) -> i32 {

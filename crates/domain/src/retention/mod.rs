@@ -64,6 +64,7 @@ fn of_request(stage: &Stage) -> Option<(Kept, Day)> {
     match stage {
         Stage::Withdrawn { at, .. } => Some((Kept::RequestWithdrawn, local_day(*at))),
         Stage::Refused { at, .. } => Some((Kept::RequestRefused, local_day(*at))),
+        Stage::Settled(settlement) => Some((Kept::RequestSettled, local_day(settlement.at))),
         Stage::Transferred(transfer) => {
             Some((Kept::RequestTransferred, local_day(transfer.receipt.as_ref()?.at)))
         }

@@ -20,6 +20,8 @@ codes! {
         RequestWithdrawn = "request-withdrawn",
         /// A request that was refused.
         RequestRefused = "request-refused",
+        /// A request that was settled where it arose.
+        RequestSettled = "request-settled",
         /// A request that another organ has received.
         RequestTransferred = "request-transferred",
         /// A dossier of the class 短期.
@@ -52,6 +54,8 @@ codes! {
         Withdrawn = "withdrawn",
         /// It was refused.
         Refused = "refused",
+        /// It was settled where it arose.
+        Settled = "settled",
         /// Another organ has received it.
         TransferReceived = "transfer-received",
         /// The case was closed.
@@ -79,6 +83,7 @@ impl Kept {
         match self {
             Self::RequestWithdrawn => Starts::Withdrawn,
             Self::RequestRefused => Starts::Refused,
+            Self::RequestSettled => Starts::Settled,
             Self::RequestTransferred => Starts::TransferReceived,
             Self::DossierShort | Self::DossierLong | Self::DossierPermanent => Starts::Closed,
             Self::Trail => Starts::Noted,

@@ -2,7 +2,8 @@
 //!
 //! Only what is open is counted: the cost follows what waits, not what the archive holds.
 
-use fengqiao_base::{BodyId, Moment};
+use fengqiao_base::{BodyId, Moment, local_day};
+use fengqiao_domain::report::Month;
 use fengqiao_policy::Scope;
 use fengqiao_store::{StoreError, sql, time::to_micros};
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -45,6 +46,8 @@ pub(super) struct Requests {
     pub(super) over: i64,
     /// Their term ends today.
     pub(super) today: i64,
+    /// Those of this month that were settled where they arose.
+    pub(super) settled: i64,
 }
 
 /// Cases in which somebody has something to do.
@@ -111,19 +114,32 @@ impl Figures {
     }
 }
 
-async fn requests(conn: &impl ConnectionTrait, scope: &Scope, now: Moment) -> Result<Requests, StoreError> {
+async fn requests(conn: &impl ConnectionTrait, scope: &Scope, at: Moment) -> Result<Requests, StoreError> {
     let mut query = Where::default();
-    let (now, end) = (query.bind(to_micros(now)), query.bind(end_of_day(now)));
+    let (now, end) = (query.bind(to_micros(at)), query.bind(end_of_day(at)));
     query.and("r.is_open = 1");
     query.within(scope, "r", false);
     let text = format!(
-        "SELECT count(*) AS waiting, {}, {}, {} FROM requests r{}",
+        "SELECT count(*) AS waiting, {}, {}, {}, CAST(0 AS BIGINT) AS settled FROM requests r{}",
         sum("r.is_urgent = 1", "urgent"),
         sum(&format!("r.due_at <= {now}"), "over"),
         sum(&format!("r.due_at > {now} AND r.due_at <= {end}"), "today"),
         query.sql()
     );
-    Ok(sql::first(conn, &text, query.values).await?.unwrap_or_default())
+    let mut found: Requests = sql::first(conn, &text, query.values).await?.unwrap_or_default();
+    found.settled = settled(conn, scope, at).await?;
+    Ok(found)
+}
+
+/// How many requests of this month were settled where they arose.
+async fn settled(conn: &impl ConnectionTrait, scope: &Scope, now: Moment) -> Result<i64, StoreError> {
+    let mut query = Where::default();
+    query.and("r.stage = 'settled'");
+    let since = query.bind(Month::of(local_day(now)).begins().map_or(0, to_micros));
+    query.and(format!("r.filed_at >= {since}"));
+    query.within(scope, "r", false);
+    let text = format!("SELECT count(*) FROM requests r{}", query.sql());
+    Ok(sql::value(conn, &text, query.values).await?.unwrap_or(0))
 }
 
 /// A column that says for how many rows a condition holds.

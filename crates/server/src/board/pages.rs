@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use fengqiao_base::{BodyId, Moment};
-use fengqiao_domain::centre::Network;
+use fengqiao_base::{BodyId, Moment, local_day};
+use fengqiao_domain::{centre::Network, report::Month};
 use fengqiao_store::StoreError;
 use fengqiao_web::{page::Page, problem::Problem};
 use time::macros::datetime;
@@ -131,8 +131,8 @@ fn figure(label: &'static str, number: impl ToString, href: &str, look: &'static
 }
 
 impl Group {
-    fn of_requests(requests: Requests) -> Self {
-        let Requests { waiting, urgent, over, today } = requests;
+    fn of_requests(requests: Requests, month: Month) -> Self {
+        let Requests { waiting, urgent, over, today, settled } = requests;
         Self {
             title: "board-requests",
             figures: vec![
@@ -140,6 +140,12 @@ impl Group {
                 figure("board-urgent", urgent, "/intake?urgent=yes", look(urgent, 0)),
                 figure("board-over", over, "/intake?due=over", look(over, 0)),
                 figure("board-today", today, "/intake?due=today", look(0, today)),
+                figure(
+                    "board-settled",
+                    settled,
+                    &format!("/intake?open=all&stage=settled&filed={month}"),
+                    "open",
+                ),
             ],
         }
     }
@@ -318,7 +324,8 @@ impl Painting {
     ) -> Self {
         let teller = Teller { lang: page.lang, reference, now };
         let mut groups = Vec::new();
-        groups.extend(figures.requests.map(Group::of_requests));
+        groups
+            .extend(figures.requests.map(|requests| Group::of_requests(requests, Month::of(local_day(now)))));
         groups.extend(figures.cases.as_ref().map(|cases| Group::of_cases(cases, lists_cases)));
         groups.extend(figures.orders.map(Group::of_orders));
         groups.extend(figures.whistles.as_deref().map(Group::of_whistles));
@@ -349,7 +356,7 @@ impl Painting {
         let count = Count { waiting: 12, over: 2, today: 1 };
         let calm = Count { waiting: 3, over: 0, today: 0 };
         let full = Figures {
-            requests: Some(Requests { waiting: 9, urgent: 1, over: 0, today: 2 }),
+            requests: Some(Requests { waiting: 9, urgent: 1, over: 0, today: 2, settled: 3 }),
             cases: Some(Cases {
                 all: Count { waiting: 15, over: 2, today: 1 },
                 turns: vec![("head".to_owned(), calm), ("mediator".to_owned(), count)],

@@ -41,6 +41,7 @@ pub async fn anew(
         Stage::Joined { .. }
         | Stage::Transferred(_)
         | Stage::Opened { .. }
+        | Stage::Settled(_)
         | Stage::Refused { .. }
         | Stage::Withdrawn { .. } => false,
     };

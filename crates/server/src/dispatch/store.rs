@@ -170,7 +170,11 @@ pub async fn follow(
 ) -> Result<(), StoreError> {
     match request.stage {
         Stage::Lead | Stage::Registered | Stage::Opened { .. } => return Ok(()),
-        Stage::Joined { .. } | Stage::Transferred(_) | Stage::Refused { .. } | Stage::Withdrawn { .. } => {}
+        Stage::Settled(_)
+        | Stage::Joined { .. }
+        | Stage::Transferred(_)
+        | Stage::Refused { .. }
+        | Stage::Withdrawn { .. } => {}
     }
     let text = "SELECT id, body FROM dispatches WHERE number = $1 AND is_open = 1";
     let open: Vec<Waiting> = sql::all(conn, text, values![seq]).await?;

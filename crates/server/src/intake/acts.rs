@@ -55,7 +55,7 @@ pub struct ActPage {
 }
 
 /// The acts that have a page of their own.
-const PAGES: [ActKind; 10] = [
+const PAGES: [ActKind; 12] = [
     ActKind::Amend,
     ActKind::Register,
     ActKind::SetUrgency,
@@ -64,6 +64,8 @@ const PAGES: [ActKind; 10] = [
     ActKind::TransferReceived,
     ActKind::Refuse,
     ActKind::Open,
+    ActKind::Settle,
+    ActKind::DidNotHold,
     ActKind::ReportDanger,
     ActKind::RenewCode,
 ];
@@ -129,6 +131,7 @@ fn fresh(kind: ActKind, loaded: &Loaded, key: &str) -> Form {
         ActKind::SetUrgency => form.with("urgent", if request.is_urgent() { "yes" } else { "no" }),
         ActKind::SetClass => form.with("class", request.class.what.code()),
         ActKind::Register => form.with("told", "in_person"),
+        ActKind::Settle => form.with("applicant", "in_person").with("other", "in_person"),
         _ => form,
     }
 }
@@ -364,6 +367,11 @@ fn read(app: &App, kind: ActKind, fields: &Fields) -> Result<Act, (String, Refus
             reference: fields.filled("reference").map(str::to_owned),
             receipt: fields.filled("receipt").map(str::to_owned),
         },
+        ActKind::Settle => {
+            let said = |name: &str| Manner::from_code(fields.get(name)).ok_or_else(|| missing(name));
+            Act::Settle { agreed: text("agreed"), applicant: said("applicant")?, other: said("other")? }
+        }
+        ActKind::DidNotHold => Act::DidNotHold { reason: text("reason") },
         ActKind::Withdraw => Act::Withdraw { reason: text("reason") },
         ActKind::AddParty
         | ActKind::Join

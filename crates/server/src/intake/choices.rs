@@ -31,6 +31,9 @@ pub(super) fn choices(
             ("identity", own("choice-identity-check", IdentityCheck::CODES)),
             ("told", of_list("manner", Manner::CODES)),
         ],
+        ActKind::Settle => {
+            vec![("applicant", of_list("manner", Manner::CODES)), ("other", of_list("manner", Manner::CODES))]
+        }
         ActKind::SetUrgency => vec![("urgent", own("intake-urgent", &["yes", "no"]))],
         ActKind::SetClass => vec![("class", of_list("confidentiality", Confidentiality::CODES))],
         ActKind::Transfer => vec![("to", of_list("receiver", Receiver::CODES)), ("body", agencies(network))],
@@ -43,6 +46,7 @@ pub(super) fn choices(
         | ActKind::TakeIn
         | ActKind::KeepApart
         | ActKind::TransferReceived
+        | ActKind::DidNotHold
         | ActKind::AddFiles
         | ActKind::Withdraw => Vec::new(),
     }

@@ -10,7 +10,7 @@ use fengqiao_base::{Actor, Moment, PartyId, Refusal};
 use fengqiao_domain::intake::{Act, ActKind, FiledParty, PartyRole, Request, RequestNumber};
 use fengqiao_policy::Action;
 use fengqiao_web::{
-    form::Posted,
+    form::{Fields, Posted},
     page::{Form, Page},
     problem::Problem,
 };
@@ -153,6 +153,8 @@ pub struct FollowedPage {
     history: Vec<Happened>,
     accept: &'static str,
     may_withdraw: bool,
+    /// Whether what was settled where it arose can be said not to hold.
+    may_reopen: bool,
     adds_files: bool,
     /// Number, stage and look of the request that goes on for this one.
     goes_on: Option<(String, &'static str, &'static str)>,
@@ -182,6 +184,7 @@ impl FollowedPage {
                     history: vec![super::sample::happened(&sample)],
                     accept: super::uploads::ACCEPT,
                     may_withdraw: view.stage == "lead",
+                    may_reopen: view.stage == "settled",
                     adds_files: view.stage == "lead",
                     goes_on: (view.stage == "joined")
                         .then(|| ("440306-2026-000009".to_owned(), "registered", "open")),
@@ -243,6 +246,7 @@ async fn followed(
         history: history(app, &sheet, &names, request, Reader::Follower(party)).await?,
         accept: super::uploads::ACCEPT,
         may_withdraw: acts.contains(&ActKind::Withdraw),
+        may_reopen: acts.contains(&ActKind::DidNotHold),
         adds_files: acts.contains(&ActKind::AddFiles),
         goes_on,
         page: sheet,
@@ -270,13 +274,34 @@ pub async fn withdraw(
     viewer: Viewer,
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
+    let act = Act::Withdraw { reason: fields.get("reason").to_owned() };
+    done(app, viewer, &fields, act, "intake-withdraw").await
+}
+
+/// `POST /follow/did-not-hold`
+pub async fn did_not_hold(
+    State(app): State<App>,
+    viewer: Viewer,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let act = Act::DidNotHold { reason: fields.get("reason").to_owned() };
+    done(app, viewer, &fields, act, "intake-did-not-hold").await
+}
+
+/// Does an act of whoever follows, once.
+async fn done(
+    app: App,
+    viewer: Viewer,
+    fields: &Fields,
+    act: Act,
+    flash: &'static str,
+) -> Result<Response, Problem> {
     let (loaded, _) = own(&app, &viewer).await?;
     let key = fields.get("idempotency_key").to_owned();
     if crate::once::answered(&app, &viewer, &key).await?.is_some() {
-        return Ok(see("/follow/request", "intake-withdraw"));
+        return Ok(see("/follow/request", flash));
     }
-    let actor = actor_for(&loaded.actors, loaded.request(), ActKind::Withdraw)?;
-    let act = Act::Withdraw { reason: fields.get("reason").to_owned() };
+    let actor = actor_for(&loaded.actors, loaded.request(), act.kind())?;
     let request = loaded.request().clone().act(act, &context(&app, &viewer, actor))?;
     let (seq, now, vault) = (loaded.kept.seq, viewer.now, app.vault.clone());
     once(&app, &viewer, &key, move |tx| {
@@ -286,7 +311,7 @@ pub async fn withdraw(
         })
     })
     .await?;
-    Ok(see("/follow/request", "intake-withdraw"))
+    Ok(see("/follow/request", flash))
 }
 
 /// Whoever follows, among the people of the request.

@@ -27,6 +27,7 @@ pub mod queue;
 pub mod receipt;
 pub mod sample;
 pub mod secret;
+pub mod spot;
 pub mod store;
 pub mod summary;
 pub mod tidy;
@@ -57,10 +58,13 @@ pub fn routes() -> Routes {
         .post("/follow/details", Action::FollowRequest, follow::correct)
         .post("/follow/files", Action::FollowRequest, follow::add_files)
         .post("/follow/withdraw", Action::FollowRequest, follow::withdraw)
+        .post("/follow/did-not-hold", Action::FollowRequest, follow::did_not_hold)
         .get("/follow/attachments/{id}", Action::FollowRequest, follow::attachment)
         .get("/intake", Action::ReadRequests, queue::show)
         .get("/intake/new", Action::HandleRequest, new::ask)
         .post("/intake/new", Action::HandleRequest, new::keep)
+        .get("/intake/spot", Action::HandleRequest, spot::ask)
+        .post("/intake/spot", Action::HandleRequest, spot::keep)
         .get("/intake/{number}", Action::ReadRequests, desk::show)
         .get("/intake/{number}/attachments/{id}", Action::ReadRequests, desk::attachment)
         .get("/intake/{number}/acts/report_danger", Action::ReadRequests, acts::ask_danger)

@@ -6,9 +6,15 @@ use axum::{
     response::Response,
 };
 use fengqiao_base::{Day, Moment};
-use fengqiao_domain::intake::{ChannelKind, Phone, RequestNumber, Stage, duplicates::phone_key};
+use fengqiao_domain::{
+    intake::{ChannelKind, Phone, RequestNumber, Stage, duplicates::phone_key},
+    report::Month,
+};
 use fengqiao_policy::{Action, Scope};
-use fengqiao_store::{StoreError, sql, time::from_micros};
+use fengqiao_store::{
+    StoreError, sql,
+    time::{from_micros, to_micros},
+};
 use fengqiao_web::{
     form::Fields,
     page::{Choice, Form, Page},
@@ -71,6 +77,8 @@ pub struct QueueFilter {
     pub dispute_type: Option<String>,
     /// 12-digit code of the street.
     pub street: Option<String>,
+    /// Filed in this month.
+    pub filed: Option<Month>,
     /// How its term stands.
     pub due: Option<Due>,
     /// Words in it, its number, or a telephone.
@@ -97,6 +105,7 @@ impl QueueFilter {
             channel: text("channel"),
             dispute_type: text("type"),
             street: text("street"),
+            filed: query.get("filed").parse().ok(),
             due: Due::from_query(query, now),
             words: text("q"),
             after: query.filled("after").and_then(|key| key.parse().ok()).filter(|key| *key >= 0),
@@ -124,6 +133,11 @@ pub async fn find(
     query.equals_if("r.channel", filter.channel.as_deref());
     query.equals_if("r.dispute_type", filter.dispute_type.as_deref());
     query.equals_if("r.street", filter.street.as_deref());
+    if let Some((from, to)) = filter.filed.and_then(|month| Some((month.begins()?, month.plus(1).begins()?)))
+    {
+        let (from, to) = (query.bind(to_micros(from)), query.bind(to_micros(to)));
+        query.and(format!("r.filed_at >= {from} AND r.filed_at < {to}"));
+    }
     if let Some(due) = filter.due {
         due.narrow(&mut query, "r.due_at");
     }

@@ -88,11 +88,19 @@ pub fn stages() -> Vec<(Loaded, Vec<ActKind>)> {
     let refuse =
         Act::Refuse { ground: RefusalGround::OutsideDistrict, reason: "纠纷发生在外区。".into() };
     let withdraw = Act::Withdraw { reason: "已经自己协商好了。".into() };
+    let settle = Act::Settle {
+        agreed: "楼上周日前修好水管。".into(),
+        applicant: Manner::InPerson,
+        other: Manner::InPerson,
+    };
+    // The sample speaks of a threat; what is settled at the door does not.
+    let calm = Act::SetUrgency { is_urgent: false, reason: "现场已核实。".into() };
     let transferred = done(&typed, &[transfer]);
     [
         lead.clone(),
         registered,
         typed.clone(),
+        done(&typed, &[calm, Act::SetClass { class: Confidentiality::Ordinary }, settle]),
         transferred.clone(),
         done(&transferred, &[received]),
         done(&typed, &[open]),

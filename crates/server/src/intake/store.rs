@@ -431,7 +431,7 @@ async fn save_clocks(
 /// Whether nothing will come of it here any more. What it was joined into, or the case, goes on for it otherwise.
 pub fn has_ended(request: &Request) -> bool {
     match &request.stage {
-        Stage::Refused { .. } | Stage::Withdrawn { .. } => true,
+        Stage::Settled(_) | Stage::Refused { .. } | Stage::Withdrawn { .. } => true,
         Stage::Transferred(_) => !request.stage.is_open(),
         Stage::Lead | Stage::Registered | Stage::Joined { .. } | Stage::Opened { .. } => false,
     }

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, Day, Moment, PartyId};
 use fengqiao_domain::{
-    case::{Confidentiality, Route},
+    case::{Confidentiality, Manner, Route},
     codes::key,
     deadline::Reckoning,
     intake::{ActKind, Fact, FiledParty, PartyRole, Request, Stage},
@@ -131,7 +131,7 @@ pub fn look(stage: &str) -> &'static str {
         "lead" => "soon",
         "registered" => "open",
         "transferred" => "wait",
-        "opened" => "done",
+        "opened" | "settled" => "done",
         "joined" => "info",
         _ => "stop",
     }
@@ -335,6 +335,15 @@ fn facts(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, St
 fn outcome(page: &Page, request: &Request, names: &Names) -> Vec<(&'static str, String)> {
     match &request.stage {
         Stage::Lead | Stage::Registered => Vec::new(),
+        Stage::Settled(settlement) => {
+            let said = |manner: Manner| page.t(&key("manner", manner.code()));
+            vec![
+                ("intake-page-agreed", settlement.agreed.clone()),
+                ("intake-page-said-applicant", said(settlement.applicant)),
+                ("intake-page-said-other", said(settlement.other)),
+                ("intake-page-at", page.moment(settlement.at)),
+            ]
+        }
         Stage::Opened { body, at, .. } => vec![
             ("intake-page-opened-body", names.body_name(*body).to_owned()),
             ("intake-page-at", page.moment(*at)),
@@ -474,7 +483,11 @@ fn told(page: &Page, names: &Names, fact: &Fact) -> String {
             ("after", page.day(*after)),
             ("reason_word", word("move_reason", reason.code())),
         ],
+        Fact::Settled { applicant, other } => {
+            vec![("applicant", word("manner", applicant.code())), ("other", word("manner", other.code()))]
+        }
         Fact::Amended {}
+        | Fact::DidNotHold {}
         | Fact::TookIn { .. }
         | Fact::KeptApart { .. }
         | Fact::TransferReceived {}

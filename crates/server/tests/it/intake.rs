@@ -477,3 +477,60 @@ async fn a_danger_is_reported_before_there_is_a_case_and_only_the_head_and_who_d
         assert_eq!(wrong.complaints().len(), 1, "{:?}", wrong.complaints());
     }
 }
+
+/// What is typed on the short form of a matter that was settled at the door.
+const SETTLED: [(&str, &str); 9] = [
+    ("community", "440306017001"),
+    ("address", "宝民花园3栋"),
+    ("what", "楼道里堆放纸箱，挡住了邻居的门。"),
+    ("dispute_type", "02"),
+    ("me-name", "赵六"),
+    ("me-phone", "13500135000"),
+    ("others-0-known_as", "1204 室住户"),
+    ("agreed", "今天晚上八点前把纸箱搬走。"),
+    ("identity", "vouched"),
+];
+
+#[tokio::test]
+async fn a_small_matter_is_settled_on_one_form_and_becomes_a_case_the_moment_it_does_not_hold() {
+    for app in TestApp::each().await {
+        let mut clerk = app.signed_in("clerk").await;
+        let form = clerk.get("/intake/spot").await;
+        assert_eq!(form.status, StatusCode::OK);
+        let without = clerk.submit(&form, "/intake/spot", &[("community", "440306017001")]).await;
+        assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(without.complaints().len() >= 4, "{:?}", without.complaints());
+        let urgent = [("what", "他拿刀威胁我，说要杀了我全家。")];
+        let urgent: Vec<(&str, &str)> =
+            SETTLED.iter().filter(|(name, _)| *name != "what").chain(&urgent).copied().collect();
+        let refused = clerk.submit(&form, "/intake/spot", &urgent).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "what is urgent is not for the door");
+        let count = "SELECT count(*) FROM requests";
+        let none: Option<i64> = sql::value(app.app.store.read(), count, values![]).await.unwrap();
+        assert_eq!(none, Some(0), "what was refused left nothing behind");
+
+        let done = clerk.submit(&form, "/intake/spot", &SETTLED).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.complaints());
+        let again = clerk.submit(&form, "/intake/spot", &SETTLED).await;
+        assert_eq!(again.location(), done.location(), "a second click settles nothing twice");
+        let number = done.location().trim_start_matches("/intake/").to_owned();
+        let page = clerk.get(done.location()).await;
+        assert!(page.text().contains("就地化解") && page.text().contains("晚上八点前"), "{}", page.text());
+        let board = app.signed_in("dispatcher").await.get("/board").await;
+        let settled = board.attrs("a.fq-figure[href*='stage=settled']", "href");
+        assert_eq!(settled, ["/intake?open=all&stage=settled&filed=2026-11"]);
+        assert_eq!(numbers(&clerk.get(&settled[0]).await), [number.as_str()]);
+        let open = "SELECT count(*) FROM dispatches WHERE is_open = 1";
+        let open: Option<i64> = sql::value(app.app.store.read(), open, values![]).await.unwrap();
+        assert_eq!(open, Some(0), "nobody else is called");
+
+        done(&mut clerk, &number, "did_not_hold", &[("reason", "纸箱还在。")]).await;
+        let waiting = clerk.get("/intake").await;
+        assert_eq!(numbers(&waiting), [number.as_str()], "it waits to be opened as a case");
+        let form = clerk.get(&format!("/intake/{number}/acts/open")).await;
+        let committee = form.choice("body", "新安街道人民调解委员会");
+        let opened =
+            clerk.submit(&form, &format!("/intake/{number}/acts/open"), &[("body", &committee)]).await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER, "{:?}", opened.complaints());
+    }
+}

@@ -84,6 +84,7 @@ pages! {
     "intake/person.html" intake::people::PersonPage,
     "intake/phone.html" intake::mine::PhonePage,
     "intake/queue.html" intake::queue::QueuePage,
+    "intake/spot.html" intake::spot::SpotPage,
     "intake/receipt.html" intake::follow::ReceiptPage,
     "layout/problem.html" render::ProblemPage,
     "notify/messages.html" notify::spool::MessagesPage,
