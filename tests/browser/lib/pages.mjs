@@ -31,7 +31,10 @@ export const DESK = [
   ["head", ["/whistles", "/whistles/new"]],
   ["dispatcher", ["/whistles?closed=yes", "/whistles/table"]],
   ["department", ["/whistles"]],
-  ["leader", ["/statistics"]],
+  ["head", ["/owned-cases", "/owned-cases/candidates", "/owned-cases/new"]],
+  ["justice", ["/owned-cases", "/owned-cases?show=late"]],
+  ["department", ["/owned-cases"]],
+  ["leader", ["/statistics", "/work", "/owned-cases"]],
   ["visitor", ["/return-visits"]],
   ["archivist", ["/archive"]],
 ];

@@ -73,7 +73,9 @@ impl Owned {
                     return Err(Refusal::new("backlog-member-twice").at("body"));
                 }
                 if self.team.len() >= MOST_MEMBERS {
-                    return Err(Refusal::new("backlog-too-many-members").at("body").with("most", MOST_MEMBERS));
+                    return Err(Refusal::new("backlog-too-many-members")
+                        .at("body")
+                        .with("most", MOST_MEMBERS));
                 }
                 if contact.is_some_and(|one| !context.known.contacts.contains(&(one, body))) {
                     return Err(Refusal::new("backlog-contact-elsewhere").at("contact"));

@@ -149,7 +149,10 @@ fn code<T: std::fmt::Debug>(result: Result<T, Refusal>) -> (&'static str, Option
 #[test]
 fn a_nail_is_owned_worked_and_struck_off_and_its_period_ends_with_it() {
     let owned = nominated();
-    assert_eq!((owned.stage(), owned.reason.as_str()), (Stage::Nominated, "办结两次又反复，相邻两户仍在争执。"));
+    assert_eq!(
+        (owned.stage(), owned.reason.as_str()),
+        (Stage::Nominated, "办结两次又反复，相邻两户仍在争执。")
+    );
     let owned = done(owned, vec![approve()], 1);
     assert_eq!(owned.stage(), Stage::Approved);
     let owned = done(owned, vec![join(1)], 2);
@@ -217,10 +220,7 @@ fn nothing_is_struck_off_while_something_is_open_nobody_was_visited_or_the_quarr
     assert_eq!(refused(&finished, court()), ("backlog-no-visit", Some("way")));
     let visited = done(finished, vec![visit(3)], 4);
     assert_eq!(refused(&visited, strike(None, "")), ("field-missing", Some("ended_by")));
-    assert_eq!(
-        refused(&visited, strike(Some(EndedBy::Petition), " ")),
-        ("words-missing", Some("reference"))
-    );
+    assert_eq!(refused(&visited, strike(Some(EndedBy::Petition), " ")), ("words-missing", Some("reference")));
     let performed = || strike(Some(EndedBy::Performed), "");
     assert_eq!(refused(&visited, performed()), ("backlog-not-performed", Some("ended_by")));
     assert!(acting(visited, performed(), somebody(Side::Leader), 5, true).is_ok());
@@ -321,14 +321,16 @@ fn what_is_missing_or_does_not_fit_is_told_at_its_field() {
 
 #[test]
 fn a_measure_that_is_put_off_says_until_when_it_was() {
-    let later = Act::Postpone {
-        measure: 1,
-        due: Some(date!(2026 - 12 - 31)),
-        reason: "检测机构排期。".to_owned(),
-    };
+    let later =
+        Act::Postpone {
+            measure: 1, due: Some(date!(2026 - 12 - 31)), reason: "检测机构排期。".to_owned()
+        };
     let owned = done(working(), vec![later], 5);
     let measure = owned.owned().unwrap().measure(1).unwrap();
-    assert_eq!((measure.postponed[0].from, measure.clock.due.day), (date!(2026-12-11), date!(2026-12-31)));
+    assert_eq!(
+        (measure.postponed[0].from, measure.clock.due.day),
+        (date!(2026 - 12 - 11), date!(2026 - 12 - 31))
+    );
     assert_eq!(measure.clock.course.start, NOW + Duration::days(2), "it runs from its entry in the plan");
 }
 

@@ -4,8 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, case, centre, deadline, desk, dispatch, document, identity, intake, notify, personal_data,
-    portal, render, report, retention, sharing, trail, whistle,
+    account, api, backlog, case, centre, deadline, desk, dispatch, document, identity, intake, notify,
+    personal_data, portal, render, report, retention, sharing, trail, whistle,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -44,6 +44,11 @@ pages! {
     "account/totp.html" account::enrol::TotpPage,
     "account/welcome.html" account::invitation::WelcomePage,
     "api/reference.html" api::page::Reference,
+    "backlog/act.html" backlog::ActPage,
+    "backlog/candidates.html" backlog::CandidatesPage,
+    "backlog/list.html" backlog::OwnedCasesPage,
+    "backlog/new.html" backlog::NewPage,
+    "backlog/one.html" backlog::OwnedPage,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,
     "case/deadlines.html" case::pages::DeadlinesPage,
