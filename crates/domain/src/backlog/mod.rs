@@ -456,7 +456,6 @@ pub struct OwnedCase {
     /// Why, in words.
     pub reason: String,
     /// What came of it.
-    #[serde(flatten)]
     pub came: Came,
     /// The version in its row.
     #[serde(skip)]

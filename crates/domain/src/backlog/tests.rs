@@ -381,6 +381,26 @@ fn what_can_be_computed_is_met_from_its_number_on() {
 }
 
 #[test]
+fn an_owned_case_is_read_as_it_was_written() {
+    let reason = || "双方已经自行和解。".to_owned();
+    let proposed = vec![visit(3), finish(file()), strike(Some(EndedBy::Court), "民初1号"), review(false)];
+    let later = Act::Postpone { measure: 1, due: Some(date!(2026 - 12 - 31)), reason: reason() };
+    let reassigned = Act::Reassign { leader: Some(account(OTHER_LEADER)), reason: reason() };
+    for owned in [
+        nominated(),
+        act(nominated(), Act::Withdraw { reason: reason() }, 1).unwrap(),
+        act(nominated(), Act::Refuse { reason: reason() }, 1).unwrap(),
+        done(working(), vec![later, Act::Report { measure: 1, text: reason() }, reassigned], 3),
+        done(working(), vec![Act::Drop { measure: 1, reason: reason() }], 3),
+        done(working(), proposed, 4),
+    ] {
+        let written = serde_json::to_string(&owned).expect("plain data");
+        let read: OwnedCase = serde_json::from_str(&written).expect("as it was written");
+        assert_eq!(read, owned);
+    }
+}
+
+#[test]
 fn a_table_that_contradicts_itself_is_not_loaded() {
     let row = |more: &str| {
         format!(

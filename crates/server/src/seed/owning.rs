@@ -74,7 +74,7 @@ const STORIES: [Story; 6] = [
             Join(3, HOUSING, "查找当年的安置档案。"),
             Join(3, LABOUR, "核实当事人就业和生活困难情况。"),
             Plan(3, "调取当年安置档案，整理成时间线。", HOUSING, 12),
-            Plan(3, "核实生活困难，提出帮扶意见。", LABOUR, 20),
+            Plan(3, "核实生活困难，提出帮扶意见。", LABOUR, 32),
             Plan(4, "组织双方当面核对档案。", HOUSING, 60),
             Visit(6, "社区会议室", Met::Both, "双方愿意先看档案，再谈补偿。"),
             Finish(10, 1, 1),
