@@ -141,6 +141,9 @@ deadline-start-ruling-effective = from the day the ruling takes effect
 deadline-start-ruling-received = from receipt of the ruling
 deadline-start-traffic-mediation-due = from the day on which the traffic mediation has to begin
 deadline-start-transferred = from the transfer
+deadline-start-owning-approved = from the approval of the owned case
+deadline-start-owning-concluded = from the conclusion
+deadline-start-measure-planned = from its entry in the plan
 deadline-start-whistle-blown = from the whistle
 
 # Rules
@@ -205,6 +208,9 @@ deadline-rule-whistle-enforcement-sign = enforcement whistle: signed for
 deadline-rule-whistle-enforcement-arrive = enforcement whistle: on site
 deadline-rule-whistle-ordinary-sign = ordinary whistle: signed for
 deadline-rule-whistle-ordinary-result = ordinary whistle: result
+deadline-rule-owned-case = Owned case
+deadline-rule-owned-measure = Measure of an owned case
+deadline-rule-owned-review = Review of an owned case
 deadline-rule-hotline-order = hotline order
 deadline-rule-visit-first = first return visit
 deadline-rule-visit-second = second return visit

@@ -5,6 +5,7 @@ desk-work-title = My work
 desk-work-lead = Cases that wait for you, the next to fall due first.
 desk-work-over = Overdue
 desk-work-soon = Due within three days
+desk-work-owned = Owned cases waiting for you
 desk-work-requests = Requests that wait
 desk-work-empty = No case waits for you now
     .hint = New work is shown here.

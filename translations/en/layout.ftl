@@ -19,6 +19,7 @@ layout-nav-dispatch = Dispatch
 layout-nav-cases = Cases
 layout-nav-shared = Shared with us
 layout-nav-whistles = Whistles
+layout-nav-owned-cases = Owned cases
 layout-nav-visits = Return visits
 layout-nav-archive = Archive
 layout-nav-disposals = Terms over

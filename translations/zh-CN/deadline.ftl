@@ -113,6 +113,9 @@ deadline-start-ruling-effective = 自裁定生效之日起
 deadline-start-ruling-received = 自收到裁定之日起
 deadline-start-traffic-mediation-due = 自应当开始交通事故调解之日起
 deadline-start-transferred = 自移送之日起
+deadline-start-owning-approved = 自批准包案之日起
+deadline-start-owning-concluded = 自提出结论之日起
+deadline-start-measure-planned = 自列入化解方案之日起
 deadline-start-whistle-blown = 自吹哨时起
 
 # 规则
@@ -177,6 +180,9 @@ deadline-rule-whistle-enforcement-sign = 执法哨签收
 deadline-rule-whistle-enforcement-arrive = 执法哨到场
 deadline-rule-whistle-ordinary-sign = 诉求哨签收
 deadline-rule-whistle-ordinary-result = 诉求哨办结
+deadline-rule-owned-case = 包案化解
+deadline-rule-owned-measure = 化解措施
+deadline-rule-owned-review = 包案结论审核
 deadline-rule-hotline-order = 热线工单办理
 deadline-rule-visit-first = 第一次回访
 deadline-rule-visit-second = 第二次回访

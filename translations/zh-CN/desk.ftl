@@ -5,6 +5,7 @@ desk-work-title = 我的工作
 desk-work-lead = 轮到您办理的案件，期限近的在前。
 desk-work-over = 已逾期
 desk-work-soon = 三天内到期
+desk-work-owned = 包案待办
 desk-work-requests = 待办诉求
 desk-work-empty = 现在没有轮到您办理的案件
     .hint = 有新的工作时会显示在这里。

@@ -19,6 +19,7 @@ layout-nav-dispatch = 派单
 layout-nav-cases = 案件
 layout-nav-shared = 收到的信息
 layout-nav-whistles = 吹哨报到
+layout-nav-owned-cases = 领导包案
 layout-nav-visits = 回访
 layout-nav-archive = 档案
 layout-nav-disposals = 到期处置

@@ -63,6 +63,8 @@ typed_ids! {
     WhistleId,
     /// One body called by a whistle.
     CallId,
+    /// An old case that a leader owns until it ends.
+    OwnedCaseId,
     /// An account of staff or a resident.
     AccountId,
     /// A post: what an account does, for whom, where, and from when to when.

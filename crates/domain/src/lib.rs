@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agreement;
+pub mod backlog;
 pub mod case;
 pub mod centre;
 pub mod codes;

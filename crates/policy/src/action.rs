@@ -99,6 +99,18 @@ actions! {
     OverseeWhistles = "whistle.oversee", Who::Staff(&[Intake, Dispatcher, Head, Leader, Justice]);
     /// Answer a call at the body of one's own post, rule on an objection, evaluate; the rules say which is for whom.
     ActOnWhistle = "whistle.act", Who::Staff(&[Intake, Dispatcher, Head, Duty::Department, Duty::External]);
+    /// The way to owned cases: those of one's territory, those one owns, and of others the measures of one's own body.
+    ReadOwnedCases = "owned_case.read", Who::Staff(&[
+        Dispatcher, Head, Duty::Department, Leader, Justice, Duty::External,
+    ]);
+    /// Owned cases of one's territory.
+    OverseeOwnedCases = "owned_case.oversee", Who::Staff(&[Dispatcher, Head, Justice]);
+    /// Nominate a case as bone or nail, and see which cases meet a criterion.
+    NominateOwnedCase = "owned_case.nominate", Who::Staff(&[Dispatcher, Head, Justice]);
+    /// Approve, own, work and review an owned case; the rules say which act is for whom.
+    ActOnOwnedCase = "owned_case.act", Who::Staff(&[
+        Dispatcher, Head, Duty::Department, Leader, Justice, Duty::External,
+    ]);
     /// Return visits that are due.
     ReadVisits = "return_visit.read", Who::Staff(&[Visitor, Head, Mediator, Intake]);
     /// Closed and archived cases.

@@ -35,6 +35,8 @@ pub struct Config {
     pub retention: Retention,
     /// The routing of the district.
     pub dispatch: Dispatching,
+    /// By what the district nominates owned cases.
+    pub backlog: Backlog,
     /// How documents are set.
     pub paper: Paper,
     /// What is measured, and who may read it.
@@ -160,6 +162,14 @@ pub struct Dispatching {
     pub rules: Option<PathBuf>,
 }
 
+/// What a district sets of owned cases.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Backlog {
+    /// A table of `[[criterion]]` like `data/backlog-criteria.toml`, in place of it.
+    pub criteria: Option<PathBuf>,
+}
+
 /// The district that runs the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -196,6 +206,7 @@ impl Default for Config {
             paper: Paper::default(),
             deadlines: Deadlines::default(),
             dispatch: Dispatching::default(),
+            backlog: Backlog::default(),
             retention: Retention::default(),
             metrics: MetricsConfig::default(),
             sign_in: SignIn::default(),
@@ -255,6 +266,7 @@ impl Config {
             (&mut config.deadlines.calendar, "FENGQIAO_DEADLINES_CALENDAR"),
             (&mut config.deadlines.rules, "FENGQIAO_DEADLINES_RULES"),
             (&mut config.retention.rules, "FENGQIAO_RETENTION_RULES"),
+            (&mut config.backlog.criteria, "FENGQIAO_BACKLOG_CRITERIA"),
         ] {
             if let Some(file) = env(name) {
                 *into = Some(file.into());

@@ -4,6 +4,7 @@ pub mod account;
 pub mod api;
 pub mod app;
 pub mod attempts;
+pub mod backlog;
 pub mod board;
 pub mod case;
 pub mod centre;

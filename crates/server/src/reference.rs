@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::Context;
 use fengqiao_domain::{
+    backlog::Criteria,
     deadline::Reckoning,
     dispatch::DispatchRules,
     intake::{DisputeTypes, Signals},
@@ -19,7 +20,7 @@ use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use crate::{
-    config::{Config, Deadlines, Dispatching, Retention},
+    config::{Backlog, Config, Deadlines, Dispatching, Retention},
     deadline::calendar::Live,
 };
 
@@ -43,6 +44,8 @@ pub struct Reference {
     pub retention: Rules,
     /// Where what comes in goes.
     pub dispatch: DispatchRules,
+    /// By which state of a case it may be nominated as an owned case.
+    pub backlog: Criteria,
     /// Why each thing is asked for.
     pub purposes: Purposes,
     /// Every place in each language, put together when the first is asked for: a list names fifty.
@@ -168,6 +171,7 @@ impl Reference {
             reckoning: Live::of(Reckoning::shipped()),
             retention: Rules::shipped(),
             dispatch: DispatchRules::shipped(),
+            backlog: Criteria::shipped(),
             purposes: Purposes::shipped(),
             places: OnceLock::new(),
         })
@@ -177,7 +181,8 @@ impl Reference {
     pub fn with(config: &Config) -> anyhow::Result<&'static Self> {
         let reckoning = Live::of(reckoning(&config.deadlines)?);
         let (retention, dispatch) = (retention(&config.retention)?, dispatch(&config.dispatch)?);
-        Ok(Box::leak(Box::new(Self { reckoning, retention, dispatch, ..Self::shipped().clone() })))
+        let backlog = backlog(&config.backlog)?;
+        Ok(Box::leak(Box::new(Self { reckoning, retention, dispatch, backlog, ..Self::shipped().clone() })))
     }
 
     /// The type of `code`, if there is one.
@@ -252,6 +257,12 @@ pub fn retention(terms: &Retention) -> anyhow::Result<Rules> {
 pub fn dispatch(ways: &Dispatching) -> anyhow::Result<DispatchRules> {
     let Some(file) = &ways.rules else { return Ok(DispatchRules::shipped()) };
     DispatchRules::load(&read(file)?).with_context(|| format!("in {}", file.display()))
+}
+
+/// By what a program with these settings nominates owned cases.
+pub fn backlog(set: &Backlog) -> anyhow::Result<Criteria> {
+    let Some(file) = &set.criteria else { return Ok(Criteria::shipped()) };
+    Criteria::load(&read(file)?).with_context(|| format!("in {}", file.display()))
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {

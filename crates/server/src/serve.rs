@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .merge(crate::dispatch::routes())
         .merge(crate::sharing::routes())
         .merge(crate::whistle::routes())
+        .merge(crate::backlog::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())
@@ -122,6 +123,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let tidy = tokio::spawn(crate::intake::tidy::keep(app.clone(), until_told(stopped.clone())));
     let terms = tokio::spawn(crate::retention::watch::keep(app.clone(), until_told(stopped.clone())));
     let whistles = tokio::spawn(crate::whistle::watch::keep(app.clone(), until_told(stopped.clone())));
+    let owned = tokio::spawn(crate::backlog::watch::keep(app.clone(), until_told(stopped.clone())));
     let board = tokio::spawn(crate::board::live::keep(app.clone(), until_told(stopped.clone())));
     let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
@@ -131,6 +133,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     tidy.await?;
     terms.await?;
     whistles.await?;
+    owned.await?;
     board.await?;
     sealing.await?;
     metrics.await?.context("could not serve what is measured")?;

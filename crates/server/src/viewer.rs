@@ -153,6 +153,7 @@ const AREAS: [(&str, &str, Action); 16] = [
     ("cases", "/cases", Action::ReadCases),
     ("shared", "/shared", Action::ReadShared),
     ("whistles", "/whistles", Action::ReadWhistles),
+    ("owned-cases", "/owned-cases", Action::ReadOwnedCases),
     ("visits", "/return-visits", Action::ReadVisits),
     ("archive", "/archive", Action::ReadArchive),
     ("disposals", "/disposals", Action::DecideDisposal),

@@ -31,8 +31,12 @@ export const DESK = [
   ["head", ["/whistles", "/whistles/new"]],
   ["dispatcher", ["/whistles?closed=yes", "/whistles/table"]],
   ["department", ["/whistles"]],
-  ["leader", ["/statistics", "/board"]],
+  ["head", ["/owned-cases", "/owned-cases/candidates", "/owned-cases/new"]],
+  ["justice", ["/owned-cases", "/owned-cases?show=late"]],
+  ["department", ["/owned-cases"]],
+  ["leader", ["/statistics", "/work", "/owned-cases", "/board"]],
   ["dispatcher", ["/board", "/dispatch?show=late"]],
+  ["clerk", ["/intake/spot"]],
   ["visitor", ["/return-visits"]],
   ["archivist", ["/archive"]],
 ];

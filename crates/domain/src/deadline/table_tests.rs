@@ -74,7 +74,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         )
         .unwrap();
     }
-    expect![[r"
+    expect![[r#"
         intake v1 [promise D] 1 working-days | lead-received .. registered/transferred | | 2025-01-17 -> 2025-01-17 | 本平台设定
         dispatch-answer v1 [promise D] 1 working-days | dispatched .. dispatch-answered | | 2025-01-17 -> 2025-01-17 | 本平台设定
         accept-peoples v1 [promise D] 3 working-days | applied .. accepted/not-accepted | | 2025-01-21 -> 2025-01-21 | 本平台设定
@@ -136,6 +136,9 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         whistle-ordinary-sign v1 [promise D] 1 working-days | whistle-blown .. whistle-signed | | 2025-01-17 -> 2025-01-17 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-ordinary-arrive v1 [promise D] 2 working-days | whistle-blown .. arrived | | 2025-01-20 -> 2025-01-20 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
         whistle-ordinary-result v1 [promise D] 5 working-days | whistle-blown .. result-reported | | 2025-01-23 -> 2025-01-23 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第十二条
+        owned-case v1 [promise D] 180 calendar-days | owning-approved .. struck-off/returned | | 2025-07-15 -> 2025-07-15 | 本平台设定，参照《信访工作条例》第十八条第二款
+        owned-measure v1 [promise D] as named | measure-planned .. measure-done/measure-dropped | | 2025-02-01 -> 2025-02-05 | 包案化解方案载明的期限
+        owned-review v1 [promise D] 10 working-days | owning-concluded .. owning-reviewed | | 2025-02-06 -> 2025-02-06 | 本平台设定，参照《信访工作条例》第十八条第二款
         hotline-order v1 [duty M] as named | order-dispatched .. replied | extended-by:dispatcher | 2025-02-01 -> 2025-02-05 | 工单载明的期限
         visit-first v1 [promise D] 7 calendar-days | performance-due-or-ended .. visited | | 2025-01-23 -> 2025-01-23 | 本平台设定
         visit-second v1 [promise D] 30 calendar-days | performance-due-or-ended .. visited | | 2025-02-15 -> 2025-02-17 | 本平台设定
@@ -144,7 +147,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         processing-record v1 [term L] 3 years | event-recorded .. purged | does-not-roll | 2028-01-16 -> 2028-01-16 | 个人信息保护法 第五十六条；网络数据安全管理条例 第十二条
         personal-data-request v1 [duty M] 30 calendar-days | applied .. replied | | 2025-02-15 -> 2025-02-17 | 个人信息保护法 第四十四条至第五十条；GB/T 35273-2020
         committee-term v1 [term L] 3 years | elected .. re-elected | does-not-roll | 2028-01-16 -> 2028-01-16 | 人民调解法 第九条
-    "]].assert_eq(&table);
+    "#]].assert_eq(&table);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
-    identity,
+    identity, intake,
     once::stored,
     trail,
     viewer::{Viewer, Who},
@@ -154,6 +154,27 @@ pub fn thing(kept: &Kept) -> Thing {
         mediator: kept.case.mediator(),
         class: kept.case.class,
     }
+}
+
+/// The request or the case of `number`, if the viewer reads it: its number as it stands, and how the policy sees it.
+pub async fn readable(
+    app: &App,
+    viewer: &Viewer,
+    number: RequestNumber,
+) -> Result<Option<(RequestNumber, Thing)>, Problem> {
+    let (conn, asker, seq) = (app.store.read(), viewer.asker(), number.sequence());
+    let found = match whole::find(conn, &app.vault, seq).await.map_err(stored)? {
+        Some(case) => {
+            let number = case.kept.case.number.parse().map_err(Problem::fault)?;
+            Some((number, thing(&case.kept), Action::ReadCases))
+        }
+        None => {
+            let request = intake::store::find(conn, &app.vault, seq).await.map_err(stored)?;
+            request.map(|kept| (kept.request.number, intake::load::thing(&kept), Action::ReadRequests))
+        }
+    };
+    let reads = |(_, thing, action): &(_, Thing, Action)| decide(&asker, *action, Some(thing));
+    Ok(found.filter(reads).map(|(number, thing, _)| (number, thing)))
 }
 
 /// Lets the viewer in, if the case is there for `action` at all, as everyone whom she may be on it. Reading a class above

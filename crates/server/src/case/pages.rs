@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
+    backlog::{self, Owner},
     document::{self, pages::Listed},
     once::stored,
     render::page,
@@ -34,6 +35,8 @@ pub struct CasePage {
     view: View,
     documents: Vec<Listed>,
     events: Vec<Event>,
+    /// Who owns it as an old case, or the way to nominate it.
+    owner: Option<Owner>,
     /// Cases it is linked with: key of what they are to it, address, number.
     linked: Vec<(&'static str, String, String)>,
 }
@@ -55,6 +58,7 @@ impl CasePage {
                     view,
                     documents: Vec::new(),
                     events: Vec::new(),
+                    owner: Owner::samples(sample).pop(),
                     linked: vec![
                         ("case-page-opened-anew", "/cases/2".to_owned(), "440306-2026-000002".to_owned()),
                         ("case-page-linked", "/cases/1".to_owned(), "440306-2025-000001".to_owned()),
@@ -110,8 +114,12 @@ pub async fn show(
         let number = super::store::number_of(app.store.read(), link.case).await.map_err(stored)?;
         linked.extend(number.map(|number| to("case-page-linked", number)));
     }
+    let thing = super::load::thing(&loaded.kept);
+    let number = loaded.case().number.as_str();
+    let owner = backlog::owner(&app, &viewer, &sheet, (seq, number), &thing).await?;
     Ok(page(&CasePage {
         linked,
+        owner,
         ways: vec![("/cases".to_owned(), sheet.t("layout-nav-cases"))],
         view,
         documents: document::pages::listed(&viewer, &loaded, documents, &sheet),

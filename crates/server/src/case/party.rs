@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
+    backlog::{self, Owner},
     document::{self, pages::Listed},
     once::stored,
     render::page,
@@ -33,6 +34,8 @@ pub struct PartyPage {
     view: View,
     documents: Vec<Listed>,
     events: Vec<timeline::Event>,
+    /// Who owns it as an old case.
+    owner: Option<Owner>,
 }
 
 impl PartyPage {
@@ -56,6 +59,7 @@ impl PartyPage {
                 ),
                 documents: Vec::new(),
                 events: Vec::new(),
+                owner: Owner::samples(&sample).into_iter().next(),
             })
             .collect()
     }
@@ -82,7 +86,9 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
     sharing::view::ask(&mut view.sharings, &sheet, &loaded, own.party, &app.ids);
     let events = timeline::events(&sheet, &names, &entries);
     let documents = document::pages::listed(&viewer, &loaded, documents, &sheet);
-    Ok(page(&PartyPage { page: sheet, view, documents, events }))
+    let (thing, number) = (super::load::thing(&loaded.kept), loaded.case().number.as_str());
+    let owner = backlog::owner(&app, &viewer, &sheet, (own.number, number), &thing).await?;
+    Ok(page(&PartyPage { page: sheet, view, documents, events, owner }))
 }
 
 /// `GET /follow/case/acts/{act}`

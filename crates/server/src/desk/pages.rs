@@ -15,6 +15,7 @@ use time::Duration;
 use super::queue::{self, After, Queue};
 use crate::{
     app::App,
+    backlog,
     case::list::{Shown, shown},
     once::stored,
     render::page,
@@ -123,6 +124,14 @@ pub async fn work(
             label: "desk-work-requests",
             number: counted(waiting),
             href: "/intake",
+            look: "info",
+        });
+    }
+    if let Some(owned) = backlog::waiting(&app, &viewer).await? {
+        figures.push(Figure {
+            label: "desk-work-owned",
+            number: counted(owned),
+            href: "/owned-cases",
             look: "info",
         });
     }

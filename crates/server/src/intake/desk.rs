@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     app::App,
+    backlog::{self, Owner},
     case::{
         files,
         load::{may_know_reporter, sequence},
@@ -52,6 +53,8 @@ pub struct RequestPage {
     pairs: bool,
     /// The reports of danger the reader may know of, each as facts.
     dangers: Vec<Vec<(&'static str, String)>>,
+    /// Who owns it as an old case, or the way to nominate it.
+    owner: Option<Owner>,
 }
 
 /// An attached file as the page shows it.
@@ -93,6 +96,7 @@ impl RequestPage {
                     adds_files: view.chooses_type,
                     pairs: view.chooses_type,
                     dangers: vec![danger(sample, &super::sample::danger())],
+                    owner: Owner::samples(sample).pop(),
                     view,
                     page: sample.clone(),
                 }
@@ -133,7 +137,10 @@ pub async fn of(app: &App, viewer: &Viewer, loaded: &Loaded, form: Form) -> Resu
     // Names of files name people.
     let attached = if loaded.is_masked { Vec::new() } else { attached(app, &sheet, loaded.kept.seq).await? };
     let history = history(app, &sheet, &names, loaded.request(), Reader::Desk).await?;
+    let (thing, number) = (super::load::thing(&loaded.kept), loaded.request().number.to_string());
+    let owner = backlog::owner(app, viewer, &sheet, (loaded.kept.seq, &number), &thing).await?;
     Ok(RequestPage {
+        owner,
         form,
         suggested: suggestions(&sheet, loaded),
         types: app.reference.type_choices(sheet.lang),

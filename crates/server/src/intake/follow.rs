@@ -31,6 +31,7 @@ use crate::{
     account::session::{self, Following, For},
     app::App,
     attempts,
+    backlog::{self, Owner},
     case::files,
     once::{once, stored},
     reference::Reference,
@@ -158,6 +159,8 @@ pub struct FollowedPage {
     adds_files: bool,
     /// Number, stage and look of the request that goes on for this one.
     goes_on: Option<(String, &'static str, &'static str)>,
+    /// Who owns it as an old case.
+    owner: Option<Owner>,
 }
 
 impl FollowedPage {
@@ -188,6 +191,7 @@ impl FollowedPage {
                     adds_files: view.stage == "lead",
                     goes_on: (view.stage == "joined")
                         .then(|| ("440306-2026-000009".to_owned(), "registered", "open")),
+                    owner: Owner::samples(&sample).into_iter().next(),
                     view,
                     page: sample.clone(),
                 }
@@ -235,7 +239,10 @@ async fn followed(
         }
         _ => None,
     };
+    let (thing, number) = (super::load::thing(&loaded.kept), request.number.to_string());
+    let owner = backlog::owner(app, viewer, &sheet, (loaded.kept.seq, &number), &thing).await?;
     Ok(FollowedPage {
+        owner,
         form,
         view: View::of(&sheet, loaded, &names, &acts, Reader::Follower(party), &app.reference.reckoning),
         attached: attached(app, &sheet, loaded.kept.seq)

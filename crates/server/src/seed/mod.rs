@@ -6,6 +6,7 @@ mod dispatching;
 pub mod life;
 mod mediating;
 mod names;
+pub mod owning;
 pub mod people;
 mod persons;
 pub mod plan;

@@ -27,6 +27,7 @@ pub use link::{LinkPage, OutsidePage};
 pub use new::NewPage;
 pub use pages::{WhistlePage, WhistlesPage};
 pub use table::{CallsPage, TablePage};
+pub(crate) use view::body_choices;
 
 use fengqiao_policy::Action;
 

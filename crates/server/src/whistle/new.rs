@@ -12,7 +12,7 @@ use fengqiao_domain::{
     intake::RequestNumber,
     whistle::{Blowing, WhistleKind},
 };
-use fengqiao_policy::{Action, Reach, Scope, at_bodies, decide};
+use fengqiao_policy::{Action, Reach, Scope, at_bodies};
 use fengqiao_store::journal::Entry;
 use fengqiao_web::{
     form::{Fields, Posted},
@@ -27,7 +27,8 @@ use super::{
 };
 use crate::{
     app::App,
-    case, centre, intake,
+    case::load::readable,
+    centre,
     once::{answered, once, stored},
     reference::Reference,
     render::{page, see, with_status},
@@ -117,19 +118,9 @@ async fn about(
     let Some(typed) = typed else { return Ok(Ok((None, Confidentiality::Ordinary))) };
     let unknown = || Refusal::new("whistle-about-unknown").at("about");
     let Ok(number) = typed.parse::<RequestNumber>() else { return Ok(Err(unknown())) };
-    let (conn, asker) = (app.store.read(), viewer.asker());
-    let seq = number.sequence();
-    let case = case::whole::find(conn, &app.vault, seq).await.map_err(stored)?;
-    let thing = case.map(|case| (case::load::thing(&case.kept), Action::ReadCases));
-    let thing = if thing.is_some() {
-        thing
-    } else {
-        let request = intake::store::find(conn, &app.vault, seq).await.map_err(stored)?;
-        request.map(|kept| (intake::load::thing(&kept), Action::ReadRequests))
-    };
-    Ok(match thing {
-        Some((thing, action)) if decide(&asker, action, Some(&thing)) => Ok((Some(number), thing.class)),
-        Some(_) | None => Err(unknown()),
+    Ok(match readable(app, viewer, number).await? {
+        Some((number, thing)) => Ok((Some(number), thing.class)),
+        None => Err(unknown()),
     })
 }
 

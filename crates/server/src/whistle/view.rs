@@ -30,7 +30,7 @@ pub(super) fn kind_choices(page: &Page) -> Vec<Choice> {
 }
 
 /// The bodies that can be called, without those that `is_left_out`.
-pub(super) fn body_choices(
+pub(crate) fn body_choices(
     page: &Page,
     network: &Network,
     is_left_out: impl Fn(BodyId) -> bool,

@@ -32,6 +32,7 @@ mod lives;
 mod metrics;
 mod mine;
 mod notify;
+mod owned_cases;
 mod people;
 mod personal_data;
 mod policy;

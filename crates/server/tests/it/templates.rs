@@ -4,7 +4,7 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, board, case, centre, deadline, desk, dispatch, document, identity, intake, notify,
+    account, api, backlog, board, case, centre, deadline, desk, dispatch, document, identity, intake, notify,
     personal_data, portal, render, report, retention, sharing, trail, whistle,
 };
 use fengqiao_base::Duty;
@@ -44,6 +44,11 @@ pages! {
     "account/totp.html" account::enrol::TotpPage,
     "account/welcome.html" account::invitation::WelcomePage,
     "api/reference.html" api::page::Reference,
+    "backlog/act.html" backlog::ActPage,
+    "backlog/candidates.html" backlog::CandidatesPage,
+    "backlog/list.html" backlog::OwnedCasesPage,
+    "backlog/new.html" backlog::NewPage,
+    "backlog/one.html" backlog::OwnedPage,
     "board/board.html" board::BoardPage,
     "case/access.html" case::access::AccessPage,
     "case/act.html" case::acts::ActPage,

@@ -22,11 +22,12 @@ pub struct StateTable {
 }
 
 /// Every table whose state the journal vouches for.
-pub const STATES: [StateTable; 4] = [
+pub const STATES: [StateTable; 5] = [
     StateTable { word: "intake", table: "requests" },
     StateTable { word: "case", table: "cases" },
     StateTable { word: "party", table: "parties" },
     StateTable { word: "whistle", table: "whistles" },
+    StateTable { word: "backlog", table: "owned_cases" },
 ];
 
 /// What was proved.
