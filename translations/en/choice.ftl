@@ -398,3 +398,16 @@ choice-whistle-act-score-whistler = Evaluate the whistler
     .hint = Bodies are evaluated, not people.
 choice-whistle-act-call = Call another body
     .hint = One body more is called; its periods begin now.
+choice-mediation-peoples = People's mediation
+choice-mediation-administrative = Administrative mediation
+choice-mediation-judicial = Judicial mediation
+
+choice-task-part-lead = Leads
+choice-task-part-support = Supports
+
+choice-task-stage-asked = Waits to be taken on
+choice-task-stage-accepted = Under way
+choice-task-stage-declined = Not competent, to be sent on
+choice-task-stage-sent-on = Sent on
+choice-task-stage-done = Done
+choice-task-stage-withdrawn = Taken back

@@ -398,3 +398,16 @@ choice-whistle-act-score-whistler = 评价吹哨单位
     .hint = 评价的是单位，不是个人。
 choice-whistle-act-call = 另请单位
     .hint = 再请一家单位到场，期限从现在起算。
+choice-mediation-peoples = 人民调解
+choice-mediation-administrative = 行政调解
+choice-mediation-judicial = 司法调解
+
+choice-task-part-lead = 主持
+choice-task-part-support = 配合
+
+choice-task-stage-asked = 待接受
+choice-task-stage-accepted = 办理中
+choice-task-stage-declined = 不属职责，待转送
+choice-task-stage-sent-on = 已转送
+choice-task-stage-done = 已完成
+choice-task-stage-withdrawn = 已撤回

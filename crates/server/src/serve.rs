@@ -34,6 +34,7 @@ pub fn routes() -> Routes {
         .merge(crate::dispatch::routes())
         .merge(crate::sharing::routes())
         .merge(crate::whistle::routes())
+        .merge(crate::linked::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())

@@ -145,12 +145,13 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 15] = [
+const AREAS: [(&str, &str, Action); 16] = [
     ("work", "/work", Action::ReadWork),
     ("intake", "/intake", Action::ReadRequests),
     ("dispatch", "/dispatch", Action::ReadDispatch),
     ("cases", "/cases", Action::ReadCases),
     ("shared", "/shared", Action::ReadShared),
+    ("linked", "/linked", Action::ReadTasks),
     ("whistles", "/whistles", Action::ReadWhistles),
     ("visits", "/return-visits", Action::ReadVisits),
     ("archive", "/archive", Action::ReadArchive),

@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 16] = [
+pub const PAIRS: [Pair; 17] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -43,6 +43,7 @@ pub const PAIRS: [Pair; 16] = [
     pair!("0014_calendars"),
     pair!("0015_whistles"),
     pair!("0016_dispatch"),
+    pair!("0017_linked"),
 ];
 
 impl MigrationName for Pair {

@@ -16,6 +16,7 @@ use super::queue::{self, After, Queue};
 use crate::{
     app::App,
     case::list::{Shown, shown},
+    linked,
     once::stored,
     render::page,
     viewer::Viewer,
@@ -123,6 +124,16 @@ pub async fn work(
             label: "desk-work-requests",
             number: counted(waiting),
             href: "/intake",
+            look: "info",
+        });
+    }
+    let bodies = linked::load::own_bodies(&viewer);
+    if !bodies.is_empty() {
+        let owed = linked::store::count_owed(conn, &bodies).await.map_err(stored)?;
+        figures.push(Figure {
+            label: "desk-work-tasks",
+            number: counted(owed),
+            href: "/linked",
             look: "info",
         });
     }
