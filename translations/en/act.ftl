@@ -402,6 +402,86 @@ act-end-sharing = End a sharing
     .done = Ended.
 act-end-sharing-sharing = With which body
 
+act-sign-for-material = Sign for the material
+    .hint = From today the period of a court-appointed mediation runs (SPC Provisions on Appointed Mediation, Art. 27). If something is missing, ask the body that sent it first.
+    .done = Signed for.
+
+act-assign-task = Ask another body to take part
+    .hint = Ask one body to take part in linked mediation, and say what it is to do. It reads its own task and how far the others are, not the file; what else it needs is shared separately.
+    .done = The task was sent.
+act-assign-task-body = Which body
+act-assign-task-mediation = In which kind of mediation
+act-assign-task-text = Task
+    .hint = The body reads it. Say what is to be done, without names, telephone or identity numbers of the parties.
+act-assign-task-due = Last day
+    .hint = Leave it open for the day the rule sets.
+
+act-accept-task = Take the task on
+    .hint = Your body deals with it from now on; the other bodies see how far it is.
+    .done = Taken on.
+act-accept-task-task = Task
+
+act-decline-task = Not for our body to do
+    .hint = Say why, and for which body it is if you know. It must be sent on within three working days (Shenzhen Regulations, Art. 45).
+    .done = Given back.
+act-decline-task-task = Task
+act-decline-task-reason = Reason
+act-decline-task-instead = For which body it is
+
+act-report-task = Write down progress
+    .hint = Say what has been done. The leading body reads it; the other bodies do not.
+    .done = Written down.
+act-report-task-task = Task
+act-report-task-record = Progress
+
+act-finish-task = Finish the task
+    .hint = Say what was done and what came of it. It cannot be changed afterwards.
+    .done = The task is done.
+act-finish-task-task = Task
+act-finish-task-record = Result
+
+act-send-task-on = Send a task on
+    .hint = The task goes to another body as it is, with a new period.
+    .done = Sent on.
+act-send-task-on-task = Which task
+act-send-task-on-body = To which body
+act-send-task-on-due = Last day
+    .hint = Leave it open for the day the rule sets.
+
+act-withdraw-task = Take a task back
+    .hint = Take back what is no longer needed, and say why.
+    .done = Taken back.
+act-withdraw-task-task = Which task
+act-withdraw-task-reason = Reason
+    .hint = The body reads it.
+
+act-convert = Convert the mediation
+    .hint = Between people's, administrative and judicial mediation, with every party's consent. The committee keeps the file.
+    .done = Converted.
+act-convert-to = Into
+act-convert-lead = Leading body
+    .hint = For administrative and judicial mediation name the body that leads; for people's mediation none.
+act-convert-reason = Reason
+    .hint = The leading body reads it.
+act-convert-agreed = Parties that have agreed
+
+act-hold-meeting = Record a meeting of the team
+    .hint = The bodies that were there read what was agreed; what falls to a body becomes its task.
+    .done = The meeting was recorded.
+act-hold-meeting-held-at = When
+act-hold-meeting-place = Where
+act-hold-meeting-bodies = Bodies present
+act-hold-meeting-record = What was agreed
+    .hint = Without names, telephone or identity numbers of the parties, and without what a party conceded to settle.
+act-hold-meeting-measures = Measures
+    .hint = For each the body and what it does; leave it empty if there are none.
+
+act-report-back = Reply to the body that sent it
+    .hint = Tell what came of the mediation. The content of an agreement and what was conceded are not told (SPC Provisions on Appointed Mediation, Art. 22).
+    .done = The reply was sent.
+act-report-back-facts = With the undisputed facts that all parties signed
+act-report-back-note = What else is to be told
+    .hint = The body that sent it reads it. No concessions, and nothing of an agreement's content.
 act-report-danger = Report a danger
     .hint = If the dispute may become a public-security or criminal case, report it promptly to the police or another department in charge; nobody has to approve (People's Mediation Law, Art. 25). The parties are not told who reported. In an emergency, call 110 first.
     .done = The report is recorded.

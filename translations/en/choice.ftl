@@ -462,3 +462,16 @@ choice-backlog-act-review = Review the conclusion
     .hint = Look at the measures, the visits and the evidence.
 choice-backlog-act-reassign = Name another leader
     .hint = The period goes on; what was done stays.
+choice-mediation-peoples = People's mediation
+choice-mediation-administrative = Administrative mediation
+choice-mediation-judicial = Judicial mediation
+
+choice-task-part-lead = Leads
+choice-task-part-support = Supports
+
+choice-task-stage-asked = Waits to be taken on
+choice-task-stage-accepted = Under way
+choice-task-stage-declined = Not competent, to be sent on
+choice-task-stage-sent-on = Sent on
+choice-task-stage-done = Done
+choice-task-stage-withdrawn = Taken back

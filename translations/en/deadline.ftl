@@ -9,6 +9,11 @@ deadline-clock-confirm = time to ask the court for confirmation
 deadline-clock-perform = time to perform
 deadline-clock-enforce = time to apply for enforcement (its earliest end; instalments or an interruption can move it, please check)
 deadline-clock-transfer = time for the receipt of the transfer
+deadline-clock-sign = Period to sign for the material
+deadline-clock-report = Period to reply
+deadline-clock-task-answer = Period to answer a task
+deadline-clock-task = Period of a task
+deadline-clock-task-transfer = Period to send a task on
 deadline-clock-visit = time for the return visit
 deadline-clock-archive = time to archive
 
@@ -24,6 +29,7 @@ deadline-standing-over = over
 # Notices: due soon, passed and not done, a window that has closed
 deadline-notice-soon = The { $clock } ends on { $day }.
 deadline-notice-due = The { $clock } ended on { $day }, and it is not done yet.
+deadline-notice-done = Every task of the other bodies was done on { $day }; the case can be looked at for closing.
 deadline-notice-over = The { $clock } ended on { $day }.
 
 # The page of notices
@@ -140,6 +146,9 @@ deadline-start-ruled = from the ruling
 deadline-start-ruling-effective = from the day the ruling takes effect
 deadline-start-ruling-received = from receipt of the ruling
 deadline-start-traffic-mediation-due = from the day on which the traffic mediation has to begin
+deadline-start-task-assigned = from the day the task was sent
+deadline-start-referral-opened = from the day the case was opened
+deadline-start-outcome-known = from the day the outcome was known
 deadline-start-transferred = from the transfer
 deadline-start-owning-approved = from the approval of the owned case
 deadline-start-owning-concluded = from the conclusion
@@ -156,6 +165,14 @@ deadline-rule-accept-administrative = accepting for administrative mediation
 deadline-rule-accept-administrative-complex = accepting for administrative mediation (complex)
 deadline-rule-accept-medical-authority = accepting a medical dispute for administrative mediation
 deadline-rule-transfer-administrative = transfer in administrative mediation
+deadline-rule-linked-answer = Answer to a task
+deadline-rule-linked-task = Task of another body
+deadline-rule-linked-task-named = Task of another body (day named)
+deadline-rule-referral-sign = Signing for the material
+deadline-rule-report-court = Reply to the court
+deadline-rule-report-police = Reply to the police
+deadline-rule-report-procuratorate = Reply to the procuratorate
+deadline-rule-report-petition = Reply to the petition office
 deadline-rule-mediate-shenzhen = mediating (Shenzhen)
 deadline-rule-mediate-national = mediating (national)
 deadline-rule-mediate-medical = mediating a medical dispute

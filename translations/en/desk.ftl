@@ -18,3 +18,4 @@ desk-archive-lead = Closed cases that wait to be put away.
 desk-archive-empty = No case waits to be put away
     .hint = A case appears here once it is closed.
 desk-archive-archived = See what is archived
+desk-work-tasks = Tasks of our body

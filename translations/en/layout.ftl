@@ -18,6 +18,7 @@ layout-nav-intake = Intake queue
 layout-nav-dispatch = Dispatch
 layout-nav-cases = Cases
 layout-nav-shared = Shared with us
+layout-nav-linked = Linked mediation
 layout-nav-whistles = Whistles
 layout-nav-owned-cases = Owned cases
 layout-nav-visits = Return visits

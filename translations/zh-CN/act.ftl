@@ -402,6 +402,86 @@ act-end-sharing = 停止提供信息
     .done = 已停止提供。
 act-end-sharing-sharing = 提供给哪个单位
 
+act-sign-for-material = 签收材料
+    .hint = 签收当日起，法院委派、委托调解的期限开始计算（《最高人民法院关于人民法院特邀调解的规定》第二十七条）。材料不全的，先联系移送单位补齐。
+    .done = 已签收。
+
+act-assign-task = 请其他单位参与
+    .hint = 请一个单位参与联动调解，写明要它做什么。该单位只看到自己的任务和各单位的进度，看不到案卷；需要案件信息的，另行办理“提供信息”。
+    .done = 已发出任务。
+act-assign-task-body = 请哪个单位
+act-assign-task-mediation = 以哪种调解参与
+act-assign-task-text = 任务
+    .hint = 对方单位能看到。写明要做什么，不要写当事人姓名、电话、身份证号码。
+act-assign-task-due = 完成时限
+    .hint = 不填的，按期限规则计算。
+
+act-accept-task = 接受任务
+    .hint = 接受后由本单位办理，其他参与单位看到进度。
+    .done = 已接受。
+act-accept-task-task = 任务
+
+act-decline-task = 不属于本单位职责
+    .hint = 说明理由，知道应由哪个单位办理的一并写明。主办单位应当在三个工作日内转送（《深圳经济特区矛盾纠纷多元化解条例》第四十五条）。
+    .done = 已退回。
+act-decline-task-task = 任务
+act-decline-task-reason = 理由
+act-decline-task-instead = 应当办理的单位
+
+act-report-task = 记录进展
+    .hint = 写明已经做了什么。案件的主办单位能看到，其他参与单位看不到内容。
+    .done = 已记录。
+act-report-task-task = 任务
+act-report-task-record = 进展
+
+act-finish-task = 完成任务
+    .hint = 写明做了什么、结果怎样。完成后不再改动。
+    .done = 任务已完成。
+act-finish-task-task = 任务
+act-finish-task-record = 办理结果
+
+act-send-task-on = 转送其他单位
+    .hint = 任务内容原样转给另一个单位，重新计算时限。
+    .done = 已转送。
+act-send-task-on-task = 转送哪一项
+act-send-task-on-body = 转送给
+act-send-task-on-due = 完成时限
+    .hint = 不填的，按期限规则计算。
+
+act-withdraw-task = 撤回任务
+    .hint = 不再需要该单位办理的，撤回并说明理由。
+    .done = 已撤回。
+act-withdraw-task-task = 撤回哪一项
+act-withdraw-task-reason = 理由
+    .hint = 对方单位能看到。
+
+act-convert = 转换调解方式
+    .hint = 在人民调解、行政调解、司法调解之间转换，须经各方当事人同意。案卷仍由本调委会保管。
+    .done = 已转换。
+act-convert-to = 转为
+act-convert-lead = 主持单位
+    .hint = 转为行政调解、司法调解的，选主持的单位；转回人民调解的，不选。
+act-convert-reason = 理由
+    .hint = 主持单位能看到。
+act-convert-agreed = 已同意的当事人
+
+act-hold-meeting = 登记联席会议
+    .hint = 参加单位能看到议定事项；分给各单位的事项成为它的任务。
+    .done = 已登记会议。
+act-hold-meeting-held-at = 时间
+act-hold-meeting-place = 地点
+act-hold-meeting-bodies = 参加单位
+act-hold-meeting-record = 议定事项
+    .hint = 不要写当事人姓名、电话、身份证号码，也不要写当事人为达成协议作出的让步。
+act-hold-meeting-measures = 分工
+    .hint = 每项写明责任单位和要做的事，没有的不填。
+
+act-report-back = 向移送单位回函
+    .hint = 告知调解结果。协议内容和当事人为达成协议作出的让步不在告知之列（《最高人民法院关于人民法院特邀调解的规定》第二十二条）。
+    .done = 已回函。
+act-report-back-facts = 附各方已签名的无争议事实
+act-report-back-note = 其他需要说明的情况
+    .hint = 移送单位能看到。不要写当事人的让步和协议内容。
 act-report-danger = 报告激化风险
     .hint = 纠纷有可能引起治安案件、刑事案件的，及时向公安机关或者其他有关部门报告，不需要审批（《人民调解法》第二十五条）。报告人的身份不向当事人公开。情况紧急的，先拨打110。
     .done = 已记录报告。

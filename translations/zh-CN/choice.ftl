@@ -462,3 +462,16 @@ choice-backlog-act-review = 审核结论
     .hint = 核对措施、走访和凭证后审核。
 choice-backlog-act-reassign = 更换包案领导
     .hint = 包案期限照算，已经做的保留。
+choice-mediation-peoples = 人民调解
+choice-mediation-administrative = 行政调解
+choice-mediation-judicial = 司法调解
+
+choice-task-part-lead = 主持
+choice-task-part-support = 配合
+
+choice-task-stage-asked = 待接受
+choice-task-stage-accepted = 办理中
+choice-task-stage-declined = 不属职责，待转送
+choice-task-stage-sent-on = 已转送
+choice-task-stage-done = 已完成
+choice-task-stage-withdrawn = 已撤回

@@ -9,6 +9,11 @@ deadline-clock-confirm = 申请司法确认的期限
 deadline-clock-perform = 履行期限
 deadline-clock-enforce = 申请强制执行的期限（按最早届满日计算；分期履行、时效中断的另计，请核对）
 deadline-clock-transfer = 移送回执期限
+deadline-clock-sign = 签收材料期限
+deadline-clock-report = 回函期限
+deadline-clock-task-answer = 答复任务期限
+deadline-clock-task = 任务期限
+deadline-clock-task-transfer = 转送任务期限
 deadline-clock-visit = 回访期限
 deadline-clock-archive = 归档期限
 
@@ -24,6 +29,7 @@ deadline-standing-over = 已届满
 # 提醒：快到期、已超期还没有办、窗口期已过
 deadline-notice-soon = { $clock }将于 { $day } 届满。
 deadline-notice-due = { $clock }已于 { $day } 届满，还没有办结。
+deadline-notice-done = 其他单位的联动任务已于 { $day } 全部完成，可以审核结案。
 deadline-notice-over = { $clock }已于 { $day } 届满。
 
 # 提醒的页面
@@ -112,6 +118,9 @@ deadline-start-ruled = 自作出裁定之日起
 deadline-start-ruling-effective = 自裁定生效之日起
 deadline-start-ruling-received = 自收到裁定之日起
 deadline-start-traffic-mediation-due = 自应当开始交通事故调解之日起
+deadline-start-task-assigned = 自发出任务之日起
+deadline-start-referral-opened = 自立案调解之日起
+deadline-start-outcome-known = 自调解有结果之日起
 deadline-start-transferred = 自移送之日起
 deadline-start-owning-approved = 自批准包案之日起
 deadline-start-owning-concluded = 自提出结论之日起
@@ -128,6 +137,14 @@ deadline-rule-accept-administrative = 行政调解受理
 deadline-rule-accept-administrative-complex = 行政调解受理（复杂事项）
 deadline-rule-accept-medical-authority = 医疗纠纷行政调解受理
 deadline-rule-transfer-administrative = 行政调解移送
+deadline-rule-linked-answer = 联动单位答复任务
+deadline-rule-linked-task = 联动单位完成任务
+deadline-rule-linked-task-named = 联动单位完成任务（指定日期）
+deadline-rule-referral-sign = 签收移送材料
+deadline-rule-report-court = 向法院回函
+deadline-rule-report-police = 向公安机关回函
+deadline-rule-report-procuratorate = 向检察院回函
+deadline-rule-report-petition = 向信访部门回函
 deadline-rule-mediate-shenzhen = 调解期限（深圳）
 deadline-rule-mediate-national = 调解期限（全国）
 deadline-rule-mediate-medical = 医疗纠纷调解期限

@@ -18,3 +18,4 @@ desk-archive-lead = 已经结案、等待归档的案件。
 desk-archive-empty = 没有等待归档的案件
     .hint = 案件结案后会出现在这里。
 desk-archive-archived = 查看已归档的案件
+desk-work-tasks = 本单位的联动任务

@@ -18,6 +18,7 @@ layout-nav-intake = 待办诉求
 layout-nav-dispatch = 派单
 layout-nav-cases = 案件
 layout-nav-shared = 收到的信息
+layout-nav-linked = 联动调解
 layout-nav-whistles = 吹哨报到
 layout-nav-owned-cases = 领导包案
 layout-nav-visits = 回访

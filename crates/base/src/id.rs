@@ -59,6 +59,8 @@ typed_ids! {
     VisitId,
     /// Something of a case shown to another body.
     SharingId,
+    /// What one body is asked to do on a case.
+    TaskId,
     /// A whistle: other bodies called to a place.
     WhistleId,
     /// One body called by a whistle.

@@ -2,7 +2,7 @@
 
 use fengqiao_base::{
     Day, Moment,
-    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId, SharingId},
+    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId, SharingId, TaskId},
 };
 
 /// What a form asks for in one field.
@@ -50,8 +50,14 @@ pub enum Input {
     Attachment,
     /// A body of the district.
     Body,
+    /// Several bodies of those that work the case together.
+    Bodies,
     /// Something that is shared, or asked to be.
     Sharing,
+    /// What a body is asked to do on the case.
+    Task,
+    /// What a meeting of the team agreed that its bodies do.
+    Measures,
 }
 
 /// A type that stands in a field of an act.
@@ -83,6 +89,7 @@ asked! {
     AttachmentId => Attachment,
     BodyId => Body,
     SharingId => Sharing,
+    TaskId => Task,
 }
 
 impl Asked for bool {

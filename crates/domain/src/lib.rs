@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod dispatch;
 pub mod identity;
 pub mod intake;
+pub mod linked;
 pub mod mediation;
 pub mod personal_data;
 pub mod report;

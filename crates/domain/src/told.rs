@@ -5,7 +5,8 @@
 use fengqiao_base::{
     Day,
     id::{
-        AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, VisitId,
+        AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, TaskId,
+        VisitId,
     },
 };
 
@@ -60,7 +61,19 @@ macro_rules! untold {
     )+};
 }
 
-untold!(AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, VisitId);
+untold!(
+    AccountId,
+    AgreementId,
+    AttachmentId,
+    BodyId,
+    CaseId,
+    ItemId,
+    PartyId,
+    SessionId,
+    SharingId,
+    TaskId,
+    VisitId
+);
 
 impl Tell for bool {
     fn tell(&self, name: &'static str, _: &'static str) -> Vec<(&'static str, Told)> {

@@ -89,6 +89,12 @@ actions! {
     DecideIdentity = "identity.decide", Who::Staff(&[Duty::Custodian]);
     /// What is shared with the body of one's own post: neither territory nor class matters, the sharing says what is shown.
     ReadShared = "sharing.read", Who::Staff(&[Duty::Department, Duty::External, Head, Justice, Leader]);
+    /// What the body of one's own post is asked to do on a case; of the case nothing but that task.
+    ReadTasks = "linked.read", Who::Staff(&[Duty::Department, Duty::External, Head]);
+    /// Take a task of the own body on, say that it is not competent, write down what was done.
+    AnswerTask = "linked.answer", Who::Staff(&[Duty::Department, Duty::External, Head]);
+    /// Send a dispute here as court, police, procuratorate or petition office, and read what came of it.
+    SendReferral = "linked.send", Who::Staff(&[Duty::External]);
     /// Blow a whistle: call other bodies to a place.
     BlowWhistle = "whistle.blow", Who::Staff(&[Intake, Dispatcher, Head]);
     /// The way to whistles: those of one's territory, and of others nothing but the calls at the body of one's own post.

@@ -22,6 +22,7 @@ pub mod identity;
 pub mod intake;
 pub mod keys;
 pub mod limits;
+pub mod linked;
 pub mod listen;
 pub mod listing;
 pub mod metrics;

@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
         .merge(crate::sharing::routes())
         .merge(crate::whistle::routes())
         .merge(crate::backlog::routes())
+        .merge(crate::linked::routes())
         .merge(crate::intake::routes())
         .merge(crate::centre::routes())
         .merge(crate::case::routes())

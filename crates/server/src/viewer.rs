@@ -145,13 +145,14 @@ impl Viewer {
 }
 
 /// The entries of the desk's navigation, their addresses, and what they ask for.
-const AREAS: [(&str, &str, Action); 16] = [
+const AREAS: [(&str, &str, Action); 18] = [
     ("work", "/work", Action::ReadWork),
     ("board", "/board", Action::ReadBoard),
     ("intake", "/intake", Action::ReadRequests),
     ("dispatch", "/dispatch", Action::ReadDispatch),
     ("cases", "/cases", Action::ReadCases),
     ("shared", "/shared", Action::ReadShared),
+    ("linked", "/linked", Action::ReadTasks),
     ("whistles", "/whistles", Action::ReadWhistles),
     ("owned-cases", "/owned-cases", Action::ReadOwnedCases),
     ("visits", "/return-visits", Action::ReadVisits),

@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 17] = [
+pub const PAIRS: [Pair; 18] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -44,6 +44,7 @@ pub const PAIRS: [Pair; 17] = [
     pair!("0015_whistles"),
     pair!("0016_dispatch"),
     pair!("0017_owned_cases"),
+    pair!("0018_linked"),
 ];
 
 impl MigrationName for Pair {

@@ -22,7 +22,7 @@ pub(crate) struct Report {
 
 impl ItemState {
     /// The money that has come, while more is owed.
-    fn received_fen(&self) -> Option<i64> {
+    pub fn received_fen(&self) -> Option<i64> {
         match self {
             Self::Part { received_fen, .. }
             | Self::Overdue { received_fen, .. }

@@ -165,7 +165,7 @@ impl Case {
             return Err(Why::NobodyRefused.at("ground"));
         }
         self.stage = Stage::NotAccepted(NotAcceptance { ground, reason, at: ctx.at });
-        for clock in [ClockName::Accept, ClockName::Contact] {
+        for clock in [ClockName::Accept, ClockName::Contact, ClockName::Sign] {
             self.stop(clock, "not-accepted", ctx);
         }
         self.journal(Fact::NotAccepted { ground }, ctx);

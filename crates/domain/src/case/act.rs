@@ -15,7 +15,7 @@
 
 use fengqiao_base::{
     Day, Duty, Moment,
-    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId, SharingId},
+    id::{AccountId, AgreementId, AttachmentId, BodyId, ItemId, PartyId, SharingId, TaskId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,7 @@ use crate::{
     },
     codes::{Asked, Input},
     confirmation::{CompetentCourt, ConfirmationRuling},
+    linked::{Measure, Mediation},
     mediation::{InviteeKind, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
     sharing::{SharedPart, SharingGround, SharingWord},
@@ -140,6 +141,9 @@ acts! {
         #[serde(default)]
         answer: Option<Answer>,
         manner: Manner,
+    }
+    /// Sign for the material of the organ that sent the dispute here; from that day a court's period runs (特邀调解规定 27).
+    SignForMaterial "sign_for_material" by [Intake | Head] {
     }
     /// Accept the case. `agreed_until`: the last day of mediation, where the parties agreed on one (深圳条例 25).
     Accept "accept" by [Head] {
@@ -427,6 +431,73 @@ acts! {
     EndSharing "end_sharing" by [Mediator | Head] {
         sharing: SharingId,
     }
+    /// Ask another body to do something on the case, as one of the three mediations (三调联动). `due`: the last day, where
+    /// another than that of the rule is wanted.
+    AssignTask "assign_task" by [Mediator | Head] {
+        body: BodyId,
+        mediation: Mediation,
+        text: String,
+        #[serde(default)]
+        due: Option<Day>,
+    }
+    /// Take on what one's own body is asked to do.
+    AcceptTask "accept_task" by [Department | External | Head] {
+        task: TaskId,
+    }
+    /// Say that it is not for one's own body to do, and for which it is (深圳条例 45).
+    DeclineTask "decline_task" by [Department | External | Head] {
+        task: TaskId,
+        reason: String,
+        #[serde(default)]
+        instead: Option<BodyId>,
+    }
+    /// Write down what one's own body has done so far.
+    ReportTask "report_task" by [Department | External | Head] {
+        task: TaskId,
+        record: String,
+    }
+    /// Write down what came of it: the task is done.
+    FinishTask "finish_task" by [Department | External | Head] {
+        task: TaskId,
+        record: String,
+    }
+    /// Send a task that a body is not competent for to another (深圳条例 45).
+    SendTaskOn "send_task_on" by [Mediator | Head] {
+        task: TaskId,
+        body: BodyId,
+        #[serde(default)]
+        due: Option<Day>,
+    }
+    /// Take a task back.
+    WithdrawTask "withdraw_task" by [Mediator | Head] {
+        task: TaskId,
+        reason: String,
+    }
+    /// Lead the case as another of the three mediations, with every party's consent. `lead`: the body that leads it then.
+    Convert "convert" by [Head] {
+        to: Mediation,
+        #[serde(default)]
+        lead: Option<BodyId>,
+        reason: String,
+        agreed: Vec<PartyId>,
+    }
+    /// Write down what the joint team agreed on; each measure becomes a task of its body.
+    HoldMeeting "hold_meeting" by [Mediator | Head] {
+        #[serde(with = "time::serde::rfc3339")]
+        held_at: Moment,
+        place: String,
+        bodies: Vec<BodyId>,
+        record: String,
+        #[serde(default)]
+        measures: Vec<Measure>,
+    }
+    /// Tell the organ that sent the dispute here what came of it. `facts`: with the facts that nobody disputes.
+    ReportBack "report_back" by [Mediator | Head] {
+        #[serde(default)]
+        facts: bool,
+        #[serde(default)]
+        note: Option<String>,
+    }
     /// Report at once that the dispute may become a public-security or criminal case (人民调解法 25). `reference`, `receipt`:
     /// under which number and with which words the other body has taken the report, where it has said so.
     ReportDanger "report_danger" by [
@@ -458,5 +529,12 @@ acts! {
     /// Record how hard the case is.
     RecordDifficulty "record_difficulty" by [Head | Mediator] {
         difficulty: Difficulty,
+    }
+}
+
+impl ActKind {
+    /// Whether a body that works on a task does it, where it reads its task, and nobody does on the page of the case.
+    pub fn answers_a_task(self) -> bool {
+        matches!(self, Self::AcceptTask | Self::DeclineTask | Self::ReportTask | Self::FinishTask)
     }
 }

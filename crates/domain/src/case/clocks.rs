@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use fengqiao_base::{
     Actor, Day, Moment, Refusal,
-    id::{AgreementId, ItemId},
+    id::{AgreementId, ItemId, TaskId},
     local_day,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,16 @@ pub enum ClockName {
     Enforce(ItemId),
     /// T-transfer: the receiver's receipt.
     Transfer,
+    /// Sign for the material of whoever sent the dispute here.
+    Sign,
+    /// Report back to whoever sent it.
+    Report,
+    /// Another body answers whether it takes this task on.
+    TaskAnswer(TaskId),
+    /// Another body does this task.
+    Task(TaskId),
+    /// A task that a body is not competent for goes to another (深圳条例 45).
+    TaskTransfer(TaskId),
     /// T-visit: one return visit of the series.
     Visit,
     /// T-archive: put the dossier away.
@@ -47,8 +57,22 @@ pub enum ClockName {
 
 impl ClockName {
     /// Every code, in the order of the way. The name is the sentence `deadline-clock-<code>`.
-    pub const CODES: [&'static str; 9] =
-        ["accept", "contact", "mediate", "confirm", "perform", "enforce", "transfer", "visit", "archive"];
+    pub const CODES: [&'static str; 14] = [
+        "accept",
+        "contact",
+        "mediate",
+        "confirm",
+        "perform",
+        "enforce",
+        "transfer",
+        "sign",
+        "report",
+        "task-answer",
+        "task",
+        "task-transfer",
+        "visit",
+        "archive",
+    ];
 
     /// The word in data, API and translation keys.
     pub fn code(self) -> &'static str {
@@ -60,6 +84,11 @@ impl ClockName {
             Self::Perform(_) => "perform",
             Self::Enforce(_) => "enforce",
             Self::Transfer => "transfer",
+            Self::Sign => "sign",
+            Self::Report => "report",
+            Self::TaskAnswer(_) => "task-answer",
+            Self::Task(_) => "task",
+            Self::TaskTransfer(_) => "task-transfer",
             Self::Visit => "visit",
             Self::Archive => "archive",
         }
@@ -77,6 +106,9 @@ impl fmt::Display for ClockName {
             Self::Confirm(agreement) => write!(f, "confirm:{agreement}"),
             Self::Perform(item) => write!(f, "perform:{item}"),
             Self::Enforce(item) => write!(f, "enforce:{item}"),
+            Self::TaskAnswer(task) | Self::Task(task) | Self::TaskTransfer(task) => {
+                write!(f, "{}:{task}", self.code())
+            }
             name => f.write_str(name.code()),
         }
     }
@@ -105,6 +137,11 @@ impl FromStr for ClockName {
             ("perform", id) => id.parse().map(Self::Perform).map_err(|_| NotAClockName),
             ("enforce", id) => id.parse().map(Self::Enforce).map_err(|_| NotAClockName),
             ("transfer", "") => Ok(Self::Transfer),
+            ("sign", "") => Ok(Self::Sign),
+            ("report", "") => Ok(Self::Report),
+            ("task-answer", id) => id.parse().map(Self::TaskAnswer).map_err(|_| NotAClockName),
+            ("task", id) => id.parse().map(Self::Task).map_err(|_| NotAClockName),
+            ("task-transfer", id) => id.parse().map(Self::TaskTransfer).map_err(|_| NotAClockName),
             ("visit", "") => Ok(Self::Visit),
             ("archive", "") => Ok(Self::Archive),
             _ => Err(NotAClockName),
@@ -197,7 +234,7 @@ impl Case {
     /// labour dispute, else from the acceptance.
     fn mediating_course(&self, accepted: Moment) -> Course {
         match (self.origin.charge(), self.area()) {
-            (Some(charge), _) => Course::from_day(charge.signed_for),
+            (Some(charge), _) => charge.signed_for.map_or(Course::from(accepted), Course::from_day),
             (None, Area::Labour) => Course::from(self.applied_at),
             (None, _) => Course::from(accepted),
         }
@@ -363,6 +400,39 @@ impl Case {
 
     pub(super) fn start_transfer(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
         self.begin(ClockName::Transfer, "transfer", Course::from(ctx.at), ctx)
+    }
+
+    /// Sign for the material, from now on.
+    pub(super) fn start_signing(&mut self, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::Sign, "referral-sign", Course::from(ctx.at), ctx)
+    }
+
+    /// Report back under `rule`, from now on.
+    pub(crate) fn start_report(&mut self, rule: &str, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::Report, rule, Course::from(ctx.at), ctx)
+    }
+
+    /// Answer and do a task, from now on. An authority that is to lead decides on it under the law of administrative
+    /// mediation, with the longer period of what concerns several agencies (深圳条例 46).
+    pub(crate) fn start_task(
+        &mut self,
+        task: TaskId,
+        is_accepted_by_law: bool,
+        due: Option<Day>,
+        ctx: &ActContext<'_>,
+    ) -> Result<(), Refusal> {
+        let answer = if is_accepted_by_law { "accept-administrative-complex" } else { "linked-answer" };
+        self.begin(ClockName::TaskAnswer(task), answer, Course::from(ctx.at), ctx)?;
+        let course = Course::from(ctx.at);
+        match due {
+            Some(due) => self.begin(ClockName::Task(task), "linked-task-named", course.named(due), ctx),
+            None => self.begin(ClockName::Task(task), "linked-task", course, ctx),
+        }
+    }
+
+    /// Send on what a body is not competent for, from now on (深圳条例 45).
+    pub(crate) fn start_task_transfer(&mut self, task: TaskId, ctx: &ActContext<'_>) -> Result<(), Refusal> {
+        self.begin(ClockName::TaskTransfer(task), "transfer-administrative", Course::from(ctx.at), ctx)
     }
 
     /// The visits after the last day of performance, or after the end of the mediation.

@@ -54,7 +54,7 @@ impl Case {
         self.set_aside_any_draft(&reason, ctx);
         self.stage = Stage::Terminated(Termination { ground, reason, at: ctx.at });
         self.suspension_asked = None;
-        for clock in [ClockName::Accept, ClockName::Contact, ClockName::Mediate] {
+        for clock in [ClockName::Accept, ClockName::Contact, ClockName::Sign, ClockName::Mediate] {
             self.stop(clock, "terminated", ctx);
         }
         if self.acceptance.is_some() {
@@ -91,7 +91,9 @@ impl Case {
             not_accepted,
         });
         self.suspension_asked = None;
-        for clock in [ClockName::Accept, ClockName::Contact, ClockName::Mediate, ClockName::Visit] {
+        for clock in
+            [ClockName::Accept, ClockName::Contact, ClockName::Sign, ClockName::Mediate, ClockName::Visit]
+        {
             self.stop(clock, "transferred", ctx);
         }
         self.start_transfer(ctx)?;

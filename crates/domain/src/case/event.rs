@@ -6,7 +6,8 @@
 use fengqiao_base::{
     Actor, Day, Moment,
     id::{
-        AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, VisitId,
+        AccountId, AgreementId, AttachmentId, BodyId, CaseId, ItemId, PartyId, SessionId, SharingId, TaskId,
+        VisitId,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use crate::{
     agreement::{AgreementForm, AgreementScope, ItemRoute, PerformanceResult, SignatureManner},
     confirmation::{CompetentCourt, ConfirmationRuling},
     deadline::MoveReason,
+    linked::{Mediation, TaskPart},
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
     sharing::SharingGround,
@@ -216,6 +218,30 @@ facts! {
     SharingEnded "sharing_ended" { sharing: SharingId, }
     /// A sharing on a ground of law was ended.
     SharingByLawEnded "sharing_by_law_ended" { sharing: SharingId, }
+    /// Another body was asked to do something.
+    TaskAssigned "task_assigned" {
+        task: TaskId, body: BodyId, mediation: Mediation, part: TaskPart, due: Option<Day>,
+    }
+    /// A body took its task on.
+    TaskAccepted "task_accepted" { task: TaskId, }
+    /// A body is not competent.
+    TaskDeclined "task_declined" { task: TaskId, instead: Option<BodyId>, }
+    /// A task went to another body.
+    TaskSentOn "task_sent_on" { task: TaskId, to: TaskId, body: BodyId, }
+    /// A body wrote down what it has done so far.
+    TaskReported "task_reported" { task: TaskId, nth: usize, }
+    /// A task is done; so many are still open.
+    TaskFinished "task_finished" { task: TaskId, open: usize, }
+    /// A task was taken back.
+    TaskWithdrawn "task_withdrawn" { task: TaskId, }
+    /// The case is led as another of the three mediations.
+    Converted "converted" { from: Mediation, to: Mediation, lead: Option<BodyId>, }
+    /// The joint team met.
+    MeetingHeld "meeting_held" { nth: u32, bodies: usize, measures: usize, }
+    /// The material of whoever sent the dispute here was signed for.
+    MaterialSigned "material_signed" { on: Day, }
+    /// Whoever sent it was told what came of it.
+    ReportedBack "reported_back" { nth: usize, outcome: Outcome, }
     /// A danger was reported.
     DangerReported "danger_reported" { to: Receiver, }
     /// A note was added.

@@ -74,6 +74,12 @@ codes! {
         VisitRecord = "visit_record",
         /// 司法确认申请书
         ConfirmationApplication = "confirmation_application",
+        /// 联席会议纪要 (our own)
+        MeetingRecord = "meeting_record",
+        /// 委派（委托）调解情况回函, to police, procuratorate and petition office under their own titles (our own)
+        ReferralReply = "referral_reply",
+        /// 支付令申请书 (劳动争议调解仲裁法 16)
+        PaymentOrderApplication = "payment_order_application",
         /// 激化风险报告登记表 (our own); kept apart, since it names who reported
         DangerReport = "danger_report",
         /// 人民调解结案报告表
@@ -148,6 +154,8 @@ impl Fact {
             Fact::Transferred { .. } => Some(FormKind::TransferLetter),
             Fact::Visited { .. } => Some(FormKind::VisitRecord),
             Fact::Closed { .. } => Some(FormKind::ClosingReport),
+            Fact::MeetingHeld { .. } => Some(FormKind::MeetingRecord),
+            Fact::ReportedBack { .. } => Some(FormKind::ReferralReply),
             Fact::DangerReported { .. } => Some(FormKind::DangerReport),
             Fact::Opened { .. }
             | Fact::Reopened { .. }
@@ -186,6 +194,15 @@ impl Fact {
             | Fact::SharingWithdrawn { .. }
             | Fact::SharingEnded { .. }
             | Fact::SharingByLawEnded { .. }
+            | Fact::TaskAssigned { .. }
+            | Fact::TaskAccepted { .. }
+            | Fact::TaskDeclined { .. }
+            | Fact::TaskSentOn { .. }
+            | Fact::TaskReported { .. }
+            | Fact::TaskFinished { .. }
+            | Fact::TaskWithdrawn { .. }
+            | Fact::Converted { .. }
+            | Fact::MaterialSigned { .. }
             | Fact::Noted { .. }
             | Fact::ClassSet { .. }
             | Fact::TypeCorrected { .. }
@@ -282,6 +299,7 @@ impl Case {
             dossier.may(FormKind::SuspensionNotice);
         }
         dossier.each(FormKind::ExtensionConsent, true, numbered(self.extensions.len()));
+        dossier.each(FormKind::MeetingRecord, false, numbered(self.linkage.meetings.len()));
     }
 
     fn agreement_sheets(&self, dossier: &mut Dossier) {
@@ -303,6 +321,8 @@ impl Case {
         dossier.each(FormKind::PerformanceProof, false, done.map(|item| About::Item(item.id)));
         let urged = items().filter(|item| !item.urgings.is_empty());
         dossier.each(FormKind::UrgingRecord, false, urged.map(|item| About::Item(item.id)));
+        let unpaid = self.payable_by_order().map(|item| About::Item(item.id));
+        dossier.each(FormKind::PaymentOrderApplication, false, unpaid);
     }
 
     fn ending_sheets(&self, dossier: &mut Dossier) {
@@ -333,5 +353,6 @@ impl Case {
         });
         let filed = filed.map(|agreement| About::Agreement(agreement.id));
         dossier.each(FormKind::ConfirmationApplication, true, filed);
+        dossier.each(FormKind::ReferralReply, true, numbered(self.linkage.replies.len()));
     }
 }

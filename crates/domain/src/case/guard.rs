@@ -6,6 +6,7 @@ use super::{ActKind, Case, ClockName, Ending, Stage, Why};
 use crate::{
     agreement::{Agreement, AgreementState},
     confirmation::Confirmation,
+    linked::{TaskStage, needs_signing},
     sharing::Sharing,
 };
 
@@ -90,8 +91,12 @@ impl Case {
             ActKind::AddEvidence | ActKind::CorrectType => asking || mediating,
             ActKind::AskClosedSession | ActKind::NameRepresentative => asking || mediating || performing,
             ActKind::JoinParty => asking || *stage == Stage::Accepted || working,
+            ActKind::SignForMaterial => asking && needs_signing(&self.origin),
             ActKind::Accept => {
                 if asking {
+                    if needs_signing(&self.origin) {
+                        return Err(Why::MaterialNotSigned.into());
+                    }
                     self.is_acceptable()?;
                 }
                 asking
@@ -189,6 +194,7 @@ impl Case {
             }
             ActKind::Close => {
                 if !stage.is_closed() {
+                    self.is_nobody_at_work()?;
                     self.is_closable()?;
                 }
                 !stage.is_closed()
@@ -208,6 +214,14 @@ impl Case {
             // Consent is taken back as easily as it was given, as long as something is shown (个人信息保护法 15).
             ActKind::AnswerSharing => self.asked_sharings().next().is_some(),
             ActKind::EndSharing => self.sharings.iter().any(|one| one.end.is_none()),
+            ActKind::AssignTask => mediating || performing,
+            ActKind::AcceptTask | ActKind::DeclineTask => !archived && self.has_task(TaskStage::Asked),
+            ActKind::ReportTask | ActKind::FinishTask => !archived && self.has_task(TaskStage::Accepted),
+            ActKind::SendTaskOn => !archived && self.has_task(TaskStage::Declined),
+            ActKind::WithdrawTask => !archived && self.linkage.open().next().is_some(),
+            ActKind::Convert => mediating && !agreed,
+            ActKind::HoldMeeting => !stage.is_closed() && self.team().len() > 1,
+            ActKind::ReportBack => !archived && self.unreported().is_some(),
             // At once, whenever it is seen (人民调解法 25; 未成年人保护法 11).
             ActKind::ReportDanger => true,
             ActKind::RecordDifficulty => !stage.is_closed(),
@@ -219,6 +233,24 @@ impl Case {
         } else {
             Err(Why::NotAtThisStage.refusal().with("stage", stage.code()))
         }
+    }
+
+    /// A case is not closed while another body still works on it, or whoever sent it waits for an answer.
+    fn is_nobody_at_work(&self) -> Result<(), Refusal> {
+        let open = self.linkage.open().count();
+        if open > 0 {
+            return Err(Why::TasksOpen.refusal().with("open", open));
+        }
+        if self.must_report() { Err(Why::ReportMissing.into()) } else { Ok(()) }
+    }
+
+    /// Whether whoever sent it here waits to be told what came of it.
+    pub(super) fn must_report(&self) -> bool {
+        self.origin.sent().is_some() && self.unreported().is_some()
+    }
+
+    fn has_task(&self, stage: TaskStage) -> bool {
+        self.linkage.tasks.iter().any(|task| task.stage() == stage)
     }
 
     /// A party acts for itself only, and is offered only what still waits for its word.

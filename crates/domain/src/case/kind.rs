@@ -1,6 +1,6 @@
 //! What kind of dispute is this, where does it come from, and who may know of it?
 
-use fengqiao_base::Day;
+use fengqiao_base::{Day, id::BodyId};
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
@@ -85,6 +85,9 @@ pub enum Origin {
         /// What a court charged the committee with.
         #[serde(default)]
         charge: Option<Charge>,
+        /// That the organ sent it itself, on the platform.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Sent>,
     },
 }
 
@@ -93,8 +96,21 @@ pub enum Origin {
 pub struct Charge {
     /// In which way.
     pub way: CourtCharge,
-    /// When the material was signed for, or taken on the court's platform.
-    pub signed_for: Day,
+    /// When the material was signed for, or taken on the court's platform; none: not yet.
+    pub signed_for: Option<Day>,
+}
+
+/// That an organ sent a dispute here itself, on the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Which body of the district it is; it reads what is reported back.
+    pub body: BodyId,
+    /// What it asks.
+    #[serde(default)]
+    pub terms: String,
+    /// When the material was signed for; none: not yet.
+    #[serde(default)]
+    pub signed_for: Option<Day>,
 }
 
 impl Origin {
@@ -112,8 +128,8 @@ impl Origin {
         match self {
             Origin::Application => Origin::Application,
             Origin::OwnMotion => Origin::OwnMotion,
-            Origin::Referred { by, reference, charge: _ } => {
-                Origin::Referred { by: *by, reference: reference.clone(), charge: None }
+            Origin::Referred { by, reference, charge: _, sent: _ } => {
+                Origin::Referred { by: *by, reference: reference.clone(), charge: None, sent: None }
             }
         }
     }
@@ -125,6 +141,14 @@ impl Origin {
                 Some(charge)
             }
             Origin::Application | Origin::OwnMotion | Origin::Referred { .. } => None,
+        }
+    }
+
+    /// That the organ sent it itself, if it did.
+    pub fn sent(&self) -> Option<&Sent> {
+        match self {
+            Origin::Referred { sent, .. } => sent.as_ref(),
+            Origin::Application | Origin::OwnMotion => None,
         }
     }
 }

@@ -15,7 +15,7 @@
 //! | `outcome` | how it counts |
 //!
 //! The middle of the way is in [`crate::mediation`], [`crate::agreement`], [`crate::confirmation`] and
-//! [`crate::return_visit`]; what other bodies are shown is in [`crate::sharing`].
+//! [`crate::return_visit`]; what other bodies are shown is in [`crate::sharing`], what they do in [`crate::linked`].
 
 mod accepting;
 mod act;
@@ -46,7 +46,7 @@ pub use self::{
     clocks::{CaseClock, ClockName, NotAClockName},
     event::{Event, Fact},
     file::{Acceptance, DangerReport, LONGEST, Link, Note},
-    kind::{Area, Charge, Confidentiality, CourtCharge, Difficulty, Origin, Referrer, Retention},
+    kind::{Area, Charge, Confidentiality, CourtCharge, Difficulty, Origin, Referrer, Retention, Sent},
     opening::{Opening, Reopening, ReopeningGround},
     outcome::{Outcome, Tally},
     party::{Answer, Consent, GuardianGround, Manner, PartyKind, PartyStanding, Representative, Side},
@@ -65,6 +65,7 @@ pub(crate) use self::{
 use crate::{
     agreement::Agreement,
     deadline::Reckoning,
+    linked::{Assigned, Linkage, Meeting, TaskPart},
     mediation::{
         Assignment, Evidence, Extension, Inquiry, Invitation, Session, SuspensionAsked, UndisputedFacts,
     },
@@ -139,6 +140,9 @@ pub struct Case {
     /// What is shown to other bodies, and what was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sharings: Vec<Sharing>,
+    /// Which other bodies work on it, and what was reported to whoever sent it.
+    #[serde(default, skip_serializing_if = "Linkage::is_alone")]
+    pub linkage: Linkage,
     /// Notes.
     pub notes: Vec<Note>,
     /// Its clocks, running and stopped.
@@ -177,8 +181,14 @@ impl ActContext<'_> {
 
 impl Case {
     /// Does `act`, or says why not. A refused act changes nothing.
+    pub fn act(self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
+        let mut case = self.done(act, ctx)?;
+        case.start_reporting(ctx)?;
+        Ok(case)
+    }
+
     #[expect(clippy::too_many_lines, reason = "one arm per act: the table of contents of the procedure")]
-    pub fn act(mut self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
+    fn done(mut self, act: Act, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
         self.allows(act.kind(), &ctx.by)?;
         self.reckon_anew(ctx.reckoning, ctx.at);
         self.start_enforcing_confirmed(ctx)?;
@@ -192,6 +202,7 @@ impl Case {
                 let joiner = PartyStanding { guardian, ..PartyStanding::new(party, side, kind) };
                 self.join_party(joiner, needs_guardian, answer, manner, ctx)
             }
+            Act::SignForMaterial {} => self.sign_for_material(ctx),
             Act::Accept { agreed_until } => self.accept(agreed_until, ctx),
             Act::NotAccept { ground, reason } => self.not_accept(ground, &reason, ctx),
             Act::ChooseMediator { party, mediator } => self.choose_mediator(party, mediator, ctx),
@@ -318,6 +329,21 @@ impl Case {
                 self.answer_sharing(sharing, party, answer, manner, ctx)
             }
             Act::EndSharing { sharing } => self.end_sharing(sharing, ctx),
+            Act::AssignTask { body, mediation, text, due } => {
+                let part = TaskPart::Support;
+                self.assign_task(Assigned { body, mediation, part, text, due, meeting: None }, ctx)
+            }
+            Act::AcceptTask { task } => self.accept_task(task, ctx),
+            Act::DeclineTask { task, reason, instead } => self.decline_task(task, &reason, instead, ctx),
+            Act::ReportTask { task, record } => self.report_task(task, &record, ctx),
+            Act::FinishTask { task, record } => self.finish_task(task, &record, ctx),
+            Act::SendTaskOn { task, body, due } => self.send_task_on(task, body, due, ctx),
+            Act::WithdrawTask { task, reason } => self.withdraw_task(task, &reason, ctx),
+            Act::Convert { to, lead, reason, agreed } => self.convert(to, lead, &reason, &agreed, ctx),
+            Act::HoldMeeting { held_at, place, bodies, record, measures } => {
+                self.hold_meeting(Meeting { held_at, place, bodies, record, measures }, ctx)
+            }
+            Act::ReportBack { facts, note } => self.report_back(facts, note.as_deref(), ctx),
             Act::ReportDanger { to, reason, reference, receipt } => {
                 self.report_danger(to, &reason, reference.as_deref(), receipt.as_deref(), ctx)
             }

@@ -9,7 +9,10 @@ use super::{
     ActContext, Case, Confidentiality, Difficulty, Fact, Link, Origin, PartyStanding, Side, Stage, Why,
     file::words,
 };
-use crate::codes::codes;
+use crate::{
+    codes::codes,
+    linked::{Linkage, needs_signing},
+};
 
 codes! {
     /// Why a closed case is opened anew.
@@ -108,6 +111,7 @@ impl Case {
             visits: Vec::new(),
             danger_reports: Vec::new(),
             sharings: Vec::new(),
+            linkage: Linkage::default(),
             notes: Vec::new(),
             clocks: Vec::new(),
             linked: Vec::new(),
@@ -124,6 +128,9 @@ impl Case {
         );
         case.start_accepting(ctx)?;
         case.start_contacting(ctx)?;
+        if needs_signing(&case.origin) {
+            case.start_signing(ctx)?;
+        }
         Ok(case)
     }
 

@@ -1,7 +1,10 @@
 //! Which other ways does a party have? Every stage shows them: mediation blocks nobody (人民调解法 3, 26).
 
-use super::{Area, Case, Confidentiality};
-use crate::codes::codes;
+use super::{Area, Case, Confidentiality, Side};
+use crate::{
+    agreement::{Item, ItemState},
+    codes::codes,
+};
 
 codes! {
     /// A way beside mediation. Its name is the sentence `route-<code>`, what to mind `route-<code>.hint`.
@@ -10,6 +13,8 @@ codes! {
         Court = "court",
         /// 劳动争议仲裁: comes before suit (劳动争议调解仲裁法 5).
         LabourArbitration = "labour_arbitration",
+        /// 支付令, of what an employer agreed to pay and did not (劳动争议调解仲裁法 16).
+        PaymentOrder = "payment_order",
         /// 商事仲裁, where the parties agreed on it.
         Arbitration = "arbitration",
         /// 行政裁决、行政投诉
@@ -55,6 +60,23 @@ impl Case {
     /// The other ways of this dispute, the most usual first. Never empty.
     pub fn routes(&self) -> Vec<Route> {
         let class = if self.is_violent() { Confidentiality::DomesticViolence } else { self.class };
-        Route::of(self.area(), class)
+        let mut routes = Route::of(self.area(), class);
+        if self.payable_by_order().next().is_some() {
+            routes.insert(0, Route::PaymentOrder);
+        }
+        routes
+    }
+
+    /// The sums that an employer agreed to pay and did not within the time, for which the employee may ask the court for a
+    /// payment order with the agreement (劳动争议调解仲裁法 16; 劳动合同法 30).
+    pub fn payable_by_order(&self) -> impl Iterator<Item = &Item> {
+        let is_labour = self.area() == Area::Labour;
+        let is_owed_to_applicant = |item: &Item| {
+            self.party(item.terms.beneficiary).is_some_and(|party| party.side == Side::Applicant)
+        };
+        let is_late = |item: &Item| matches!(item.state, ItemState::Overdue { .. });
+        self.items().filter(move |item| {
+            is_labour && item.terms.amount_fen.is_some() && is_late(item) && is_owed_to_applicant(item)
+        })
     }
 }

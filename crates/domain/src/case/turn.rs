@@ -3,7 +3,10 @@
 use fengqiao_base::{Duty, Moment, id::PartyId};
 
 use super::{ActKind, Case, ClockName, Confidentiality, PartyStanding, Stage};
-use crate::agreement::{AgreementState, Item, ItemState};
+use crate::{
+    agreement::{AgreementState, Item, ItemState},
+    linked::{Task, TaskStage, needs_signing},
+};
 
 /// What a case waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,8 @@ pub enum Who {
 
 impl Turn {
     /// Every act that a case can wait for, in the order of the procedure; the sentence is `turn-what-<code>`.
-    pub const ACTS: [ActKind; 17] = [
+    pub const ACTS: [ActKind; 21] = [
+        ActKind::SignForMaterial,
         ActKind::RecordConsent,
         ActKind::TellRights,
         ActKind::Accept,
@@ -42,12 +46,16 @@ impl Turn {
         ActKind::RecordPerformance,
         ActKind::Urge,
         ActKind::TransferReceived,
+        ActKind::ReportBack,
+        ActKind::SendTaskOn,
+        ActKind::FinishTask,
         ActKind::ReturnVisit,
         ActKind::Close,
         ActKind::Archive,
     ];
     /// Every duty that a case can wait for; the sentence is `turn-who-<code>`.
-    pub const DUTIES: [Duty; 7] = [
+    pub const DUTIES: [Duty; 8] = [
+        Duty::Department,
         Duty::Party,
         Duty::Intake,
         Duty::Dispatcher,
@@ -72,6 +80,9 @@ impl Case {
     /// What the case waits for; nothing once it is archived.
     pub fn turn(&self) -> Option<Turn> {
         let turn = match &self.stage {
+            Stage::Consent if needs_signing(&self.origin) => {
+                self.turn_of(Duty::Head, ActKind::SignForMaterial, ClockName::Sign)
+            }
             Stage::Consent => self.turn_of_consent(),
             Stage::Accepted => self.turn_of(Duty::Head, ActKind::AppointMediator, ClockName::Mediate),
             Stage::InSession if self.suspension_asked.is_some() => {
@@ -86,11 +97,23 @@ impl Case {
                 self.turn_of(Duty::Head, ActKind::AppointMediator, ClockName::Mediate)
             }
             Stage::Agreed { .. } => self.turn_of_signing(),
+            Stage::NotAccepted(_)
+            | Stage::Transferred(_)
+            | Stage::Effective
+            | Stage::Performing
+            | Stage::Terminated(_)
+            | Stage::Performed { .. }
+            | Stage::FollowUp { .. }
+                if self.must_report() =>
+            {
+                let duty = if self.mediator().is_some() { Duty::Mediator } else { Duty::Head };
+                self.turn_of(duty, ActKind::ReportBack, ClockName::Report)
+            }
             Stage::Transferred(transfer) if transfer.receipt.is_none() => {
                 self.turn_of(Duty::Dispatcher, ActKind::TransferReceived, ClockName::Transfer)
             }
-            Stage::NotAccepted(_) => closing(),
-            Stage::Transferred(_) => self.turn_of_open_item().unwrap_or_else(closing),
+            Stage::NotAccepted(_) => self.turn_of_closing(),
+            Stage::Transferred(_) => self.turn_of_open_item().unwrap_or_else(|| self.turn_of_closing()),
             Stage::Effective
             | Stage::Performing
             | Stage::Terminated(_)
@@ -140,7 +163,7 @@ impl Case {
         match self.turn_of_open_item() {
             Some(turn) => turn,
             None if self.visits.is_empty() && self.acceptance.is_some() => self.turn_of_visit(),
-            None => closing(),
+            None => self.turn_of_closing(),
         }
     }
 
@@ -178,8 +201,17 @@ impl Case {
             },
         }
     }
-}
 
-fn closing() -> Turn {
-    Turn { who: Who::Duty(Duty::Head), what: ActKind::Close, by: None }
+    /// To close it, once no other body is at work on it any more.
+    fn turn_of_closing(&self) -> Turn {
+        let due = |task: &Task| self.due_at(ClockName::Task(task.id));
+        let declined = self.linkage.open().find(|task| task.stage() == TaskStage::Declined);
+        if let Some(task) = declined {
+            return self.turn_of(Duty::Head, ActKind::SendTaskOn, ClockName::TaskTransfer(task.id));
+        }
+        match self.linkage.open().min_by_key(|task| (due(task).is_none(), due(task))) {
+            Some(task) => self.turn_of(Duty::Department, ActKind::FinishTask, ClockName::Task(task.id)),
+            None => Turn { who: Who::Duty(Duty::Head), what: ActKind::Close, by: None },
+        }
+    }
 }

@@ -152,4 +152,25 @@ refusals! {
     SharingAnswered = "sharing-answered";
     SharedByLaw = "shared-by-law", "个人信息保护法 第十三条";
     SharingOver = "sharing-over";
+
+    // Other bodies at work on the case.
+    UnknownTask = "unknown-task";
+    TaskNotNow = "task-not-now";
+    TaskForOneself = "task-for-oneself";
+    TaskIsTheHeads = "task-is-the-heads";
+    TaskThereAlready = "task-there-already";
+    TaskDayPassed = "task-day-passed";
+    TasksOpen = "tasks-open";
+    LeadMissing = "lead-missing";
+    LeadIsTheCommittee = "lead-is-the-committee", "人民调解法 第七条";
+    ConvertedAlready = "converted-already";
+    ConversionNotAgreed = "conversion-not-agreed", "深圳经济特区矛盾纠纷多元化解条例 第二十一条";
+    MeetingOfOne = "meeting-of-one";
+    NotOfTheTeam = "not-of-the-team";
+
+    // What another organ sent here.
+    MaterialNotSigned = "material-not-signed", "最高人民法院关于人民法院特邀调解的规定 第二十七条";
+    NothingToReport = "nothing-to-report";
+    NoUndisputedFacts = "no-undisputed-facts", "深圳经济特区矛盾纠纷多元化解条例 第七十三条";
+    ReportMissing = "report-missing";
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Charge, Origin, Referrer},
+    case::{Charge, Origin, Referrer, Sent},
     codes::codes,
 };
 
@@ -79,6 +79,9 @@ pub enum Channel {
         /// What a court charged the committee with.
         #[serde(default)]
         charge: Option<Charge>,
+        /// That the body sent it itself, on the platform.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sent: Option<Sent>,
     },
 }
 
@@ -122,6 +125,18 @@ impl Channel {
         }
     }
 
+    /// That the body that handed it over sent it itself, on the platform.
+    pub fn sent(&self) -> Option<&Sent> {
+        match self {
+            Channel::Referral { sent, .. } => sent.as_ref(),
+            Channel::Window { .. }
+            | Channel::Telephone
+            | Channel::Letter
+            | Channel::Portal
+            | Channel::Grid => None,
+        }
+    }
+
     /// The source of a case opened from it, as the official table counts it.
     pub fn origin(&self) -> Origin {
         match self {
@@ -129,7 +144,7 @@ impl Channel {
                 Origin::Application
             }
             Channel::Grid => Origin::OwnMotion,
-            Channel::Referral { by, reference, charge } => Origin::Referred {
+            Channel::Referral { by, reference, charge, sent } => Origin::Referred {
                 by: match by {
                     ReferredBy::Court => Referrer::Court,
                     ReferredBy::Police => Referrer::Police,
@@ -139,6 +154,7 @@ impl Channel {
                 },
                 reference: reference.clone(),
                 charge: charge.clone(),
+                sent: sent.clone(),
             },
         }
     }

@@ -28,8 +28,8 @@ fn runs(case: &Case, name: ClockName) -> (&str, Day, Day) {
 }
 
 fn charged(way: CourtCharge) -> Setting {
-    let charge = Some(Charge { way, signed_for: date!(2025 - 02 - 28) });
-    let origin = Origin::Referred { by: Referrer::Court, reference: None, charge };
+    let charge = Some(Charge { way, signed_for: Some(date!(2025 - 02 - 28)) });
+    let origin = Origin::Referred { by: Referrer::Court, reference: None, charge, sent: None };
     Setting { origin, ..Setting::default() }
 }
 

@@ -322,7 +322,8 @@ fn the_court_that_invited_the_committee_is_the_one_to_ask() {
     let origin = Origin::Referred {
         by: Referrer::Court,
         reference: None,
-        charge: Some(Charge { way: CourtCharge::Delegated, signed_for: date!(2025 - 03 - 03) }),
+        charge: Some(Charge { way: CourtCharge::Delegated, signed_for: Some(date!(2025 - 03 - 03)) }),
+        sent: None,
     };
     let mut story = both_agreed(Story::opened(Setting { origin, ..Setting::default() }).effective());
     assert_eq!(story.case.competent_courts(), [CompetentCourt::Inviting]);

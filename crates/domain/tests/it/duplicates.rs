@@ -53,6 +53,7 @@ impl Told {
                 by: ReferredBy::Hotline,
                 reference: Some(reference.into()),
                 charge: None,
+                sent: None,
             };
         }
         Traits::of_filing(&filing, NOW + Duration::days(self.days_later))

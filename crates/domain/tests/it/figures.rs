@@ -38,7 +38,7 @@ fn a_case_counts_from_its_acceptance_and_in_more_figures_as_it_goes_on() {
 
 #[test]
 fn a_loan_that_the_police_sent_counts_under_contracts_and_twice_among_the_sources() {
-    let origin = Origin::Referred { by: Referrer::Police, reference: None, charge: None };
+    let origin = Origin::Referred { by: Referrer::Police, reference: None, charge: None, sent: None };
     let started = datetime!(2025-03-03 10:00 +8);
     let setting = Setting { dispute_type: "B4", origin, started, ..Setting::default() };
     expect!["cases=1 people=2 host-street=1 source-referred=1 source-police=1 official-04=1 pending=1"]

@@ -12,6 +12,7 @@ mod duplicates;
 mod endings;
 mod enforcement;
 mod figures;
+mod linked;
 mod main_path;
 mod mediators;
 mod performance;

@@ -186,8 +186,12 @@ fn somebody_must_be_reachable_unless_another_body_brings_it() {
     let agent = PartyDetails { phone: "13900139000".into(), ..PartyDetails::person("李四") };
     by_agent.parties.push(FiledParty { id: desk.ids.next(), role: PartyRole::Agent, details: agent });
     assert!(desk.check(by_agent).is_ok());
-    filing.channel =
-        Channel::Referral { by: ReferredBy::Hotline, reference: Some("GD2025-1".into()), charge: None };
+    filing.channel = Channel::Referral {
+        by: ReferredBy::Hotline,
+        reference: Some("GD2025-1".into()),
+        charge: None,
+        sent: None,
+    };
     assert!(desk.check(filing).is_ok());
 }
 
@@ -311,8 +315,12 @@ fn registering_stops_one_clock_and_starts_the_next_from_the_application() {
 fn what_another_body_hands_over_is_applied_for_when_it_is_registered() {
     let mut desk = Desk::at(FRIDAY);
     let mut filing = desk.filing();
-    filing.channel =
-        Channel::Referral { by: ReferredBy::Police, reference: Some("宝公调2025-9".into()), charge: None };
+    filing.channel = Channel::Referral {
+        by: ReferredBy::Police,
+        reference: Some("宝公调2025-9".into()),
+        charge: None,
+        sent: None,
+    };
     filing.notice = None;
     let request = desk.file(filing);
     desk.now = FRIDAY + Duration::days(3);
@@ -400,8 +408,12 @@ fn only_who_brought_it_takes_it_back() {
 fn two_requests_about_one_dispute_are_joined_and_the_reason_is_kept() {
     let desk = Desk::at(FRIDAY);
     let (one, mut other) = (desk.file(desk.filing()), desk.filing());
-    other.channel =
-        Channel::Referral { by: ReferredBy::Hotline, reference: Some("GD-1".into()), charge: None };
+    other.channel = Channel::Referral {
+        by: ReferredBy::Hotline,
+        reference: Some("GD-1".into()),
+        charge: None,
+        sent: None,
+    };
     let other = desk.file(other);
     let (one_id, other_id, number) = (one.id, other.id, one.number);
     let one = desk.act(one, desk.clerk, Act::TakeIn { other: other_id }).unwrap();

@@ -328,3 +328,43 @@ impl ConfirmationApplication {
         }
     }
 }
+
+/// 支付令申请书 (劳动争议调解仲裁法 16; 民事诉讼法 225)
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PaymentOrderApplication {
+    /// Committee and number of the agreement.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The employee.
+    pub applicant: Party,
+    /// The employer.
+    pub respondent: Party,
+    /// The sum that is owed still.
+    pub amount: Option<Money>,
+    /// What was promised.
+    pub what: String,
+    /// The day by which it was to be paid.
+    pub due: Option<Day>,
+    /// The day the agreement took effect.
+    pub agreed_on: Option<Day>,
+    /// 人民法院
+    pub court: Option<String>,
+    /// The day of the application.
+    pub on: Option<Day>,
+}
+
+impl PaymentOrderApplication {
+    pub(super) fn example() -> Self {
+        Self {
+            head: people::head(),
+            applicant: people::applicant(),
+            respondent: people::respondent(),
+            amount: Some(Money(1_200_000)),
+            what: "支付二〇二六年八月、九月工资。".to_owned(),
+            due: Some(date!(2026 - 11 - 12)),
+            agreed_on: Some(date!(2026 - 10 - 20)),
+            court: Some("深圳市宝安区人民法院".to_owned()),
+            on: None,
+        }
+    }
+}

@@ -245,3 +245,52 @@ impl ClosingReport {
         }
     }
 }
+
+/// 委派（委托）调解情况回函, and the replies to police, procuratorate and petition office under their own titles
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReferralReply {
+    /// Committee and number.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The title: 委派调解情况回函, 公调对接调解情况回函 …
+    pub title: String,
+    /// Who is told.
+    pub receiver: String,
+    /// Its own reference.
+    pub reference: Option<String>,
+    /// 纠纷
+    pub dispute: String,
+    /// The parties.
+    pub parties: Vec<String>,
+    /// The day on which the material was signed for.
+    pub signed_for: Option<Day>,
+    /// 调解结果
+    pub outcome: String,
+    /// The ground, where no agreement came of it.
+    pub ground: Option<String>,
+    /// 无争议事实, where all signed them and they go with it.
+    pub facts: Option<String>,
+    /// What else is told.
+    pub note: Option<String>,
+    /// The day of the reply.
+    pub on: Day,
+}
+
+impl ReferralReply {
+    pub(super) fn example() -> Self {
+        Self {
+            head: people::head(),
+            title: "委派调解情况回函".to_owned(),
+            receiver: "深圳市宝安区人民法院".to_owned(),
+            reference: Some("（2026）粤0306诉前调1号".to_owned()),
+            dispute: people::DISPUTE.to_owned(),
+            parties: both(),
+            signed_for: Some(date!(2026 - 10 - 14)),
+            outcome: "调解不成".to_owned(),
+            ground: Some("各方意见差距过大".to_owned()),
+            facts: Some("双方确认返水发生在二〇二六年九月三日。".to_owned()),
+            note: Some("双方愿意在诉讼中继续协商。".to_owned()),
+            on: date!(2026 - 11 - 12),
+        }
+    }
+}

@@ -354,3 +354,59 @@ impl ExtensionConsent {
         }
     }
 }
+
+/// What a meeting of the joint team agreed that a body does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingMeasure {
+    /// 责任单位
+    pub body: String,
+    /// 事项
+    pub what: String,
+    /// 完成时限
+    pub due: Option<Day>,
+}
+
+/// 联席会议纪要
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingRecord {
+    /// Committee and number.
+    #[serde(flatten)]
+    pub head: Head,
+    /// Which meeting, from 1.
+    pub nth: Option<u32>,
+    /// 纠纷
+    pub dispute: String,
+    /// 时间
+    pub held_at: Option<At>,
+    /// 地点
+    pub place: String,
+    /// 参加单位
+    pub bodies: Vec<String>,
+    /// 议定事项, in words.
+    pub record: String,
+    /// 分工
+    pub measures: Vec<MeetingMeasure>,
+    /// 记录人
+    pub recorder: Option<String>,
+}
+
+impl MeetingRecord {
+    pub(super) fn example() -> Self {
+        let body = |name: &str| name.to_owned();
+        Self {
+            head: people::head(),
+            nth: Some(1),
+            dispute: people::DISPUTE.to_owned(),
+            held_at: Some(At(datetime!(2026-10-18 02:00 UTC))),
+            place: "新安街道综治中心二楼会议室".to_owned(),
+            bodies: vec![body("新安街道人民调解委员会"), body("区住房和建设局物业与租赁岗")],
+            record: "各单位通报了核查情况，商定由住建部门认定立管归属，调委会组织双方再次协商。".to_owned(),
+            measures: vec![MeetingMeasure {
+                body: body("区住房和建设局物业与租赁岗"),
+                what: "出具立管归属意见。".to_owned(),
+                due: Some(date!(2026 - 10 - 23)),
+            }],
+            recorder: Some("孙八".to_owned()),
+        }
+    }
+}

@@ -11,7 +11,10 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::table::schemas_of;
-use crate::case::{api::parts::ItemTermsJson, form::asks_for_newcomer};
+use crate::case::{
+    api::parts::{ItemTermsJson, MeasureJson},
+    form::asks_for_newcomer,
+};
 
 /// The name of the schema of any act.
 pub const ANY: &str = "Act";
@@ -30,6 +33,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     let mut all = vec![(ANY.to_owned(), any)];
     all.extend(ActKind::ALL.iter().map(|kind| (name(*kind), act(*kind))));
     all.extend(schemas_of::<ItemTermsJson>());
+    all.extend(schemas_of::<MeasureJson>());
     all.extend(schemas_of::<PersonJson>());
     all
 }
@@ -118,7 +122,8 @@ fn input(kind: ActKind, field: &Field) -> Value {
         Input::Party if asks_for_newcomer(kind, field.name) => {
             json!({ "oneOf": [id(), reference("Person")] })
         }
-        Input::Parties => json!({ "type": "array", "items": id() }),
+        Input::Parties | Input::Bodies => json!({ "type": "array", "items": id() }),
+        Input::Measures => json!({ "type": "array", "items": reference("Measure") }),
         Input::Items => json!({ "type": "array", "items": reference("ItemTerms") }),
         Input::Party
         | Input::Account
@@ -126,7 +131,8 @@ fn input(kind: ActKind, field: &Field) -> Value {
         | Input::Item
         | Input::Attachment
         | Input::Body
-        | Input::Sharing => id(),
+        | Input::Sharing
+        | Input::Task => id(),
     }
 }
 
@@ -150,7 +156,8 @@ pub fn example(kind: ActKind) -> Value {
             Input::Party if asks_for_newcomer(kind, field.name) => {
                 json!({ "name": "王五", "phone": "13800138000" })
             }
-            Input::Parties => json!([ID]),
+            Input::Parties | Input::Bodies => json!([ID]),
+            Input::Measures => json!([{ "body": ID, "what": "十日内核实欠薪数额。", "due": "2026-12-10" }]),
             Input::Items => json!([{
                 "what": "赔偿天花板修复费用",
                 "performer": ID,
@@ -164,7 +171,8 @@ pub fn example(kind: ActKind) -> Value {
             | Input::Item
             | Input::Attachment
             | Input::Body
-            | Input::Sharing => json!(ID),
+            | Input::Sharing
+            | Input::Task => json!(ID),
         };
         act.insert(field.name.to_owned(), value);
     }

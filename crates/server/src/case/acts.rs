@@ -21,7 +21,7 @@ use fengqiao_web::{
 
 use super::{
     form::{self, Around, Kind, Offered, Question, ReadAct},
-    load::{Loaded, actor_for, case_for, may_read},
+    load::{Loaded, case_for, may_read},
     pages::Event,
     store::{self, Attaching},
     view::agreements::{self, AgreementView},
@@ -65,7 +65,7 @@ impl ActPage {
     pub fn samples(sample: &Page) -> Vec<Self> {
         let loaded = super::sample::loaded();
         let now = time::macros::datetime!(2026-11-24 02:00 UTC);
-        let around = Around::default();
+        let around = Around { mediators: Vec::new(), own: loaded.case().body, bodies: Vec::new() };
         let of = |kind: ActKind, actor: Actor| {
             Self::of(sample.clone(), kind, &actor, &loaded, &around, Form::new("key").at_version(3), now)
         };
@@ -88,8 +88,11 @@ impl ActPage {
     ) -> Self {
         let questions = form::questions(&page, kind, actor, loaded, around);
         let is_party = matches!(actor, Actor::Party { .. });
-        let back =
-            if is_party { "/follow/case".to_owned() } else { format!("/cases/{}", loaded.case().number) };
+        let back = match loaded.task {
+            Some(task) => format!("/linked/{task}"),
+            None if is_party => "/follow/case".to_owned(),
+            None => format!("/cases/{}", loaded.case().number),
+        };
         let code = kind.code().replace('_', "-");
         let key = format!("act-{code}");
         let own = is_party.then(|| page.attr(&key, "own")).flatten();
@@ -123,7 +126,9 @@ impl ActPage {
     fn seen_by(mut self, viewer: &Viewer, loaded: &Loaded) -> Self {
         if !may_read(viewer, loaded) {
             self.title = String::new();
-            self.back = home(viewer);
+            if loaded.task.is_none() {
+                self.back = home(viewer);
+            }
             self.parties = Vec::new();
         }
         self
@@ -151,15 +156,16 @@ async fn around(app: &App, viewer: &Viewer, body: BodyId, kind: ActKind) -> Resu
         account::store::with_duty(app.store.read(), Duty::Mediator, Some(body), local_day(viewer.now))
             .await
             .map_err(stored)?;
-    let names_body =
-        matches!(kind, ActKind::Transfer | ActKind::Share | ActKind::AnswerSharing | ActKind::EndSharing);
+    let names_body = kind.fields().iter().any(|field| {
+        matches!(field.input, Input::Body | Input::Bodies | Input::Measures | Input::Sharing | Input::Task)
+    });
     let bodies = if names_body {
         let network = centre::store::network(app.store.read()).await.map_err(stored)?;
-        network.bodies().iter().filter(|one| one.id != body).cloned().collect()
+        network.bodies().to_vec()
     } else {
         Vec::new()
     };
-    Ok(Around { mediators, bodies })
+    Ok(Around { mediators, own: body, bodies })
 }
 
 fn kind_of(code: &str) -> Result<ActKind, Problem> {
@@ -200,7 +206,7 @@ pub async fn report_danger(
 }
 
 /// The form of an act, with what the address fills in.
-pub(super) async fn ask_about(
+pub async fn ask_about(
     app: &App,
     viewer: &Viewer,
     loaded: &Loaded,
@@ -208,7 +214,7 @@ pub(super) async fn ask_about(
     query: Option<&str>,
 ) -> Result<Response, Problem> {
     let kind = kind_of(act)?;
-    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let actor = loaded.actor(kind)?;
     let around = around(app, viewer, loaded.case().body, kind).await?;
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let form = Form::new(app.ids.next::<uuid::Uuid>().to_string()).at_version(loaded.case().version);
@@ -229,7 +235,7 @@ pub async fn act(
 }
 
 /// Reads the form, decides, keeps, answers.
-pub(super) async fn do_it(
+pub async fn do_it(
     app: &App,
     viewer: &Viewer,
     loaded: Loaded,
@@ -239,11 +245,17 @@ pub(super) async fn do_it(
     let kind = kind_of(act)?;
     let sent = Form::sent(posted.fields.0.iter().cloned());
     let key = sent.idempotency_key.clone();
+    let mut posted = posted;
+    if let Some(task) = loaded.task {
+        // Which task it is stands in the address.
+        posted.fields.0.retain(|(name, _)| name != "task");
+        posted.fields.0.push(("task".to_owned(), task.to_string()));
+    }
     let (back, flash) = place(viewer, &loaded, kind);
     if let Some(answer) = crate::once::answered(app, viewer, &key).await? {
         return Ok(see(&answer, &flash));
     }
-    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let actor = loaded.actor(kind)?;
     let around = around(app, viewer, loaded.case().body, kind).await?;
     let again = |form: Form| {
         ActPage::of(viewer.page("cases"), kind, &actor, &loaded, &around, form, viewer.now)
@@ -283,7 +295,7 @@ pub(super) async fn do_it(
 
 /// The refusal of a body that is none of those offered.
 fn points_nowhere(kind: ActKind, read: &ReadAct, around: &Around) -> Option<Refusal> {
-    let is_offered = |id: &str| around.bodies.iter().any(|body| body.id.to_string() == id);
+    let is_offered = |id: &str| around.others().any(|body| body.id.to_string() == id);
     kind.fields()
         .into_iter()
         .filter(|field| field.input == Input::Body)
@@ -305,6 +317,9 @@ fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
     let flash = format!("act-{}", kind.code().replace('_', "-"));
     match &viewer.who {
         Who::Party(_) => ("/follow/case".to_owned(), format!("own-{flash}")),
+        _ if loaded.task.is_some() => {
+            (loaded.task.map(|task| format!("/linked/{task}")).unwrap_or_default(), flash)
+        }
         _ if !may_read(viewer, loaded) => (home(viewer), flash),
         _ => (format!("/cases/{}", loaded.case().number), flash),
     }

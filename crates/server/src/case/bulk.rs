@@ -23,7 +23,7 @@ use fengqiao_store::{
 use super::store;
 use crate::{
     app::App,
-    intake,
+    intake, linked,
     report::counters::{self, Counts},
     sharing,
     vault::{Subject, Vault},
@@ -71,6 +71,7 @@ pub struct Batch {
     reopenings: Rows,
     ended: Rows,
     sharings: Rows,
+    tasks: Rows,
     journal: Rows,
     counts: Counts,
 }
@@ -89,6 +90,7 @@ impl Batch {
             reopenings: Rows::of("reopenings", "previous, number"),
             ended: Rows::of("disposals", "number, state, look_on"),
             sharings: sharing::store::rows(),
+            tasks: linked::store::rows(),
             journal: journal::rows(),
             counts: Counts::new(),
         }
@@ -175,6 +177,7 @@ impl Batch {
             self.reopenings.push(values![link.case.0, seq]);
         }
         sharing::store::push(&mut self.sharings, seq, &case);
+        linked::store::push(&mut self.tasks, seq, &case);
         let entries = store::entries(&happened);
         journal::begin_in(&mut self.journal, store::WORD, case.id.0, &entries, Some(&state));
     }
@@ -202,12 +205,14 @@ impl Batch {
             reopenings,
             ended,
             sharings,
+            tasks,
             journal,
             counts,
         } = self;
-        for rows in
-            [subjects, requests, cases, parties, keys, words, clocks, reopenings, ended, sharings, journal]
-        {
+        for rows in [
+            subjects, requests, cases, parties, keys, words, clocks, reopenings, ended, sharings, tasks,
+            journal,
+        ] {
             rows.write(tx).await?;
         }
         counters::add(tx, &counts).await

@@ -2,12 +2,13 @@
 //!
 //! Made from the act's own fields ([`ActKind::fields`]): a new act needs sentences and nothing here.
 
-use fengqiao_base::{Actor, Day, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
+use fengqiao_base::{Actor, BodyId, Day, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
     case::{ActKind, Case, ClockName, DangerReport, Field, LONGEST, PartyKind},
     centre::Body,
     codes::Input,
     intake::PartyDetails,
+    linked::LONGEST_TASK,
     sharing::LONGEST_PURPOSE,
 };
 use fengqiao_web::{
@@ -81,12 +82,15 @@ pub enum Kind {
     Person,
     /// The items of an agreement.
     Items,
+    /// The measures of a meeting.
+    Measures,
     /// A file.
     File,
 }
 
 /// Fields that are answered in several lines.
-const LONG: [&str; 13] = [
+const LONG: [&str; 14] = [
+    "note",
     "record",
     "receipt",
     "facts",
@@ -183,12 +187,21 @@ fn follows(kind: ActKind, actor: &Actor, field: &Field, named: &str) -> Option<V
 }
 
 /// Whom an act can name that is not in the case.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Around {
     /// The mediators of the committee that handles it.
     pub mediators: Vec<Account>,
-    /// The other bodies of the district.
+    /// The body that handles it.
+    pub own: BodyId,
+    /// The bodies of the district, that one among them.
     pub bodies: Vec<Body>,
+}
+
+impl Around {
+    /// The other bodies of the district.
+    pub fn others(&self) -> impl Iterator<Item = &Body> {
+        self.bodies.iter().filter(|body| body.id != self.own)
+    }
 }
 
 /// The questions of an act.
@@ -204,6 +217,8 @@ pub fn questions(
         .into_iter()
         .filter(|field| follows(kind, actor, field, "").is_none())
         .filter(|field| field.name != "keep_visits" || case.is_running(ClockName::Visit))
+        .filter(|field| field.name != "facts" || kind != ActKind::ReportBack || case.undisputed.is_some())
+        .filter(|field| field.name != "task" || loaded.task.is_none())
         .map(|field| {
             let (asked, choices) = asked(page, kind, &field, loaded, case, around);
             let label = format!("act-{}-{}", kind.code().replace('_', "-"), field.name.replace('_', "-"));
@@ -219,6 +234,9 @@ fn longest(kind: ActKind, name: &str, asked: Kind) -> usize {
         (ActKind::ReportDanger, "reference") => DangerReport::LONGEST_REFERENCE,
         (ActKind::ReportDanger, "receipt") => DangerReport::LONGEST_RECEIPT,
         (ActKind::Share, "purpose") => LONGEST_PURPOSE,
+        (ActKind::AssignTask, "text")
+        | (ActKind::DeclineTask | ActKind::WithdrawTask | ActKind::Convert, "reason")
+        | (ActKind::ReportBack, "note") => LONGEST_TASK,
         _ if asked == Kind::Words => LONGEST,
         _ => LONGEST_LINE,
     }
@@ -266,10 +284,21 @@ fn asked(
         Input::Attachment => (Kind::File, Vec::new()),
         Input::Body => {
             let named = |body: &Body| Choice::new(body.id.to_string(), body_name(page, body));
-            (Kind::Select, around.bodies.iter().map(named).collect())
+            (Kind::Select, around.others().map(named).collect())
         }
+        Input::Bodies => (Kind::Checks, team_choices(page, case, around)),
+        Input::Measures => (Kind::Measures, team_choices(page, case, around)),
+        Input::Task => few(crate::linked::view::choices(page, kind, case, &around.bodies)),
         Input::Sharing => few(crate::sharing::view::choices(page, kind, case, &around.bodies)),
     }
+}
+
+/// The bodies of the joint team.
+fn team_choices(page: &Page, case: &Case, around: &Around) -> Vec<Choice> {
+    let team = case.team();
+    let of_team = |body: &&Body| team.contains(&body.id);
+    let named = |body: &Body| Choice::new(body.id.to_string(), body_name(page, body));
+    around.bodies.iter().filter(of_team).map(named).collect()
 }
 
 /// The name of a body in the reader's language.
@@ -355,7 +384,7 @@ pub fn fresh(form: Form, questions: &[Question], query: &Fields, now: Moment) ->
             }
             // All parties usually sit at the table; whoever did not is unticked. A consent or a signature is never
             // taken for granted.
-            Kind::Checks if matches!(question.name, "present" | "visited") => {
+            Kind::Checks if matches!(question.name, "present" | "visited" | "bodies") => {
                 form =
                     form.with_all(question.name, question.choices.iter().map(|choice| choice.value.clone()));
             }
@@ -417,7 +446,7 @@ fn value(
     let needed = || if field.optional { Ok(None) } else { Err(one(missing(name))) };
     match field.input {
         Input::Check => Ok(Some(json!(fields.is_ticked(name)))),
-        Input::Choices { .. } | Input::Parties => {
+        Input::Choices { .. } | Input::Parties | Input::Bodies => {
             let all: Vec<&str> = fields.all(name).collect();
             Ok(Some(json!(all)))
         }
@@ -442,13 +471,17 @@ fn value(
             Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
             None => needed(),
         },
-        Input::Party | Input::Account | Input::Agreement | Input::Item | Input::Body | Input::Sharing => {
-            match typed {
-                Some(id) if id.parse::<uuid::Uuid>().is_ok() => Ok(Some(json!(id))),
-                Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
-                None => needed(),
-            }
-        }
+        Input::Party
+        | Input::Account
+        | Input::Agreement
+        | Input::Item
+        | Input::Body
+        | Input::Sharing
+        | Input::Task => match typed {
+            Some(id) if id.parse::<uuid::Uuid>().is_ok() => Ok(Some(json!(id))),
+            Some(_) => Err(one(Refusal::new("field-not-in-list").at(name))),
+            None => needed(),
+        },
         Input::Day => match typed {
             Some(text) => day(text)
                 .map(|_| Some(json!(text)))
@@ -480,6 +513,7 @@ fn value(
             None => needed(),
         },
         Input::Items => items(fields).map(Some),
+        Input::Measures => measures(fields).map(Some),
         Input::Attachment => match offered.iter().find(|offered| offered.field == name) {
             Some(Offered { file: Ok(file), .. }) => {
                 let id: AttachmentId = app.ids.next();
@@ -553,6 +587,35 @@ fn items(fields: &Fields) -> Result<Value, Vec<Refusal>> {
             }
         }
         rows.push(Value::Object(item));
+    }
+    if wrong.is_empty() { Ok(Value::Array(rows)) } else { Err(wrong) }
+}
+
+/// The rows of a meeting's measures.
+fn measures(fields: &Fields) -> Result<Value, Vec<Refusal>> {
+    let mut rows = Vec::new();
+    let mut wrong = Vec::new();
+    for (_, row) in fields.rows("measures") {
+        if ["what", "body", "due"].iter().all(|name| row.filled(name).is_none()) {
+            continue;
+        }
+        let mut measure = Map::new();
+        match row.filled("body").filter(|id| id.parse::<uuid::Uuid>().is_ok()) {
+            Some(id) => {
+                measure.insert("body".to_owned(), json!(id));
+            }
+            None => wrong.push(Refusal::new("measures-who-missing").at("measures")),
+        }
+        measure.insert("what".to_owned(), json!(row.get("what")));
+        if let Some(due) = row.filled("due") {
+            match day(due) {
+                Some(_) => {
+                    measure.insert("due".to_owned(), json!(due));
+                }
+                None => wrong.push(Refusal::new("field-not-a-day").at("measures")),
+            }
+        }
+        rows.push(Value::Object(measure));
     }
     if wrong.is_empty() { Ok(Value::Array(rows)) } else { Err(wrong) }
 }

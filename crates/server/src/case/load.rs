@@ -1,6 +1,6 @@
 //! Which case is this, and may the reader see it? One question, one answer.
 
-use fengqiao_base::{AccountId, Actor, Day, Duty, PartyId};
+use fengqiao_base::{AccountId, Actor, Day, Duty, PartyId, id::TaskId};
 use fengqiao_domain::{
     case::{ActKind, Case, Fact, Note},
     intake::{PartyDetails, RequestNumber},
@@ -33,6 +33,8 @@ pub struct Loaded {
     pub actors: Vec<Actor>,
     /// Whether letters stand in place of the people, because the file is sealed.
     pub is_masked: bool,
+    /// The task on which the viewer's body works: then nothing but that task is hers.
+    pub task: Option<TaskId>,
 }
 
 impl Loaded {
@@ -44,6 +46,17 @@ impl Loaded {
     /// As whom the viewer does `action`: in the first duty that may.
     pub fn acting(&self, action: Action) -> Result<Actor, Problem> {
         acting(&self.actors, action).ok_or(Problem::NotFound)
+    }
+
+    /// As whom the viewer does `kind` now. Whoever works on a task answers it where the task is read, and does nothing else.
+    ///
+    /// # Errors
+    /// See [`actor_for`].
+    pub fn actor(&self, kind: ActKind) -> Result<Actor, Problem> {
+        if kind.answers_a_task() != self.task.is_some() {
+            return Err(Problem::NotFound);
+        }
+        actor_for(&self.actors, self.case(), kind)
     }
 
     /// Puts letters in place of what everybody told about itself: the parties first, in their order.
@@ -213,7 +226,7 @@ pub fn may_know_reporter(viewer: &Viewer, actors: &[Actor], by: Option<AccountId
 ///
 /// # Errors
 /// The refusal of the last duty that was tried; `NotFound` for somebody without any.
-pub fn actor_for(actors: &[Actor], case: &Case, kind: ActKind) -> Result<Actor, Problem> {
+fn actor_for(actors: &[Actor], case: &Case, kind: ActKind) -> Result<Actor, Problem> {
     let mut refused = Problem::NotFound;
     for actor in actors {
         match case.allows(kind, actor) {
@@ -234,6 +247,7 @@ pub fn offers(actors: &[Actor], case: &Case, today: Day) -> Vec<ActKind> {
     ActKind::ALL
         .iter()
         .copied()
+        .filter(|kind| !kind.answers_a_task())
         .filter(|kind| {
             let mut fit = actors.iter().filter(|actor| kind.duties().contains(&actor.duty()));
             fit.any(|actor| case.allows(*kind, actor).is_ok())

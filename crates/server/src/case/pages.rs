@@ -47,6 +47,7 @@ impl CasePage {
         let names = crate::directory::Names::default();
         super::sample::stages()
             .iter()
+            .chain([&super::sample::linked()])
             .map(|loaded| {
                 let by = &crate::reference::Reference::shipped().reckoning;
                 let mut view = View::of(sample, loaded, &[], &names, sample_now(), by);

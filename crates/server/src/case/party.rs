@@ -47,6 +47,7 @@ impl PartyPage {
         sample.user = None;
         super::sample::stages()
             .iter()
+            .chain([&super::sample::linked()])
             .map(|loaded| Self {
                 page: sample.clone(),
                 view: View::of(

@@ -6,11 +6,12 @@ use fengqiao_base::{AccountId, Actor, BodyId, Clock, Duty, FixedClock, Ids, Part
 use fengqiao_domain::{
     agreement::{AgreementForm, AgreementScope, ItemTerms, PerformanceResult, SignatureManner},
     case::{
-        Act, ActContext, Answer, Case, Confidentiality, Manner, Opening, Origin, PartyKind, PartyStanding,
-        Side,
+        Act, ActContext, Answer, Case, Charge, Confidentiality, CourtCharge, Manner, Opening, Origin,
+        PartyKind, PartyStanding, Referrer, Sent, Side, TerminationGround,
     },
     deadline::Reckoning,
     intake::PartyDetails,
+    linked::{Measure, Mediation},
     mediation::SessionManner,
     report::Host,
     return_visit::{Found, Satisfaction},
@@ -61,9 +62,8 @@ pub fn loaded() -> Loaded {
     all.pop().expect("the sample has stages")
 }
 
-/// The case after every act.
-#[expect(clippy::too_many_lines, reason = "one life told in order")]
-pub fn stages() -> Vec<Loaded> {
+/// A case that was just opened, and its two parties.
+fn opened(origin: Origin) -> (Play, PartyId, PartyId) {
     let clock = Arc::new(FixedClock::at(datetime!(2026-10-12 02:00 UTC)));
     let ids = Ids::from_seed(clock.clone(), 3);
     let reckoning = &Reference::shipped().reckoning;
@@ -73,7 +73,7 @@ pub fn stages() -> Vec<Loaded> {
         number: "440306-2026-000001".to_owned(),
         request: ids.next(),
         applied_at: clock.now(),
-        origin: Origin::Application,
+        origin,
         dispute_type: "02".to_owned(),
         class: Confidentiality::Ordinary,
         community: "440306017001".to_owned(),
@@ -89,16 +89,110 @@ pub fn stages() -> Vec<Loaded> {
     let intake = Actor::Staff { account: HEAD, duty: Duty::Intake };
     let case = Case::open(opening, &ActContext { by: intake, at: clock.now(), ids: &ids, reckoning })
         .expect("the sample follows the rules");
-    let mut play = Play { stages: vec![case.clone()], case, clock, ids, reckoning };
-    for party in [one, other] {
-        play.act(
-            Duty::Intake,
-            Act::RecordConsent { party, answer: Answer::Agree, manner: Manner::Telephone },
-        );
+    (Play { stages: vec![case.clone()], case, clock, ids, reckoning }, one, other)
+}
+
+fn accept(play: &mut Play, parties: [PartyId; 2]) {
+    for party in parties {
+        let manner = Manner::Telephone;
+        play.act(Duty::Intake, Act::RecordConsent { party, answer: Answer::Agree, manner });
         play.act(Duty::Intake, Act::TellRights { party, manner: Manner::InPerson });
     }
     play.act(Duty::Head, Act::Accept { agreed_until: None });
     play.act(Duty::Head, Act::AppointMediator { mediator: ACCOUNT });
+}
+
+/// A case that a court sent here before docketing, on which three other bodies worked, and of which it was told.
+pub fn linked() -> Loaded {
+    let body = |nth| BodyId(uuid::Uuid::from_u128(nth));
+    let sent = Sent {
+        body: body(8), terms: "请在三十日内调解并书面告知结果。".to_owned(), signed_for: None
+    };
+    let (mut play, one, other) = opened(Origin::Referred {
+        by: Referrer::Court,
+        reference: Some("（2026）粤0306诉前调1号".to_owned()),
+        charge: Some(Charge { way: CourtCharge::Delegated, signed_for: None }),
+        sent: Some(sent),
+    });
+    play.act(Duty::Head, Act::SignForMaterial {});
+    accept(&mut play, [one, other]);
+    for (nth, text) in [(4, "核查公共管道责任。"), (5, "派员到场维持秩序。"), (6, "核实房屋安全。")]
+    {
+        let (body, mediation, text) = (body(nth), Mediation::Administrative, text.to_owned());
+        play.act(Duty::Head, Act::AssignTask { body, mediation, text, due: None });
+    }
+    let tasks: Vec<_> = play.case.linkage.tasks.iter().map(|task| task.id).collect();
+    play.act(Duty::Department, Act::AcceptTask { task: tasks[0] });
+    let record = "已到现场，管道归属待查图纸。".to_owned();
+    play.act(Duty::Department, Act::ReportTask { task: tasks[0], record });
+    let reason = "不属于本单位职责。".to_owned();
+    play.act(Duty::Department, Act::DeclineTask { task: tasks[1], reason, instead: Some(body(7)) });
+    let (held_at, what) = (play.clock.now(), "一周内出具管道责任意见。".to_owned());
+    play.act(
+        Duty::Head,
+        Act::HoldMeeting {
+            held_at,
+            place: "街道会议室".to_owned(),
+            bodies: vec![body(3), body(4)],
+            record: "各单位通报了进展，商定了分工。".to_owned(),
+            measures: vec![Measure { body: body(4), what, due: None }],
+        },
+    );
+    play.act(
+        Duty::Head,
+        Act::Convert {
+            to: Mediation::Administrative,
+            lead: Some(body(4)),
+            reason: "管道归属由主管部门认定，双方同意由其主持。".to_owned(),
+            agreed: vec![one, other],
+        },
+    );
+    let record = "管道归属已经认定，意见书送双方。".to_owned();
+    play.act(Duty::Department, Act::FinishTask { task: tasks[0], record });
+    let reason = "已无必要。".to_owned();
+    play.act(Duty::Head, Act::WithdrawTask { task: tasks[2], reason });
+    let (held_at, present) = (play.clock.now(), vec![one, other]);
+    play.act(
+        Duty::Mediator,
+        Act::HoldSession {
+            held_at,
+            place: "宝民社区调解室".to_owned(),
+            manner: SessionManner::OnSite,
+            open: false,
+            present,
+            invited: Vec::new(),
+            record: "双方陈述了经过。".to_owned(),
+            concessions: None,
+        },
+    );
+    let (facts, signed) = ("漏水发生在十月一日。".to_owned(), vec![one, other]);
+    play.act(Duty::Mediator, Act::RecordUndisputedFacts { facts, signed });
+    let (ground, reason) = (TerminationGround::TooFarApart, "各方意见差距过大。".to_owned());
+    play.act(Duty::Mediator, Act::Terminate { ground, party: None, reason });
+    let note = Some("双方愿意在诉讼中继续协商。".to_owned());
+    play.act(Duty::Mediator, Act::ReportBack { facts: true, note });
+    loaded_of(play.case, one, other)
+}
+
+/// The case in the hand of its head, with the people it is about.
+fn loaded_of(case: Case, one: PartyId, other: PartyId) -> Loaded {
+    Loaded {
+        kept: Kept { seq: 1, street: "440306017000".to_owned(), host: Host::Street, case },
+        people: People::from([
+            (one, PartyDetails { phone: "13800000000".to_owned(), ..PartyDetails::person("张三") }),
+            (other, PartyDetails::person("李四")),
+        ]),
+        actors: vec![Actor::Staff { account: HEAD, duty: Duty::Head }],
+        is_masked: false,
+        task: None,
+    }
+}
+
+/// The case after every act.
+#[expect(clippy::too_many_lines, reason = "one life told in order")]
+pub fn stages() -> Vec<Loaded> {
+    let (mut play, one, other) = opened(Origin::Application);
+    accept(&mut play, [one, other]);
     let until = date!(2026 - 12 - 31);
     let share = |body, parts, purpose: &str, ground| Act::Share {
         body: BodyId(uuid::Uuid::from_u128(body)),
@@ -186,17 +280,5 @@ pub fn stages() -> Vec<Loaded> {
         },
     );
     play.act(Duty::Head, Act::Close { report: "协议履行完毕。".to_owned(), keep_visits: false });
-    let people = People::from([
-        (one, PartyDetails { phone: "13800000000".to_owned(), ..PartyDetails::person("张三") }),
-        (other, PartyDetails::person("李四")),
-    ]);
-    play.stages
-        .into_iter()
-        .map(|case| Loaded {
-            kept: Kept { seq: 1, street: "440306017000".to_owned(), host: Host::Street, case },
-            people: people.clone(),
-            actors: vec![Actor::Staff { account: HEAD, duty: Duty::Head }],
-            is_masked: false,
-        })
-        .collect()
+    play.stages.into_iter().map(|case| loaded_of(case, one, other)).collect()
 }

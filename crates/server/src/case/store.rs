@@ -27,8 +27,9 @@ use super::whole;
 use crate::{
     deadline::{
         calendar::{self, store::Move},
-        rows,
+        notices, rows,
     },
+    linked,
     reference::Reference,
     report::counters::{self, Row},
     retention, sharing,
@@ -137,6 +138,7 @@ pub async fn insert(
     }
     hide(conn, seq, &case).await?;
     sharing::store::save(conn, seq, &case).await?;
+    linked::store::save(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
 }
 
@@ -202,8 +204,14 @@ pub async fn update(
             calendar::store::moved(conn, seq, &one, event.at).await?;
         }
     }
+    for event in &happened {
+        if let Fact::TaskFinished { open: 0, .. } = event.fact {
+            notices::tell_tasks_done(conn, seq, event.at).await?;
+        }
+    }
     hide(conn, seq, &case).await?;
     sharing::store::save(conn, seq, &case).await?;
+    linked::store::save(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
 }
 

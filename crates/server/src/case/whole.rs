@@ -144,7 +144,7 @@ async fn ask(
     entries.sort_by_key(|(nth, _)| std::cmp::Reverse(*nth));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
     Ok(Some(File {
-        loaded: Loaded { kept, people, actors: Vec::new(), is_masked: false },
+        loaded: Loaded { kept, people, actors: Vec::new(), is_masked: false, task: None },
         documents,
         entries,
     }))

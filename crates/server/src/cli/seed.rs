@@ -55,10 +55,13 @@ pub(super) async fn run(args: &Args, app: App) -> anyhow::Result<()> {
         let played = seed::play(&app, plan, tell).await.context("could not play the lives of the cases")?;
         let whistles = seed::whistles::blow(&app, horizon).await.context("could not blow the whistles")?;
         let owned = seed::owning::own(&app, horizon).await.context("could not own the old cases")?;
+        let (linked, sent) =
+            seed::linking::play(&app, horizon).await.context("could not let bodies work together")?;
         let sealed = checkpoint::seal(&app.store, app.keys.signing(), app.clock.now()).await;
         sealed.context("could not seal the journal of the lives")?;
         eprintln!(
-            "fengqiao: {} requests, {} cases, {whistles} whistles and {owned} owned cases up to {until}",
+            "fengqiao: {} requests, {} cases, {whistles} whistles and {owned} owned cases up to {until}; {linked} cases \
+             worked together, {sent} disputes sent by the court",
             played.requests, played.cases
         );
     }

@@ -22,6 +22,8 @@ pub enum Kind {
     Due,
     /// A window has closed that nobody had to use.
     Over,
+    /// What was waited for is done.
+    Done,
 }
 
 impl Kind {
@@ -31,8 +33,27 @@ impl Kind {
             Kind::Soon => "soon",
             Kind::Due => "due",
             Kind::Over => "over",
+            Kind::Done => "done",
         }
     }
+}
+
+/// Tells the head that the last of the tasks that other bodies had on a case is done at `at`.
+pub async fn tell_tasks_done(conn: &impl ConnectionTrait, number: i64, at: Moment) -> Result<(), StoreError> {
+    let instant = to_micros(at);
+    let new = New {
+        number,
+        word: "case",
+        clock: "task",
+        kind: Kind::Done,
+        look_at: instant,
+        due_at: instant,
+        at,
+        duty: Duty::Head,
+        also: Vec::new(),
+        account: None,
+    };
+    add(conn, &new).await.map(|_| ())
 }
 
 /// A notice to be written.
@@ -86,7 +107,7 @@ pub struct Notice {
     pub word: String,
     /// Which clock: `mediate`, `perform:<id>`, `visit-first` …
     pub clock: String,
-    /// `soon`, `due` or `over`.
+    /// `soon`, `due`, `over` or `done`.
     pub kind: String,
     /// Until when (microseconds).
     pub due_at: i64,
@@ -168,6 +189,7 @@ fn clock_code(clock: &str) -> &str {
     match clock {
         "visit-first" | "visit-second" => "visit",
         "intake" => "intake",
+        "task" => "task",
         clock => match clock.parse::<ClockName>() {
             Ok(name) => name.code(),
             Err(_) => clock,

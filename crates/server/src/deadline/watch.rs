@@ -112,7 +112,7 @@ async fn look(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning, now: Moment) ->
     let rule = found.clock.rule(by).ok();
     let also: Vec<Duty> = match kind {
         notices::Kind::Due => rule.map_or_else(Vec::new, |rule| told_besides(rule, &found.clock, now)),
-        notices::Kind::Soon | notices::Kind::Over => Vec::new(),
+        notices::Kind::Soon | notices::Kind::Over | notices::Kind::Done => Vec::new(),
     };
     let new = New {
         number: row.number,
@@ -195,6 +195,11 @@ fn duty_of_case(case: &Case, name: ClockName) -> Duty {
     });
     match name {
         ClockName::Accept => turn.unwrap_or(Duty::Head),
+        ClockName::Sign | ClockName::TaskAnswer(_) | ClockName::Task(_) | ClockName::TaskTransfer(_) => {
+            Duty::Head
+        }
+        ClockName::Report if case.mediator().is_some() => Duty::Mediator,
+        ClockName::Report => Duty::Head,
         ClockName::Contact => Duty::Intake,
         ClockName::Mediate if case.mediator().is_none() => turn.unwrap_or(Duty::Head),
         ClockName::Mediate => turn.unwrap_or(Duty::Mediator),

@@ -17,6 +17,7 @@ use crate::{
     app::App,
     backlog,
     case::list::{Shown, shown},
+    linked,
     once::stored,
     render::page,
     viewer::Viewer,
@@ -132,6 +133,16 @@ pub async fn work(
             label: "desk-work-owned",
             number: counted(owned),
             href: "/owned-cases",
+            look: "info",
+        });
+    }
+    let bodies = linked::load::own_bodies(&viewer);
+    if !bodies.is_empty() {
+        let owed = linked::store::count_owed(conn, &bodies).await.map_err(stored)?;
+        figures.push(Figure {
+            label: "desk-work-tasks",
+            number: counted(owed),
+            href: "/linked",
             look: "info",
         });
     }

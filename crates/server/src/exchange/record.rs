@@ -288,7 +288,7 @@ impl<'r> Reader<'r> {
         let by = referred
             .or_else(|| (text.contains("移送") || text.contains("委托")).then_some(ReferredBy::OtherAgency));
         if let Some(by) = by {
-            return Channel::Referral { by, reference: Some(reference.to_owned()), charge: None };
+            return Channel::Referral { by, reference: Some(reference.to_owned()), charge: None, sent: None };
         }
         match text {
             "" | "依申请" | "当事人申请" | "申请" | "依申请调解" | "窗口" | "来访" | "application"
@@ -299,12 +299,18 @@ impl<'r> Reader<'r> {
             "主动" | "主动调解" | "排查" | "主动排查" | "网格" | "网格排查" | "own_motion" | "grid" => {
                 Channel::Grid
             }
-            "court" => {
-                Channel::Referral { by: ReferredBy::Court, reference: Some(reference.into()), charge: None }
-            }
-            "police" => {
-                Channel::Referral { by: ReferredBy::Police, reference: Some(reference.into()), charge: None }
-            }
+            "court" => Channel::Referral {
+                by: ReferredBy::Court,
+                reference: Some(reference.into()),
+                charge: None,
+                sent: None,
+            },
+            "police" => Channel::Referral {
+                by: ReferredBy::Police,
+                reference: Some(reference.into()),
+                charge: None,
+                sent: None,
+            },
             _ => {
                 self.fault(Column::Source, "import-not-in-list");
                 Channel::Window { ticket: None }

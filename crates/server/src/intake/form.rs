@@ -166,7 +166,8 @@ impl Reading<'_> {
 
     fn channel(&mut self) -> Channel {
         let kind = ChannelKind::from_code(self.fields.get("channel"));
-        let referral = |by| Channel::Referral { by, reference: Some(self.text("reference")), charge: None };
+        let referral =
+            |by| Channel::Referral { by, reference: Some(self.text("reference")), charge: None, sent: None };
         let channel = match kind {
             None | Some(ChannelKind::Window | ChannelKind::Portal) => {
                 Channel::Window { ticket: Some(self.text("ticket")) }
@@ -182,14 +183,14 @@ impl Reading<'_> {
             Some(ChannelKind::OtherAgency) => referral(ReferredBy::OtherAgency),
         };
         match channel {
-            Channel::Referral { by: ReferredBy::Court, reference, charge: None } => {
+            Channel::Referral { by: ReferredBy::Court, reference, charge: None, sent } => {
                 let way = CourtCharge::from_code(self.fields.get("charge_way"));
                 let signed_for = self.day("charge_on");
                 if way.is_some() && signed_for.is_none() {
                     self.wrong.push(("charge_on".to_owned(), Refusal::new("charge-day-missing")));
                 }
-                let charge = way.zip(signed_for).map(|(way, signed_for)| Charge { way, signed_for });
-                Channel::Referral { by: ReferredBy::Court, reference, charge }
+                let charge = way.zip(signed_for).map(|(way, day)| Charge { way, signed_for: Some(day) });
+                Channel::Referral { by: ReferredBy::Court, reference, charge, sent }
             }
             channel => channel,
         }

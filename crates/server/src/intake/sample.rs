@@ -2,10 +2,10 @@
 
 use fengqiao_base::{AccountId, Actor, BodyId, CaseId, Duty, Moment, PartyId, RequestId, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Confidentiality, DangerReport, Manner, Receiver},
+    case::{Charge, Confidentiality, CourtCharge, DangerReport, Manner, Receiver, Sent},
     intake::{
         Act, ActContext, ActKind, Channel, FiledParty, Filing, IdentityCheck, Language, Notice, PartyDetails,
-        PartyRole, RefusalGround, RequestKind, RequestNumber,
+        PartyRole, ReferredBy, RefusalGround, RequestKind, RequestNumber,
     },
 };
 use fengqiao_web::page::Page;
@@ -51,6 +51,26 @@ fn filing() -> Filing {
         phone_checked: true,
         notice: Some(Notice::shown(Manner::Online, NOW)),
     }
+}
+
+/// A request that a court sent here itself.
+pub fn referred() -> fengqiao_domain::intake::Request {
+    let reference = Reference::shipped();
+    let judge = Actor::Staff { account: AccountId(id(9)), duty: Duty::External };
+    let ctx = ActContext { by: judge, at: NOW, reckoning: &reference.reckoning, types: &reference.words };
+    let number = RequestNumber::new(440_306, 2026, 124).expect("a number");
+    let channel = Channel::Referral {
+        by: ReferredBy::Court,
+        reference: Some("（2026）粤0306诉前调1号".into()),
+        charge: Some(Charge { way: CourtCharge::Delegated, signed_for: None }),
+        sent: Some(Sent {
+            body: BodyId(id(8)),
+            terms: "请在三十日内调解并书面告知结果。".into(),
+            signed_for: None,
+        }),
+    };
+    let filing = Filing { channel, ..filing() };
+    filing.checked(&ctx).expect("the sample is complete").numbered(number).0
 }
 
 /// A report of danger.

@@ -30,7 +30,7 @@ use crate::{
         calendar::{self, store::Move},
         rows,
     },
-    dispatch,
+    dispatch, linked,
     reference::Reference,
     retention,
     vault::{self, Lock, Subject, Vault},
@@ -242,6 +242,7 @@ pub async fn insert(tx: &Tx, vault: &Vault, new: NewRequest, now: Moment) -> Res
     dialect::add_words(tx, seq, &new.words).await?;
     save_clocks(tx, seq, &request, now).await?;
     attach(tx, vault, seq, &new.files, now, request.filed_by).await?;
+    linked::store::sent(tx, seq, &request).await?;
     Ok(request)
 }
 

@@ -4,6 +4,7 @@ mod after;
 pub mod chance;
 mod dispatching;
 pub mod life;
+pub mod linking;
 mod mediating;
 mod names;
 pub mod owning;

@@ -124,9 +124,12 @@ fn channel(planned: &Numbered, walk: &mut Walk<'_>) -> Channel {
                 1 => CourtCharge::EntrustedSummary,
                 _ => CourtCharge::Delegated,
             };
-            let charge = Some(Charge { way, signed_for: today });
+            let charge = Some(Charge { way, signed_for: Some(today) });
             Channel::Referral {
-                by: ReferredBy::Court, reference: reference("演示诉前调", chance), charge
+                by: ReferredBy::Court,
+                reference: reference("演示诉前调", chance),
+                charge,
+                sent: None,
             }
         }
         860..935 => referred(ReferredBy::Police, reference("演示公调", chance)),
@@ -138,7 +141,7 @@ fn channel(planned: &Numbered, walk: &mut Walk<'_>) -> Channel {
 
 /// Handed over by another body.
 pub(super) fn referred(by: ReferredBy, reference: Option<String>) -> Channel {
-    Channel::Referral { by, reference, charge: None }
+    Channel::Referral { by, reference, charge: None, sent: None }
 }
 
 /// Files it, as its way asks.

@@ -109,8 +109,13 @@ pub async fn find(
     sql::value(conn, &text, query.values).await
 }
 
+/// Whether a body may read a sharing on `today`.
+pub fn is_read_on(case: &Case, sharing: &Sharing, today: Day) -> bool {
+    case.sharing_state(sharing, today) == SharingState::InForce
+}
+
 /// The sharing `id` of a case, if one of `bodies` may read it on `today`: what the case says counts.
 pub fn read(case: &Case, bodies: &[BodyId], today: Day, id: SharingId) -> Option<Sharing> {
     let sharing = case.sharing(id).filter(|one| bodies.contains(&one.body))?;
-    (case.sharing_state(sharing, today) == SharingState::InForce).then(|| sharing.clone())
+    is_read_on(case, sharing, today).then(|| sharing.clone())
 }

@@ -132,6 +132,8 @@ pub async fn contents(tx: &Tx, seq: i64, now: Moment) -> Result<(), StoreError> 
         "party_access",
         "identity_requests",
         "sharings",
+        "linked_tasks",
+        "referrals",
         "notices",
         "clocks",
         "clock_moves",

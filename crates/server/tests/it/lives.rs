@@ -76,7 +76,7 @@ pub async fn open(app: &TestApp, chance: &mut Chance) -> Kept {
             PartyStanding::new(app.app.ids.next(), side, PartyKind::Person)
         })
         .collect();
-    let referred = |by| Origin::Referred { by, reference: None, charge: None };
+    let referred = |by| Origin::Referred { by, reference: None, charge: None, sent: None };
     let origin = chance.one_of(&[
         Origin::Application,
         Origin::OwnMotion,

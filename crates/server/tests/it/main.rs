@@ -28,6 +28,7 @@ mod hostile;
 mod identity;
 mod intake;
 mod invitations;
+mod linked;
 mod lives;
 mod metrics;
 mod mine;

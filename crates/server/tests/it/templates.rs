@@ -4,8 +4,8 @@
 
 use askama::Template;
 use fengqiao::{
-    account, api, backlog, board, case, centre, deadline, desk, dispatch, document, identity, intake, notify,
-    personal_data, portal, render, report, retention, sharing, trail, whistle,
+    account, api, backlog, board, case, centre, deadline, desk, dispatch, document, identity, intake, linked,
+    notify, personal_data, portal, render, report, retention, sharing, trail, whistle,
 };
 use fengqiao_base::Duty;
 use fengqiao_testkit::{TUESDAY, html::faults};
@@ -108,6 +108,11 @@ pages! {
     "trail/list.html" trail::TrailPage,
     "trail/readers.html" trail::ReadersPage,
     "trail/readers_of_mine.html" trail::ReadersOfMinePage,
+    "linked/appoint.html" linked::AppointPage,
+    "linked/list.html" linked::TasksPage,
+    "linked/one.html" linked::TaskPage,
+    "linked/referral.html" linked::ReferralPage,
+    "linked/sent.html" linked::SentPage,
     "whistle/act.html" whistle::ActPage,
     "whistle/calls.html" whistle::CallsPage,
     "whistle/link.html" whistle::LinkPage,

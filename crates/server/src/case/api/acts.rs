@@ -25,7 +25,7 @@ use super::{
     super::{
         acts::{decide, keep},
         form::{Newcomer, ReadAct, asks_for_newcomer, day},
-        load::{Loaded, actor_for, case_for, may_read, offers},
+        load::{Loaded, case_for, may_read, offers},
     },
     answers::TurnJson,
     read::followed,
@@ -111,7 +111,7 @@ async fn act(
     let Some(kind) = kind else {
         return Err(Problem::Invalid(vec![Refusal::new("act-unknown").at("act")]));
     };
-    let actor = actor_for(&loaded.actors, loaded.case(), kind)?;
+    let actor = loaded.actor(kind)?;
     let read = read(app, viewer, kind, body).map_err(Problem::Invalid)?;
     pointed_at(app, &loaded, kind, &read).await?;
     let act: Act = serde_json::from_value(read.json.clone()).map_err(|_| Problem::Malformed("act"))?;
@@ -195,7 +195,8 @@ fn fits(field: &Field, value: &Value) -> Result<(), &'static str> {
         }
         Input::Money => (value.as_i64().is_some_and(|fen| fen >= 0), "field-not-an-amount"),
         Input::Number => (value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()), "field-not-a-number"),
-        Input::Parties => (all(value, &is_id), "field-not-an-id"),
+        Input::Parties | Input::Bodies => (all(value, &is_id), "field-not-an-id"),
+        Input::Measures => (all(value, &is_measure), "field-wrong-type"),
         Input::Items => (all(value, &is_item), "items-not-as-described"),
         Input::Party
         | Input::Account
@@ -203,7 +204,8 @@ fn fits(field: &Field, value: &Value) -> Result<(), &'static str> {
         | Input::Item
         | Input::Attachment
         | Input::Body
-        | Input::Sharing => (is_id(value), "field-not-an-id"),
+        | Input::Sharing
+        | Input::Task => (is_id(value), "field-not-an-id"),
     };
     if is_right { Ok(()) } else { Err(code) }
 }
@@ -217,6 +219,12 @@ fn is_item(value: &Value) -> bool {
     };
     value.as_object().is_some_and(|item| is_known(item) && is_amount(item))
         && serde_json::from_value::<fengqiao_domain::agreement::ItemTerms>(value.clone()).is_ok()
+}
+
+fn is_measure(value: &Value) -> bool {
+    let is_known = |name: &str| ["body", "what", "due"].contains(&name);
+    value.as_object().is_some_and(|measure| measure.keys().all(|name| is_known(name)))
+        && serde_json::from_value::<fengqiao_domain::linked::Measure>(value.clone()).is_ok()
 }
 
 fn newcomer(

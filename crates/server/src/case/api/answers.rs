@@ -9,9 +9,10 @@ use fengqiao_base::{AccountId, Actor, AgreementId, Duty, Moment, PartyId};
 use fengqiao_domain::{
     agreement::Agreement,
     case::{
-        Acceptance, Case, Confidentiality, Consent, DangerReport, Difficulty, Ending, Link, Note, Origin,
-        Outcome, PartyKind, Retention, Route, Side, Stage, Who,
+        Acceptance, ActKind, Case, Confidentiality, Consent, DangerReport, Difficulty, Ending, Link, Note,
+        Origin, Outcome, PartyKind, Retention, Route, Side, Stage, Who,
     },
+    linked::Linkage,
     mediation::{
         Assignment, Evidence, Extension, Inquiry, Invitation, Session, SuspensionAsked, SuspensionGround,
         UndisputedFacts,
@@ -32,8 +33,9 @@ use super::{
     super::load::{Loaded, may_know_reporter},
     parts::{
         AcceptanceSchema, AgreementSchema, AssignmentSchema, ConsentSchema, DangerReportSchema, EndingSchema,
-        EvidenceSchema, ExtensionSchema, InquirySchema, InvitationSchema, LinkSchema, NoteSchema,
-        OriginSchema, SessionSchema, SharingSchema, SuspensionAskedSchema, UndisputedSchema, VisitSchema,
+        EvidenceSchema, ExtensionSchema, InquirySchema, InvitationSchema, LinkSchema, LinkageSchema,
+        NoteSchema, OriginSchema, SessionSchema, SharingSchema, SuspensionAskedSchema, UndisputedSchema,
+        VisitSchema,
     },
 };
 use crate::{
@@ -120,6 +122,9 @@ pub struct CaseJson {
     /// What is shown to other bodies, and what was. A party is told its own answers alone.
     #[schema(value_type = Vec<SharingSchema>)]
     sharings: Vec<Sharing>,
+    /// Which other bodies work on it; not told to parties.
+    #[schema(value_type = Option<LinkageSchema>)]
+    linkage: Option<Linkage>,
     #[schema(value_type = Vec<NoteSchema>)]
     notes: Vec<Note>,
     #[schema(value_type = Vec<LinkSchema>)]
@@ -178,6 +183,11 @@ impl TurnJson {
             Who::Duty(_) => Vec::new(),
         };
         Some(Self { duty: turn.who.duty(), parties, act: turn.what.code(), by: turn.by })
+    }
+
+    /// Whether it tells that other bodies are at work.
+    fn is_of_other_bodies(&self) -> bool {
+        [ActKind::FinishTask, ActKind::SendTaskOn].iter().any(|kind| kind.code() == self.act)
     }
 }
 
@@ -338,6 +348,7 @@ impl CaseJson {
             visits: case.visits,
             danger_reports: case.danger_reports,
             sharings: case.sharings,
+            linkage: Some(case.linkage),
             notes: case.notes,
             linked: case.linked,
         }
@@ -368,6 +379,10 @@ impl CaseJson {
             party.asked_joint = None;
         }
         told.class = None;
+        told.linkage = None;
+        if !case.tells_parties_of_tasks() {
+            told.turn = told.turn.filter(|turn| !turn.is_of_other_bodies());
+        }
         told.other_ways =
             Route::of(case.area(), Confidentiality::Ordinary).into_iter().map(Route::code).collect();
         told.difficulty = None;

@@ -7,8 +7,12 @@ use fengqiao_domain::{
     agreement::{
         AgreementForm, AgreementScope, AgreementState, ItemRoute, ItemState, SignatureManner, Topic,
     },
-    case::{CourtCharge, Manner, NotAcceptedGround, Receiver, Referrer, ReopeningGround, TerminationGround},
+    case::{
+        CourtCharge, Manner, NotAcceptedGround, Outcome, Receiver, Referrer, ReopeningGround,
+        TerminationGround,
+    },
     confirmation::CompetentCourt,
+    linked::{Mediation, TaskPart, TaskStage},
     mediation::{ByWhom, InviteeKind, Leaving, SessionManner, SuspensionGround},
     return_visit::{Found, Satisfaction},
     sharing::{SharedPart, SharingEnding, SharingGround, SharingWord},
@@ -37,13 +41,22 @@ parts! {
         by: String,
         reference: Option<String>,
         charge: Option<ChargeSchema>,
+        #[schema(required = false)]
+        sent: Option<SentSchema>,
+    }
+    /// That the organ sent the dispute itself, on the platform.
+    SentSchema as Sent {
+        body: Uuid,
+        terms: String,
+        #[schema(value_type = Option<String>, format = Date)]
+        signed_for: Option<Day>,
     }
     /// A court's charge to mediate.
     ChargeSchema as Charge {
         #[schema(schema_with = word::<CourtCharge>)]
         way: String,
-        #[schema(schema_with = day)]
-        signed_for: Day,
+        #[schema(value_type = Option<String>, format = Date)]
+        signed_for: Option<Day>,
     }
     /// A party's answer to mediation.
     ConsentSchema as Consent {
@@ -334,6 +347,91 @@ parts! {
         by: String,
         #[schema(schema_with = moment)]
         at: Moment,
+    }
+    /// Which other bodies work on the case, and what was reported to whoever sent it.
+    LinkageSchema as Linkage {
+        #[schema(schema_with = word::<Mediation>)]
+        mediation: String,
+        lead: Option<Uuid>,
+        conversions: Vec<ConversionSchema>,
+        tasks: Vec<TaskSchema>,
+        meetings: Vec<MinutesSchema>,
+        replies: Vec<ReplySchema>,
+    }
+    /// That the case is led as another of the three mediations from then on.
+    ConversionSchema as Conversion {
+        #[schema(schema_with = moment)]
+        at: Moment,
+        by: Uuid,
+        #[schema(schema_with = word::<Mediation>)]
+        from: String,
+        #[schema(schema_with = word::<Mediation>)]
+        to: String,
+        lead: Option<Uuid>,
+        reason: String,
+    }
+    /// What one body is asked to do.
+    TaskSchema as Task {
+        id: Uuid,
+        body: Uuid,
+        #[schema(schema_with = word::<Mediation>)]
+        mediation: String,
+        #[schema(schema_with = word::<TaskPart>)]
+        part: String,
+        text: String,
+        #[schema(schema_with = moment)]
+        at: Moment,
+        by: Uuid,
+        #[schema(required = false)]
+        meeting: Option<u32>,
+        #[schema(required = false)]
+        progress: Vec<ProgressSchema>,
+        state: TaskStateSchema,
+    }
+    /// What a body wrote down of its own work.
+    ProgressSchema as Progress {
+        #[schema(schema_with = moment)]
+        at: Moment,
+        record: String,
+    }
+    /// Where a task stands. What does not belong to its state is left out.
+    TaskStateSchema as TaskState {
+        #[schema(schema_with = word::<TaskStage>)]
+        state: String,
+        #[schema(schema_with = moment, required = false)]
+        at: Moment,
+        reason: Option<String>,
+        instead: Option<Uuid>,
+        to: Option<Uuid>,
+        record: Option<String>,
+    }
+    /// The minutes of a meeting of the joint team.
+    MinutesSchema as Minutes {
+        nth: u32,
+        #[schema(schema_with = moment)]
+        held_at: Moment,
+        place: String,
+        bodies: Vec<Uuid>,
+        record: String,
+        measures: Vec<Uuid>,
+        by: Uuid,
+    }
+    /// What was told to the organ that sent the dispute here.
+    ReplySchema as Reply {
+        #[schema(schema_with = moment)]
+        at: Moment,
+        by: Uuid,
+        #[schema(schema_with = word::<Outcome>)]
+        outcome: String,
+        facts: bool,
+        note: Option<String>,
+    }
+    /// What a body is to do by what a meeting agreed.
+    MeasureJson as Measure {
+        body: Uuid,
+        what: String,
+        #[schema(value_type = Option<String>, format = Date)]
+        due: Option<Day>,
     }
     /// A note.
     NoteSchema as Note {

@@ -6,7 +6,10 @@ pub mod timeline;
 
 use fengqiao_base::{Day, Moment, PartyId};
 use fengqiao_domain::{
-    case::{ActKind, Case, CaseClock, Confidentiality, Consent, Ending, PartyStanding, Route, Stage, Who},
+    case::{
+        ActKind, Case, CaseClock, ClockName, Confidentiality, Consent, Ending, PartyStanding, Route, Stage,
+        Who,
+    },
     deadline::{Reckoning, Standing},
 };
 use fengqiao_policy::Action;
@@ -17,6 +20,7 @@ use super::{load::Loaded, pages::Term, store};
 use crate::{
     deadline::words,
     directory::Names,
+    linked::{self, view::LinkageView},
     reference::{Reference, type_name},
     sharing::{self, view::Shared},
 };
@@ -60,6 +64,8 @@ pub struct View {
     pub notes: Vec<(Moment, String, String, bool)>,
     /// What is shared with other bodies, and what was.
     pub sharings: Vec<Shared>,
+    /// Which other bodies work on it; none where the reader is not told.
+    pub linkage: Option<LinkageView>,
     /// How it ended, if it has.
     pub outcome: Option<String>,
 }
@@ -147,7 +153,13 @@ impl View {
     ) -> Self {
         let case = loaded.case();
         let is_party = page.user.is_none();
-        let turn = case.turn();
+        // That other bodies are at work is not told where it would show a violent side where help is sought.
+        let is_told = |what: ActKind| {
+            !is_party
+                || case.tells_parties_of_tasks()
+                || !matches!(what, ActKind::FinishTask | ActKind::SendTaskOn)
+        };
+        let turn = case.turn().filter(|turn| is_told(turn.what));
         let next = turn.as_ref().map(|turn| turn.what);
         let mut offered: Vec<ActKind> = acts.to_vec();
         offered.sort_by_key(|kind| Some(*kind) != next);
@@ -210,6 +222,7 @@ impl View {
             explain: format!("/cases/{}/deadlines", case.number),
             notes: if is_party { Vec::new() } else { notes(loaded, names) },
             sharings: sharing::view::of(page, loaded, names),
+            linkage: linked::view::of(page, loaded, names),
             outcome: case.stage.ending().map(|_| page.code("outcome", case.outcome().code())),
         }
     }
@@ -358,9 +371,15 @@ fn routes(page: &Page, routes: &[Route]) -> Vec<(String, String)> {
 }
 
 fn clocks(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<ClockView> {
+    // What other bodies do by when is among staff.
+    let is_party = page.user.is_none();
+    let is_told = |name| {
+        !is_party
+            || !matches!(name, ClockName::TaskAnswer(_) | ClockName::Task(_) | ClockName::TaskTransfer(_))
+    };
     case.open_clocks()
         .into_iter()
-        .filter(|clock| clock.has_begun(now))
+        .filter(|clock| clock.has_begun(now) && is_told(clock.name))
         .map(|clock| ClockView {
             name: clock_name(page, clock),
             due: clock.clock.due.day,

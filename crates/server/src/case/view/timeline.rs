@@ -28,7 +28,14 @@ pub const BY_LAW: [&str; 2] = ["shared_by_law", "sharing_by_law_ended"];
 
 /// What a party does not read: to whom a danger was reported (反家庭暴力法 14), what is shared on a ground of law (what of it
 /// may be told stands on its page), and what staff keep among themselves.
-const FOR_STAFF: [&str; 7] = [
+const FOR_STAFF: [&str; 14] = [
+    "task_assigned",
+    "task_accepted",
+    "task_declined",
+    "task_sent_on",
+    "task_reported",
+    "task_finished",
+    "task_withdrawn",
     DANGER_REPORTED,
     "noted",
     "class_set",
@@ -144,6 +151,10 @@ fn icon(kind: &str) -> &'static str {
         "sharing_refused" | "sharing_withdrawn" | "sharing_ended" | "sharing_by_law_ended" => "ban",
         DANGER_REPORTED => "alert-triangle",
         "noted" => "message",
+        "task_assigned" | "task_sent_on" | "converted" => "arrows-exchange",
+        "task_accepted" | "meeting_held" => "users",
+        "task_finished" | "material_signed" | "reported_back" => "circle-check",
+        "task_declined" | "task_withdrawn" => "ban",
         _ => "progress",
     }
 }

@@ -11,8 +11,8 @@ use fengqiao_domain::{
 use fengqiao_paper::{
     Money,
     forms::agreeing::{
-        AgreedItem, Agreement, ConfirmationApplication, OralAgreement, PerformanceConfirmed, PerformedItem,
-        UndisputedFacts, Urging, UrgingRecord,
+        AgreedItem, Agreement, ConfirmationApplication, OralAgreement, PaymentOrderApplication,
+        PerformanceConfirmed, PerformedItem, UndisputedFacts, Urging, UrgingRecord,
     },
     values::{At, Head},
 };
@@ -177,4 +177,24 @@ fn filed(confirmation: &Confirmation) -> (Option<String>, Option<Day>) {
         | Confirmation::Lapsed { .. }
         | Confirmation::Enforcing { .. } => (None, None),
     }
+}
+
+/// The application for a payment order, filled from what the employer agreed to pay and did not (劳动争议调解仲裁法 16).
+pub(super) fn payment_order_application(source: &Source<'_>, id: ItemId) -> Option<PaymentOrderApplication> {
+    let case = source.case();
+    let one = case.payable_by_order().find(|item| item.id == id)?;
+    let agreement =
+        case.effective_agreements().find(|agreement| agreement.items.iter().any(|item| item.id == id))?;
+    let owed = one.terms.amount_fen.map(|fen| fen - one.state.received_fen().unwrap_or(0));
+    Some(PaymentOrderApplication {
+        head: head_of(source, agreement),
+        applicant: people::shown(source, case.party(one.terms.beneficiary)?),
+        respondent: people::shown(source, case.party(one.terms.performer)?),
+        amount: owed.map(Money),
+        what: one.terms.what.clone(),
+        due: one.terms.due,
+        agreed_on: agreement.effective_on(),
+        court: told(&source.district.court),
+        on: None,
+    })
 }

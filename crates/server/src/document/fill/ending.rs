@@ -1,10 +1,11 @@
 //! What stands on the forms that end a case and follow it up?
 
 use fengqiao_base::{id::VisitId, local_day};
-use fengqiao_domain::case::{Ending, Origin, Referrer, Stage, TerminationGround};
+use fengqiao_domain::case::{CourtCharge, Ending, Origin, Referrer, Stage, TerminationGround};
 use fengqiao_paper::{
     forms::ending::{
-        ClosingReport, ClosingSource, DangerReport, TerminationNotice, TransferLetter, VisitRecord,
+        ClosingReport, ClosingSource, DangerReport, ReferralReply, TerminationNotice, TransferLetter,
+        VisitRecord,
     },
     values::At,
 };
@@ -125,5 +126,44 @@ pub(super) fn closing_report(source: &Source<'_>) -> Option<ClosingReport> {
         summary: case.summary.clone(),
         outcome: word("outcome", case.outcome().code()),
         report: closing.report.clone(),
+    })
+}
+
+/// What is told to whoever sent the dispute: neither what was conceded nor what an agreement says (特邀调解规定 22).
+pub(super) fn referral_reply(source: &Source<'_>, nth: usize) -> Option<ReferralReply> {
+    let case = source.case();
+    let reply = case.linkage.replies.get(nth.checked_sub(1)?)?;
+    let Origin::Referred { by, reference, charge, sent } = &case.origin else { return None };
+    let title = match (by, charge.as_ref().map(|charge| charge.way)) {
+        (Referrer::Court, Some(CourtCharge::Delegated)) => "委派调解情况回函",
+        (Referrer::Court, Some(CourtCharge::EntrustedOrdinary | CourtCharge::EntrustedSummary)) => {
+            "委托调解情况回函"
+        }
+        (Referrer::Court, _) => "诉调对接调解情况回函",
+        (Referrer::Police, _) => "公调对接调解情况回函",
+        (Referrer::Procuratorate, _) => "检调对接调解情况回函",
+        (Referrer::Petition, _) => "访调对接调解情况回函",
+        (Referrer::Other, _) => return None,
+    };
+    let body = sent.as_ref().map(|sent| source.names.body_name(sent.body).to_owned());
+    let ground = match case.stage.ending() {
+        Some(Ending::Terminated(end)) => Some(word("termination_ground", end.ground.code())),
+        Some(Ending::NotAccepted(not)) => Some(word("not_accepted_ground", not.ground.code())),
+        _ => None,
+    };
+    let signed_for = sent.as_ref().and_then(|sent| sent.signed_for);
+    Some(ReferralReply {
+        head: source.head(),
+        title: title.to_owned(),
+        receiver: body.unwrap_or_else(|| word("referrer", by.code())),
+        reference: reference.clone(),
+        dispute: source.dispute(),
+        parties: source.everybody(),
+        signed_for: signed_for.or_else(|| charge.as_ref().and_then(|charge| charge.signed_for)),
+        outcome: word("outcome", reply.outcome.code()),
+        ground,
+        facts: case.undisputed.as_ref().map(|one| one.facts.clone()).filter(|_| reply.facts),
+        note: reply.note.clone(),
+        on: local_day(reply.at),
     })
 }

@@ -8,7 +8,7 @@ use fengqiao_domain::{
 use fengqiao_paper::{
     forms::mediating::{
         AssignmentRecord, Chosen, EvidenceList, EvidenceRow, ExtensionConsent, InquiryRecord,
-        InvitationConsent, ReplacementRecord, SessionRecord, SuspensionNotice,
+        InvitationConsent, MeetingMeasure, MeetingRecord, ReplacementRecord, SessionRecord, SuspensionNotice,
     },
     values::At,
 };
@@ -172,5 +172,27 @@ pub(super) fn extension_consent(source: &Source<'_>, nth: usize) -> Option<Exten
         due: due.filter(|due| *due < extension.until),
         until: Some(extension.until),
         agreed_on: Some(local_day(extension.at)),
+    })
+}
+
+pub(super) fn meeting_record(source: &Source<'_>, nth: usize) -> Option<MeetingRecord> {
+    let case = source.case();
+    let meeting = case.linkage.meetings.get(nth.checked_sub(1)?)?;
+    let named = |body| source.names.body_name(body).to_owned();
+    let measure = |id| {
+        let task = case.linkage.task(id)?;
+        let due = case.due_day(fengqiao_domain::case::ClockName::Task(id));
+        Some(MeetingMeasure { body: named(task.body), what: task.text.clone(), due })
+    };
+    Some(MeetingRecord {
+        head: source.head(),
+        nth: Some(meeting.nth),
+        dispute: source.dispute(),
+        held_at: Some(At(meeting.held_at)),
+        place: meeting.place.clone(),
+        bodies: meeting.bodies.iter().map(|body| named(*body)).collect(),
+        record: meeting.record.clone(),
+        measures: meeting.measures.iter().filter_map(|id| measure(*id)).collect(),
+        recorder: Some(source.names.account(meeting.by).to_owned()),
     })
 }

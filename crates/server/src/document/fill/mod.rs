@@ -100,6 +100,11 @@ pub fn fill(source: &Source<'_>, form: FormKind, about: Option<About>) -> Option
         (FormKind::VisitRecord, Some(About::Visit(visit))) => value(&ending::visit_record(source, visit)?),
         (FormKind::DangerReport, Some(About::Nth(nth))) => value(&ending::danger_report(source, nth)?),
         (FormKind::ClosingReport, None) => value(&ending::closing_report(source)?),
+        (FormKind::MeetingRecord, Some(About::Nth(nth))) => value(&mediating::meeting_record(source, nth)?),
+        (FormKind::ReferralReply, Some(About::Nth(nth))) => value(&ending::referral_reply(source, nth)?),
+        (FormKind::PaymentOrderApplication, Some(About::Item(item))) => {
+            value(&agreeing::payment_order_application(source, item)?)
+        }
         // A form about the wrong thing; the wrapping, which is made when the dossier is bound; what parties bring.
         _ => return None,
     };
@@ -260,7 +265,7 @@ mod tests {
     #[test]
     fn whatever_the_dossier_cannot_do_without_can_be_filled_in_every_stage() {
         let mut empty = Vec::new();
-        for loaded in sample::stages() {
+        for loaded in sample::stages().into_iter().chain([sample::linked()]) {
             for sheet in loaded.case().dossier().into_iter().filter(|sheet| sheet.required) {
                 let wrapping =
                     [FormKind::Cover, FormKind::Contents, FormKind::DossierNote, FormKind::BackCover];
