@@ -123,7 +123,7 @@ impl OwnedPage {
             since: owned.map(|owned| owned.since),
             until: owned.map(|owned| owned.clock.due.day),
             progress: owned
-                .map(|owned| owned.progress())
+                .map(fengqiao_domain::backlog::Owned::progress)
                 .map(|(done, of)| (i64::try_from(done).unwrap_or(0), i64::try_from(of).unwrap_or(0)))
                 .map(|counts| view::progress(&page, counts))
                 .map(shown)

@@ -31,6 +31,7 @@ type Tab = (String, String, bool);
 /// What I own, what my body owes, and the owned cases of the territory.
 #[derive(Debug, Template)]
 #[template(path = "backlog/list.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the page is for this reader")]
 pub struct OwnedCasesPage {
     page: Page,
     lead: &'static str,

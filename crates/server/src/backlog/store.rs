@@ -114,14 +114,14 @@ pub async fn insert(
     let text = "INSERT INTO owned_cases (seq, id, number, version, kind, stage, is_open, street, body, about, \
                 about_number, leader, nominated_at, due_at, look_at, state) \
                 VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING";
-    let stage = owned.stage();
+    let now_at = owned.stage();
     let values = values![
         seq,
         owned.id.0,
         owned.number.to_string(),
         owned.kind.code(),
-        stage.code(),
-        i64::from(stage.is_open()),
+        now_at.code(),
+        i64::from(now_at.is_open()),
         kept.street.as_str(),
         owned.body.0,
         about,
@@ -155,12 +155,12 @@ pub async fn update(
     let state = sealed(vault, &key, seq, owned);
     let text = "UPDATE owned_cases SET version = version + 1, stage = $3, is_open = $4, leader = $5, due_at = $6, \
                 look_at = $7, state = $8 WHERE seq = $1 AND version = $2";
-    let stage = owned.stage();
+    let now_at = owned.stage();
     let values = values![
         seq,
         owned.version,
-        stage.code(),
-        i64::from(stage.is_open()),
+        now_at.code(),
+        i64::from(now_at.is_open()),
         owned.owned().map(|one| one.leader.0),
         due_at(owned),
         look_at(owned),

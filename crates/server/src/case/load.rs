@@ -176,15 +176,12 @@ pub async fn readable(
     number: RequestNumber,
 ) -> Result<Option<(RequestNumber, Thing)>, Problem> {
     let (conn, asker, seq) = (app.store.read(), viewer.asker(), number.sequence());
-    let found = match whole::find(conn, &app.vault, seq).await.map_err(stored)? {
-        Some(case) => {
-            let number = case.kept.case.number.parse().map_err(Problem::fault)?;
-            Some((number, thing(&case.kept), Action::ReadCases))
-        }
-        None => {
-            let request = intake::store::find(conn, &app.vault, seq).await.map_err(stored)?;
-            request.map(|kept| (kept.request.number, intake::load::thing(&kept), Action::ReadRequests))
-        }
+    let found = if let Some(case) = whole::find(conn, &app.vault, seq).await.map_err(stored)? {
+        let number = case.kept.case.number.parse().map_err(Problem::fault)?;
+        Some((number, thing(&case.kept), Action::ReadCases))
+    } else {
+        let request = intake::store::find(conn, &app.vault, seq).await.map_err(stored)?;
+        request.map(|kept| (kept.request.number, intake::load::thing(&kept), Action::ReadRequests))
     };
     let reads = |(_, thing, action): &(_, Thing, Action)| decide(&asker, *action, Some(thing));
     Ok(found.filter(reads).map(|(number, thing, _)| (number, thing)))
