@@ -3,7 +3,7 @@
 route-court = Sue in court
     .hint = You need not wait for mediation to end, nor go through it first. Sue in the court that has jurisdiction. Mind the limitation period, usually three years.
 route-payment-order = Payment order
-    .hint = If the employer does not pay wages, medical costs of a work injury, severance or compensation as agreed, you can ask the court for a payment order with the mediation agreement (Labour Dispute Mediation and Arbitration Law, Art. 16). The application can be made under documents.
+    .hint = If the employer does not pay wages, medical costs of a work injury, severance or compensation as agreed, you can ask the court for a payment order with the mediation agreement (Labour Dispute Mediation and Arbitration Law, Art. 16). The committee can make the application for you.
 route-labour-arbitration = Labour arbitration
     .hint = Apply to the labour arbitration commission within one year; it is free. A labour dispute usually goes to arbitration first, and to court if you do not accept the award.
 route-arbitration = Arbitration

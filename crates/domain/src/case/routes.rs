@@ -59,7 +59,15 @@ impl Route {
 impl Case {
     /// The other ways of this dispute, the most usual first. Never empty.
     pub fn routes(&self) -> Vec<Route> {
-        let class = if self.is_violent() { Confidentiality::DomesticViolence } else { self.class };
+        self.routes_of(if self.is_violent() { Confidentiality::DomesticViolence } else { self.class })
+    }
+
+    /// The same as a party reads them, whose side nobody need protect: nothing tells that the other is protected.
+    pub fn routes_for_parties(&self) -> Vec<Route> {
+        self.routes_of(Confidentiality::Ordinary)
+    }
+
+    fn routes_of(&self, class: Confidentiality) -> Vec<Route> {
         let mut routes = Route::of(self.area(), class);
         if self.payable_by_order().next().is_some() {
             routes.insert(0, Route::PaymentOrder);

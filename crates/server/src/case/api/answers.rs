@@ -383,8 +383,7 @@ impl CaseJson {
         if !case.tells_parties_of_tasks() {
             told.turn = told.turn.filter(|turn| !turn.is_of_other_bodies());
         }
-        told.other_ways =
-            Route::of(case.area(), Confidentiality::Ordinary).into_iter().map(Route::code).collect();
+        told.other_ways = case.routes_for_parties().into_iter().map(Route::code).collect();
         told.difficulty = None;
         told.hide_concessions();
         let own = |id: PartyId| {

@@ -212,10 +212,7 @@ impl View {
             agreements: agreements::of(page, loaded, now),
             record: record::of(page, loaded, names),
             clocks: clocks(page, case, now, by),
-            routes: routes(
-                page,
-                &if is_party { Route::of(case.area(), Confidentiality::Ordinary) } else { case.routes() },
-            ),
+            routes: routes(page, &if is_party { case.routes_for_parties() } else { case.routes() }),
             stage_hint: page
                 .attr(&format!("stage-{}", case.stage.code().to_lowercase()), "hint")
                 .unwrap_or_default(),

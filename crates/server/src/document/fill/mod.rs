@@ -235,6 +235,7 @@ pub(super) fn left_seats(case: &Case) -> Vec<(usize, &Assignment, &Left)> {
 #[cfg(test)]
 mod tests {
     use fengqiao_base::{AccountId, PartyId};
+    use fengqiao_domain::agreement::ItemState;
     use fengqiao_domain::case::{NotAcceptance, NotAcceptedGround, Receiver, Stage, Transfer};
     use time::macros::date;
 
@@ -325,6 +326,21 @@ mod tests {
         let agreement = case.agreements[0].id;
         let value = filled(&loaded, FormKind::Agreement, Some(About::Agreement(agreement))).unwrap();
         assert_eq!(value["parties"][0]["address"], "（保密）");
+    }
+
+    #[test]
+    fn what_an_employer_agreed_to_pay_and_did_not_fills_the_application_for_a_payment_order() {
+        let mut loaded = sample::loaded();
+        loaded.kept.case.dispute_type = "10".to_owned();
+        let items = loaded.kept.case.agreements.iter_mut().flat_map(|agreement| &mut agreement.items);
+        let wages = items.into_iter().find(|item| item.terms.amount_fen.is_some()).unwrap();
+        let id = wages.id;
+        wages.state = ItemState::Overdue { noted_on: date!(2026 - 11 - 27), received_fen: Some(30_000) };
+        let value = filled(&loaded, FormKind::PaymentOrderApplication, Some(About::Item(id))).unwrap();
+        assert_eq!(value["amount"]["digits"], "700.00", "what has come is not asked for again");
+        assert_eq!(value["applicant"]["name"], "张三");
+        loaded.kept.case.dispute_type = "02".to_owned();
+        assert_eq!(filled(&loaded, FormKind::PaymentOrderApplication, Some(About::Item(id))), None);
     }
 
     #[test]
