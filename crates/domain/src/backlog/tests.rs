@@ -376,7 +376,8 @@ fn what_can_be_computed_is_met_from_its_number_on() {
     assert_eq!(open_days(365, true), ["open-long", "petition-long"]);
     let all = Facts { failed: 2, parties: 5, relapses: 1, objections: 2, ..Facts::default() };
     assert_eq!(met(all), ["mediation-failed", "many-parties", "relapsed", "nobody-competent"]);
-    let one = criteria.find("many-parties").unwrap();
+    let id = "many-parties";
+    let one = criteria.find(id).unwrap();
     assert_eq!(one.told(&one.name_en), "5 parties or more");
 }
 

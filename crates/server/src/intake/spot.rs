@@ -35,6 +35,9 @@ use crate::{
 /// The ways in which such a matter comes to somebody who can settle it.
 const CHANNELS: [&str; 2] = ["grid", "window"];
 
+/// The longest claim, in characters.
+const LONGEST_CLAIM: usize = 500;
+
 /// The short form.
 #[derive(Debug, Template)]
 #[template(path = "intake/spot.html")]
@@ -144,7 +147,9 @@ pub async fn keep(
         .find(|actor| ActKind::Settle.duties().contains(&actor.duty()))
         .ok_or(Problem::NotFound)?;
     let ctx = context(&app, &viewer, by);
-    let typed = form::read(&app, &viewer, &fields, &[], Desk::Yes);
+    let mut typed = form::read(&app, &viewer, &fields, &[], Desk::Yes);
+    // What was wanted is what was agreed on.
+    typed.filing.claims = vec![fields.get("agreed").trim().chars().take(LONGEST_CLAIM).collect()];
     let checked = typed.filing.clone().checked(&ctx);
     let mut complaints = typed.complaints(checked.as_ref().err().cloned().unwrap_or_default());
     let acts = acts(&fields).map_err(|wrong| complaints.extend(wrong)).ok();

@@ -51,6 +51,14 @@ async fn a_case_is_read_whole_with_its_version_and_masked_numbers() {
               "id": "<2>",
               "inquiries": [],
               "invitations": [],
+              "linkage": {
+                "conversions": [],
+                "lead": null,
+                "mediation": "peoples",
+                "meetings": [],
+                "replies": [],
+                "tasks": []
+              },
               "linked": [],
               "mediators": [],
               "notes": [],

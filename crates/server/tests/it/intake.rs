@@ -509,12 +509,12 @@ async fn a_small_matter_is_settled_on_one_form_and_becomes_a_case_the_moment_it_
         let none: Option<i64> = sql::value(app.app.store.read(), count, values![]).await.unwrap();
         assert_eq!(none, Some(0), "what was refused left nothing behind");
 
-        let done = clerk.submit(&form, "/intake/spot", &SETTLED).await;
-        assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.complaints());
+        let settling = clerk.submit(&form, "/intake/spot", &SETTLED).await;
+        assert_eq!(settling.status, StatusCode::SEE_OTHER, "{:?}", settling.complaints());
         let again = clerk.submit(&form, "/intake/spot", &SETTLED).await;
-        assert_eq!(again.location(), done.location(), "a second click settles nothing twice");
-        let number = done.location().trim_start_matches("/intake/").to_owned();
-        let page = clerk.get(done.location()).await;
+        assert_eq!(again.location(), settling.location(), "a second click settles nothing twice");
+        let number = settling.location().trim_start_matches("/intake/").to_owned();
+        let page = clerk.get(settling.location()).await;
         assert!(page.text().contains("就地化解") && page.text().contains("晚上八点前"), "{}", page.text());
         let board = app.signed_in("dispatcher").await.get("/board").await;
         let settled = board.attrs("a.fq-figure[href*='stage=settled']", "href");

@@ -90,7 +90,9 @@ async fn every_form_of_a_page_is_refused_without_the_value_of_its_page() {
     let app = TestApp::sqlite().await;
     let mine = filed(&mut app.browser(), &[]).await;
     let mut browsers = vec![app.browser(), follow(&app, &mine).await];
-    for login in ["clerk", "head", "dispatcher", "mediator", "archivist", "admin", "security", "custodian"] {
+    let logins =
+        ["clerk", "head", "dispatcher", "mediator", "archivist", "admin", "security", "custodian", "judge"];
+    for login in logins {
         browsers.push(app.signed_in(login).await);
     }
     let mut wrong = Vec::new();

@@ -105,8 +105,9 @@ fn every_refusal_of_a_case_says_why_and_what_to_do_instead() {
         | Why::RightsNotTold
         | Why::EveryPartyMustAgree
         | Why::ExtensionNotAgreed
-        | Why::FactsSignedByAll => &["missing"],
-        Why::ItemsOpen => &["open"],
+        | Why::FactsSignedByAll
+        | Why::ConversionNotAgreed => &["missing"],
+        Why::ItemsOpen | Why::TasksOpen => &["open"],
         Why::SharingTooLong => &["days"],
         Why::ConfirmationExcluded => &["exclusion"],
         _ => &[],
