@@ -94,7 +94,8 @@ fn about(case: &Case, fact: &Fact) -> Option<About> {
         Fact::Invited { invitee, .. } => {
             nth(case.invitations.iter().rposition(|invitation| invitation.invitee == *invitee))
         }
-        Fact::Investigated { nth, .. } => Some(About::Nth(*nth)),
+        Fact::Investigated { nth, .. } | Fact::ReportedBack { nth, .. } => Some(About::Nth(*nth)),
+        Fact::MeetingHeld { nth, .. } => usize::try_from(*nth).ok().map(About::Nth),
         Fact::SessionHeld { session, .. } => Some(About::Session(*session)),
         Fact::Extended { .. } => nth(case.extensions.len().checked_sub(1)),
         Fact::AgreementReached { agreement, .. } | Fact::ConfirmationFiled { agreement, .. } => {

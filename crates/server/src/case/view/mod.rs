@@ -6,10 +6,7 @@ pub mod timeline;
 
 use fengqiao_base::{Day, Moment, PartyId};
 use fengqiao_domain::{
-    case::{
-        ActKind, Case, CaseClock, ClockName, Confidentiality, Consent, Ending, PartyStanding, Route, Stage,
-        Who,
-    },
+    case::{ActKind, Case, CaseClock, ClockName, Consent, Ending, PartyStanding, Route, Stage, Who},
     deadline::{Reckoning, Standing},
 };
 use fengqiao_policy::Action;
