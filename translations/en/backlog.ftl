@@ -30,6 +30,7 @@ backlog-progress-of = { $done } of { $planned } done
 backlog-next = Next measure
 backlog-due = Due
 backlog-until = To end by
+backlog-review-until = To be reviewed by
 backlog-since = Owned since
 backlog-owned-by = Ownership
 backlog-nominate = Nominate as owned case

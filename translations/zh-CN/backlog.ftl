@@ -30,6 +30,7 @@ backlog-progress-of = { $planned } 项中已完成 { $done } 项
 backlog-next = 下一项措施
 backlog-due = 到期
 backlog-until = 包案期限
+backlog-review-until = 审核期限
 backlog-since = 包案时间
 backlog-owned-by = 包案情况
 backlog-nominate = 提名包案
