@@ -62,11 +62,11 @@ impl NewPage {
         let choice = |criterion: &fengqiao_domain::backlog::Criterion| {
             let kinds: Vec<String> =
                 criterion.kinds.iter().map(|kind| page.code("choice-backlog-kind", kind.code())).collect();
-            let computed = match facts.as_ref().map(|facts| criterion.is_met(facts)) {
-                Some(Some(true)) => "backlog-criterion-met",
-                Some(Some(false)) => "backlog-criterion-not-met",
-                Some(None) => "backlog-criterion-judged",
-                None => "backlog-criterion-unknown",
+            let computed = match (criterion.is_met(&facts.unwrap_or_default()), facts) {
+                (None, _) => "backlog-criterion-judged",
+                (Some(_), None) => "backlog-criterion-unknown",
+                (Some(true), Some(_)) => "backlog-criterion-met",
+                (Some(false), Some(_)) => "backlog-criterion-not-met",
             };
             let told = [
                 ("kinds", kinds.join(&page.t("personal-data-comma"))),

@@ -7,7 +7,7 @@ use axum::{
 };
 use fengqiao_base::{Day, Moment};
 use fengqiao_domain::{
-    backlog::{Criteria, EndedBy, Stage, Way},
+    backlog::{ActKind, Criteria, EndedBy, Stage, Way},
     codes::key,
 };
 use fengqiao_web::{page::Page, problem::Problem};
@@ -84,8 +84,14 @@ impl OwnedPage {
         let (number, stage) = (case.number.to_string(), case.stage());
         let (look, stage_name) = view::stage(&page, stage);
         let owned = case.owned();
-        let offers: Vec<Offer> =
-            loaded.offers(None).into_iter().map(|kind| Offer::of(&number, kind, None)).collect();
+        let mut kinds = loaded.offers(None);
+        // Once there is a team, what moves the case on comes first.
+        kinds.sort_by_key(|kind| match kind {
+            ActKind::Visit if stage == Stage::Working => 0,
+            ActKind::Join if stage == Stage::Working => 2,
+            _ => 1,
+        });
+        let offers: Vec<Offer> = kinds.into_iter().map(|kind| Offer::of(&number, kind, None)).collect();
         let turn = turn(stage).map(|(who, what)| {
             let until = owned.and_then(|owned| match stage {
                 Stage::Concluded => owned.proposed().map(|proposed| proposed.clock.due.day),

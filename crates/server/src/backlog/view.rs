@@ -76,8 +76,9 @@ pub(super) struct OwnedRow {
     pub(super) progress: String,
     /// The last day of the next measure.
     pub(super) next: Option<Day>,
-    /// The last day of the whole, or of its review.
+    /// The last day of the whole, or of its review, and which of the two.
     pub(super) due: Option<Day>,
+    pub(super) until: &'static str,
 }
 
 impl OwnedRow {
@@ -94,6 +95,7 @@ impl OwnedRow {
             progress: progress(page, (row.done, row.planned)),
             next: row.next_at.filter(|_| is_worked).map(|at| last_day(from_micros(at))),
             due: row.due().map(|at| last_day(from_micros(at))),
+            until: if is_worked { "backlog-until" } else { "backlog-review-until" },
             number: row.number,
             about: row.about_number,
         }

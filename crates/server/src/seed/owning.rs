@@ -92,6 +92,8 @@ const STORIES: [Story; 6] = [
             Join(2, HOUSING, "牵头出具房屋检测意见。"),
             Plan(2, "委托检测，出具检测报告。", HOUSING, 9),
             Visit(5, "某小区物业办公室", Met::Bodies, "三家单位当面明确分工，由住建牵头。"),
+            Join(6, LABOUR, "核实工人工资是否结清。"),
+            Plan(6, "核实工人工资是否结清，书面反馈。", LABOUR, 30),
         ],
     },
     Story {
@@ -221,7 +223,8 @@ fn actor(side: Side) -> Actor {
 
 fn played(app: &App, story: &Story, of: &Played, horizon: Moment) -> anyhow::Result<(Kept, Vec<Entry>)> {
     let reckoning = app.reference.reckoning.now();
-    let began = horizon - Duration::days(story.days);
+    // The horizon is the end of a day; people work by day.
+    let began = horizon - Duration::days(story.days) - Duration::hours(9);
     let at = |days: i64| began + Duration::days(days);
     let about: RequestNumber = of.number.parse()?;
     let by = actor(Side::Nominator);
@@ -260,7 +263,7 @@ pub async fn own(app: &App, horizon: Moment) -> anyhow::Result<usize> {
     let mut cases: Vec<Played> = sql::all(app.store.read(), text, values![to_micros(horizon)]).await?;
     let mut all = Vec::new();
     for story in STORIES.iter().chain([&REFUSED]) {
-        let began = to_micros(horizon - Duration::days(story.days));
+        let began = to_micros(horizon - Duration::days(story.days + 1));
         let fits = |one: &Played| one.opened_at < began && (one.is_open == 1) == story.of_open;
         // What goes on is short in a small demonstration: then it is told of one that has ended.
         let found =
