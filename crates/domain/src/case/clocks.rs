@@ -559,8 +559,7 @@ impl Case {
     /// The same for a case on which nobody acts: each end that moved stands among what happened.
     pub fn reckon_anew(&mut self, by: &Reckoning, at: Moment) -> Vec<Moved> {
         let moved = self.follow_calendar(by);
-        for one in moved.iter().cloned() {
-            let Moved { clock, rule, before, after, calendar, reason } = one;
+        for Moved { clock, rule, before, after, calendar, reason } in moved.iter().cloned() {
             let fact = Fact::DeadlineMoved { clock, rule, before, after, calendar, reason };
             self.happened.push(Event { at, by: Actor::System, fact });
         }
@@ -594,8 +593,8 @@ impl Case {
 
 impl RunningClock {
     fn stop(&mut self, event: &str, ctx: &ActContext<'_>) {
-        let by = ctx.reckoning;
-        let meets = self.rule(by).is_ok_and(|rule| rule.stops.iter().any(|stop| stop == event));
-        *self = if meets { self.clone().meet(ctx.at, by) } else { self.clone().cancel(ctx.at, by) };
+        let (at, by, clock) = (ctx.at, ctx.reckoning, self.clone());
+        let meets = clock.rule(by).is_ok_and(|rule| rule.stops.iter().any(|stop| stop == event));
+        *self = if meets { clock.meet(at, by) } else { clock.cancel(at, by) };
     }
 }

@@ -202,7 +202,7 @@ impl Case {
                 let joiner = PartyStanding { guardian, ..PartyStanding::new(party, side, kind) };
                 self.join_party(joiner, needs_guardian, answer, manner, ctx)
             }
-            Act::SignForMaterial {} => self.sign_for_material(ctx),
+            Act::SignForMaterial {} => Ok(self.sign_for_material(ctx)),
             Act::Accept { agreed_until } => self.accept(agreed_until, ctx),
             Act::NotAccept { ground, reason } => self.not_accept(ground, &reason, ctx),
             Act::ChooseMediator { party, mediator } => self.choose_mediator(party, mediator, ctx),

@@ -180,8 +180,9 @@ impl ActKind {
             ActKind::ReportDanger => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::Justice],
             ActKind::TransferReceived => &[Duty::Intake, Duty::Dispatcher, Duty::Head, Duty::External],
             // Whoever is concerned says so, and nobody else decides whether it is so.
-            ActKind::DidNotHold => &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head],
-            ActKind::AddFiles => &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head],
+            ActKind::DidNotHold | ActKind::AddFiles => {
+                &[Duty::Party, Duty::Intake, Duty::Dispatcher, Duty::Head]
+            }
             ActKind::Withdraw => &[Duty::Party, Duty::Intake, Duty::Head],
         }
     }

@@ -16,7 +16,7 @@ pub fn needs_signing(origin: &Origin) -> bool {
 
 impl Case {
     /// Signs for the material today: from this day a court's period runs.
-    pub(crate) fn sign_for_material(mut self, ctx: &ActContext<'_>) -> Result<Case, Refusal> {
+    pub(crate) fn sign_for_material(mut self, ctx: &ActContext<'_>) -> Case {
         let today = ctx.today();
         if let Origin::Referred { charge, sent: Some(Sent { signed_for, .. }), .. } = &mut self.origin {
             *signed_for = Some(today);
@@ -26,7 +26,7 @@ impl Case {
         }
         self.stop(ClockName::Sign, "signed-for", ctx);
         self.journal(Fact::MaterialSigned { on: today }, ctx);
-        Ok(self)
+        self
     }
 
     /// Which organ is told what came of it, if one is.

@@ -126,7 +126,12 @@ fn look(over: i64, today: i64) -> &'static str {
     }
 }
 
-fn figure(label: &'static str, number: impl ToString, href: &str, look: &'static str) -> Figure {
+fn figure(
+    label: &'static str,
+    number: impl std::fmt::Display + Copy,
+    href: &str,
+    look: &'static str,
+) -> Figure {
     Figure { label, number: number.to_string(), href: href.to_owned(), look }
 }
 

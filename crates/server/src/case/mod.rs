@@ -15,6 +15,7 @@ pub mod party;
 pub mod reopen;
 pub mod sample;
 pub mod store;
+pub mod typed;
 pub mod view;
 pub mod whole;
 

@@ -189,7 +189,6 @@ fn loaded_of(case: Case, one: PartyId, other: PartyId) -> Loaded {
 }
 
 /// The case after every act.
-#[expect(clippy::too_many_lines, reason = "one life told in order")]
 pub fn stages() -> Vec<Loaded> {
     let (mut play, one, other) = opened(Origin::Application);
     accept(&mut play, [one, other]);

@@ -18,8 +18,8 @@ use super::{noted, store, view};
 use crate::{
     app::App,
     case::{
-        form::day,
         load::Loaded,
+        typed::day,
         view::agreements::{self, AgreementView},
         whole,
     },

@@ -24,8 +24,9 @@ use uuid::Uuid;
 use super::{
     super::{
         acts::{decide, keep},
-        form::{Newcomer, ReadAct, asks_for_newcomer, day},
+        form::{Newcomer, ReadAct, asks_for_newcomer},
         load::{Loaded, case_for, may_read, offers},
+        typed::day,
     },
     answers::TurnJson,
     read::followed,
