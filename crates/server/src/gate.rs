@@ -2,6 +2,8 @@
 //!
 //! A route cannot be added without the action it asks permission for; the list is what the tests call one by one.
 
+use std::{pin::Pin, sync::Arc};
+
 use axum::routing::MethodFilter;
 use axum::{
     Router,
@@ -28,6 +30,32 @@ pub struct Entry {
     pub path: &'static str,
     /// What a caller must be allowed to do.
     pub action: Action,
+}
+
+/// A handler whose type is forgotten: whatever the router wraps around handlers is compiled once for all of them, and not
+/// once for each with everything it awaits.
+#[derive(Clone)]
+struct Erased(Arc<dyn Fn(Request, App) -> Answering + Send + Sync>);
+
+/// An answer on its way.
+type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+impl Erased {
+    fn of<H, T>(handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        Self(Arc::new(move |request, app| Box::pin(handler.clone().call(request, app))))
+    }
+}
+
+impl Handler<(), App> for Erased {
+    type Future = Answering;
+
+    fn call(self, request: Request, app: App) -> Answering {
+        (self.0)(request, app)
+    }
 }
 
 /// Routes with their actions.
@@ -78,8 +106,8 @@ impl Routes {
         T: 'static,
     {
         self.entries.push(Entry { method, path, action });
-        let route: MethodRouter<App> =
-            on(filter, handler).layer(from_fn(move |request, next| enter(path, action, request, next)));
+        let route: MethodRouter<App> = on(filter, Erased::of(handler))
+            .layer(from_fn(move |request, next| enter(path, action, request, next)));
         self.router = self.router.route(path, route);
         self
     }

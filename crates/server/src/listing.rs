@@ -195,18 +195,18 @@ pub fn end_of_day(now: Moment) -> i64 {
     to_micros(tomorrow.midnight().assume_offset(fengqiao_base::clock::CHINA))
 }
 
-/// One page of rows, newest first, with the key to go on from.
+/// One page of rows in their order, with the key to go on from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rows<T> {
+pub struct Rows<T, K = i64> {
     /// At most [`PAGE`] rows.
     pub rows: Vec<T>,
     /// The key after which the next page begins.
-    pub next: Option<i64>,
+    pub next: Option<K>,
 }
 
-impl<T> Rows<T> {
+impl<T, K> Rows<T, K> {
     /// Takes one row more than a page holds and keeps the page.
-    pub fn of(mut rows: Vec<T>, key: impl Fn(&T) -> i64) -> Self {
+    pub fn of(mut rows: Vec<T>, key: impl Fn(&T) -> K) -> Self {
         let is_more = i64::try_from(rows.len()).is_ok_and(|n| n > PAGE);
         if is_more {
             rows.pop();

@@ -110,6 +110,11 @@ impl Divisions {
         self.0.values().find(|one| one.level == Level::District).map_or("", |one| one.code.as_str())
     }
 
+    /// The six digits with which the numbers of this district begin.
+    pub fn number(&self) -> u32 {
+        self.district().get(..6).and_then(|code| code.parse().ok()).unwrap_or_default()
+    }
+
     /// The streets, in the order of their codes.
     pub fn streets(&self) -> impl Iterator<Item = &Division> {
         self.0.values().filter(|one| one.level == Level::Street && one.code != NOT_A_STREET)

@@ -150,7 +150,8 @@ pub(super) async fn nominate(
         wrong.push(Refusal::new("backlog-owned-already").at("about"));
     }
     // The sequence of its own number follows when it is kept.
-    let placeholder = RequestNumber::new(division(&app), year(viewer.now), 1).map_err(Problem::fault)?;
+    let placeholder =
+        RequestNumber::new(app.reference.divisions.number(), year(viewer.now), 1).map_err(Problem::fault)?;
     let nominating = Nominating {
         id: app.ids.next(),
         kind: fields.filled("kind").and_then(BacklogKind::from_code),
@@ -193,10 +194,4 @@ pub(super) async fn nominate(
 
 fn year(now: Moment) -> i32 {
     fengqiao_base::local_day(now).year()
-}
-
-/// The district's six digits.
-fn division(app: &App) -> u32 {
-    let code = app.reference.divisions.district().get(..6).and_then(|code| code.parse().ok());
-    code.unwrap_or_default()
 }

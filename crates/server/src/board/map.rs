@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use fengqiao_domain::centre::Point;
-use serde_json::Value;
+use serde::Deserialize;
 
 const STREETS: &str = include_str!("../../../../data/baoan-streets-approx.geojson");
 /// The width of the drawing; its height follows.
@@ -41,14 +41,45 @@ pub(super) struct Street {
 }
 
 static SHIPPED: LazyLock<Map> = LazyLock::new(|| {
-    let table: Value = serde_json::from_str(STREETS).expect("the outlines that are shipped can be read");
-    Map::of(&table)
+    Map::of(&serde_json::from_str(STREETS).expect("the outlines that are shipped can be read"))
 });
 
-/// Points of a ring of degrees.
-fn ring(ring: &Value) -> Vec<Point> {
-    let point = |at: &Value| Point { lon: at[0].as_f64().unwrap_or(0.0), lat: at[1].as_f64().unwrap_or(0.0) };
-    ring.as_array().into_iter().flatten().map(point).collect()
+/// The outlines as they are shipped (GeoJSON, RFC 7946).
+#[derive(Deserialize)]
+struct Outlines {
+    features: Vec<Outline>,
+}
+
+#[derive(Deserialize)]
+struct Outline {
+    properties: Properties,
+    geometry: Geometry,
+}
+
+#[derive(Deserialize)]
+struct Properties {
+    code: String,
+    center: [f64; 2],
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", content = "coordinates")]
+enum Geometry {
+    Polygon(Vec<Vec<[f64; 2]>>),
+    MultiPolygon(Vec<Vec<Vec<[f64; 2]>>>),
+}
+
+impl Geometry {
+    fn rings(&self) -> Vec<&[[f64; 2]]> {
+        match self {
+            Self::Polygon(rings) => rings.iter().map(Vec::as_slice).collect(),
+            Self::MultiPolygon(parts) => parts.iter().flatten().map(Vec::as_slice).collect(),
+        }
+    }
+}
+
+fn point([lon, lat]: [f64; 2]) -> Point {
+    Point { lon, lat }
 }
 
 impl Map {
@@ -57,19 +88,9 @@ impl Map {
         &SHIPPED
     }
 
-    fn of(table: &Value) -> Self {
-        let features = || table["features"].as_array().into_iter().flatten();
-        let rings = |feature: &Value| -> Vec<Vec<Point>> {
-            let geometry = &feature["geometry"];
-            let parts = geometry["coordinates"].as_array().into_iter().flatten();
-            match geometry["type"].as_str() {
-                Some("MultiPolygon") => {
-                    parts.flat_map(|part| part.as_array().into_iter().flatten()).map(ring).collect()
-                }
-                _ => parts.map(ring).collect(),
-            }
-        };
-        let all: Vec<Point> = features().flat_map(rings).flatten().collect();
+    fn of(outlines: &Outlines) -> Self {
+        let rings = outlines.features.iter().flat_map(|outline| outline.geometry.rings());
+        let all: Vec<Point> = rings.flatten().copied().map(point).collect();
         let least = |of: fn(&Point) -> f64| all.iter().map(of).fold(f64::INFINITY, f64::min);
         let most = |of: fn(&Point) -> f64| all.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
         let (west, north, south) = (least(|at| at.lon), most(|at| at.lat), least(|at| at.lat));
@@ -83,16 +104,13 @@ impl Map {
             height: (north - south).mul_add(down, 2.0 * EDGE).ceil(),
             streets: Vec::new(),
         };
-        map.streets = features()
-            .map(|feature| {
-                let middle = &feature["properties"]["center"];
-                let middle =
-                    Point { lon: middle[0].as_f64().unwrap_or(0.0), lat: middle[1].as_f64().unwrap_or(0.0) };
-                Street {
-                    code: feature["properties"]["code"].as_str().unwrap_or_default().to_owned(),
-                    outline: rings(feature).iter().map(|ring| map.outline(ring)).collect(),
-                    middle: map.place(middle),
-                }
+        map.streets = outlines
+            .features
+            .iter()
+            .map(|outline| Street {
+                code: outline.properties.code.clone(),
+                outline: outline.geometry.rings().into_iter().map(|ring| map.outline(ring)).collect(),
+                middle: map.place(point(outline.properties.center)),
             })
             .collect();
         map
@@ -112,12 +130,12 @@ impl Map {
         )
     }
 
-    fn outline(&self, ring: &[Point]) -> String {
+    fn outline(&self, ring: &[[f64; 2]]) -> String {
         use std::fmt::Write as _;
 
         let mut drawn = String::new();
         for (nth, at) in ring.iter().enumerate() {
-            let (right, down) = self.place(*at);
+            let (right, down) = self.place(point(*at));
             let step = if nth == 0 { 'M' } else { 'L' };
             write!(drawn, "{step}{right} {down}").expect("a text takes more");
         }

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     app::App,
     directory::Names,
+    listing::Rows,
     once::{answered, once, stored},
     reference::{Reference, type_name},
     render::{page, see, with_status},
@@ -124,7 +125,7 @@ pub(super) async fn list(
     let after: Option<Uuid> = query.filled("after").and_then(|id| id.parse().ok());
     let (conn, reach) = (app.store.read(), reach(&viewer));
     let names = app.directory.names(conn).await.map_err(stored)?;
-    let (rows, next) = store::list(conn, &reach, shown, after).await.map_err(stored)?;
+    let Rows { rows, next } = store::list(conn, &reach, shown, after).await.map_err(stored)?;
     let open = store::count(conn, &reach, Shown::Open).await.map_err(stored)?;
     let late = store::count(conn, &reach, Shown::Late(viewer.now)).await.map_err(stored)?;
     let objected = store::count(conn, &reach, Shown::Objected).await.map_err(stored)?;

@@ -18,7 +18,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::send::Planned;
-use crate::listing::{PAGE, Where, ordinary};
+use crate::listing::{PAGE, Rows, Where, ordinary};
 
 /// The word of the journal's entries.
 pub const WORD: &str = "dispatch";
@@ -271,21 +271,15 @@ pub async fn list(
     reach: &Reach,
     shown: Shown,
     after: Option<Uuid>,
-) -> Result<(Vec<Kept>, Option<Uuid>), StoreError> {
+) -> Result<Rows<Kept, Uuid>, StoreError> {
     let mut query = reach.asked(shown);
     if let Some(after) = after {
         let after = query.bind(after);
         query.and(format!("d.id > {after}"));
     }
     let text = format!("{FOUND}{} ORDER BY d.id LIMIT {}", query.sql(), PAGE + 1);
-    let mut rows: Vec<Row> = sql::all(conn, &text, query.values).await?;
-    let is_more = i64::try_from(rows.len()).is_ok_and(|found| found > PAGE);
-    if is_more {
-        rows.pop();
-    }
-    let next = rows.last().map(|row| row.id).filter(|_| is_more);
-    let rows = rows.into_iter().map(Row::kept).collect::<Result<_, _>>()?;
-    Ok((rows, next))
+    let rows: Vec<Row> = sql::all(conn, &text, query.values).await?;
+    Ok(Rows::of(rows.into_iter().map(Row::kept).collect::<Result<_, _>>()?, |kept: &Kept| kept.id))
 }
 
 /// How many there are. Nobody counts those that are over: they grow with the archive.

@@ -79,7 +79,6 @@ impl Known {
             }
         }
         let reference = app.reference;
-        let division = reference.divisions.district().get(..6).and_then(|code| code.parse().ok());
         let mut types = BTreeMap::new();
         for one in &reference.types {
             for lang in Lang::ALL {
@@ -92,7 +91,7 @@ impl Known {
         Ok(Self {
             reference,
             court: app.config.district.court.clone(),
-            division: division.unwrap_or_default(),
+            division: reference.divisions.number(),
             now: app.clock.now(),
             network: centre::store::network(conn).await?,
             types,

@@ -11,6 +11,7 @@ use fengqiao_domain::{
     codes::key,
     intake::{Act, ActContext, ActKind, Checked, IdentityCheck, Request, RequestNumber},
 };
+use fengqiao_store::StoreError;
 use fengqiao_web::{
     form::{Fields, Posted},
     page::{Choice, Form, Page},
@@ -123,9 +124,12 @@ fn settled(request: Request, acts: &[Act], ctx: &ActContext<'_>) -> Result<Reque
 }
 
 /// What would come of it; its number follows when it is kept.
-fn tried(checked: &Checked, acts: &[Act], ctx: &ActContext<'_>) -> Result<(), Refusal> {
-    let number = RequestNumber::new(440_306, local_day(ctx.at).year(), 1)
-        .map_err(|_| Refusal::new("request-not-on-the-spot"))?;
+fn tried(
+    checked: &Checked,
+    number: RequestNumber,
+    acts: &[Act],
+    ctx: &ActContext<'_>,
+) -> Result<(), Refusal> {
     let (request, _) = checked.clone().numbered(number);
     settled(request, acts, ctx).map(|_| ())
 }
@@ -154,7 +158,9 @@ pub async fn keep(
     let mut complaints = typed.complaints(checked.as_ref().err().cloned().unwrap_or_default());
     let acts = acts(&fields).map_err(|wrong| complaints.extend(wrong)).ok();
     if let (true, Ok(checked), Some(acts)) = (complaints.is_empty(), checked, acts) {
-        match tried(&checked, &acts, &ctx) {
+        let (division, year) = (app.reference.divisions.number(), local_day(viewer.now).year());
+        let placeholder = RequestNumber::new(division, year, 1).map_err(Problem::fault)?;
+        match tried(&checked, placeholder, &acts, &ctx) {
             Ok(()) => {
                 let number = kept(&app, &viewer, &key, checked, acts, by).await?;
                 return Ok(see(&format!("/intake/{number}"), flash));
@@ -186,7 +192,7 @@ async fn kept(
                 ActContext { by, at: now, reckoning: reference.reckoning.now(), types: &reference.words };
             // The same acts were tried on the same filing a moment ago.
             let request = settled(request, &acts, &ctx)
-                .map_err(|refusal| fengqiao_store::StoreError::unreadable(refusal.code, std::fmt::Error))?;
+                .map_err(|refusal| StoreError::unreadable("request", std::io::Error::other(refusal.code)))?;
             store::update(tx, &vault, number.sequence(), request, now).await?;
             Ok(number.to_string())
         })

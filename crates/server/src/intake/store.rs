@@ -203,12 +203,11 @@ impl NewRequest {
             .chain(names)
             .collect();
         let words = app.vault.spell(&search::tokens(&text.join("\n")));
-        let division = app.reference.divisions.district().get(..6).and_then(|code| code.parse().ok());
         Self {
             keys,
             words,
             files,
-            division: division.unwrap_or_default(),
+            division: app.reference.divisions.number(),
             secret: app.keys.derived("follow"),
             checked,
         }

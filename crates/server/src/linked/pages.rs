@@ -28,6 +28,7 @@ use crate::{
     app::App,
     case::{acts, load::Loaded, view::last_day},
     directory::Names,
+    listing::Rows,
     once::stored,
     reference::{Reference, type_name},
     render::page,
@@ -121,7 +122,7 @@ pub(super) async fn list(
     let after = query.filled("after").and_then(place);
     let conn = app.store.read();
     let names = app.directory.names(conn).await.map_err(stored)?;
-    let (rows, next) = store::list(conn, &own_bodies(&viewer), open, after).await.map_err(stored)?;
+    let Rows { rows, next } = store::list(conn, &own_bodies(&viewer), open, after).await.map_err(stored)?;
     let sends = sender(&app, &viewer).await?.is_some();
     let mut shown = TasksPage::of(viewer.page("linked"), open, sends);
     let base = if open { "/linked?" } else { "/linked?over=yes&" };

@@ -111,19 +111,19 @@ pub(super) async fn list(
     let query = Fields::parse(query.unwrap_or_default().as_bytes())?;
     let before: Option<i64> = query.filled("before").and_then(|before| before.parse().ok());
     let conn = app.store.read();
-    let (referrals, next) = store::referrals(conn, &bodies(&viewer), before).await.map_err(stored)?;
-    let seqs: Vec<i64> = referrals.iter().map(|one| one.number).collect();
+    let found = store::referrals(conn, &bodies(&viewer), before).await.map_err(stored)?;
+    let seqs: Vec<i64> = found.rows.iter().map(|one| one.number).collect();
     let requests = intake::store::all(conn, &app.vault, &seqs).await.map_err(stored)?;
     let sheet = viewer.page("linked");
     let row = |one: &store::Referral| {
         let kept = requests.iter().find(|kept| kept.seq == one.number)?;
         Some(Row::of(&sheet, one, &kept.request))
     };
-    let rows = referrals.iter().filter_map(row).collect();
+    let rows = found.rows.iter().filter_map(row).collect();
     Ok(page(&SentPage {
         rows,
         first: before.map(|_| "/linked/sent".to_owned()),
-        next: next.map(|before| format!("/linked/sent?before={before}")),
+        next: found.next.map(|before| format!("/linked/sent?before={before}")),
         page: sheet,
     }))
 }

@@ -6,19 +6,19 @@ use fengqiao_domain::{
     intake::Request,
     linked::{Task, TaskStage},
 };
-use fengqiao_store::{StoreError, bulk::Rows, sql, time::to_micros, values};
+use fengqiao_store::{StoreError, bulk, sql, time::to_micros, values};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::listing::{PAGE, Where};
+use crate::listing::{PAGE, Rows, Where};
 
 const COLUMNS: &str = "id, number, body, stage, is_open, is_owed, due_at";
 /// What stands in `due_at` of a task that has no end.
 const NEVER: i64 = i64::MAX;
 
 /// Rows of many cases that wait to be written.
-pub fn rows() -> Rows {
-    Rows::of("linked_tasks", COLUMNS)
+pub fn rows() -> bulk::Rows {
+    bulk::Rows::of("linked_tasks", COLUMNS)
 }
 
 fn row(seq: i64, case: &Case, task: &Task) -> Vec<Value> {
@@ -41,7 +41,7 @@ fn row(seq: i64, case: &Case, task: &Task) -> Vec<Value> {
 }
 
 /// Adds the rows of a case.
-pub fn push(rows: &mut Rows, seq: i64, case: &Case) {
+pub fn push(rows: &mut bulk::Rows, seq: i64, case: &Case) {
     for task in &case.linkage.tasks {
         rows.push(row(seq, case, task));
     }
@@ -108,7 +108,7 @@ pub async fn list(
     bodies: &[BodyId],
     open: bool,
     after: Option<(i64, Uuid)>,
-) -> Result<(Vec<Listed>, Option<(i64, Uuid)>), StoreError> {
+) -> Result<Rows<Listed, (i64, Uuid)>, StoreError> {
     let mut query = of_bodies(bodies, "t.body");
     query.equals("t.is_open", i64::from(open));
     if let Some((due, id)) = after {
@@ -121,13 +121,7 @@ pub async fn list(
         query.sql(),
         PAGE + 1
     );
-    let mut rows: Vec<Listed> = sql::all(conn, &text, query.values).await?;
-    let is_more = i64::try_from(rows.len()).is_ok_and(|found| found > PAGE);
-    if is_more {
-        rows.pop();
-    }
-    let next = rows.last().map(|row| (row.due_at, row.id)).filter(|_| is_more);
-    Ok((rows, next))
+    Ok(Rows::of(sql::all(conn, &text, query.values).await?, |row: &Listed| (row.due_at, row.id)))
 }
 
 /// How many tasks wait for `bodies`, counted up to 1,000.
@@ -171,20 +165,14 @@ pub async fn referrals(
     conn: &impl ConnectionTrait,
     bodies: &[BodyId],
     before: Option<i64>,
-) -> Result<(Vec<Referral>, Option<i64>), StoreError> {
+) -> Result<Rows<Referral>, StoreError> {
     let mut query = of_bodies(bodies, "f.body");
     if let Some(before) = before {
         let before = query.bind(before);
         query.and(format!("f.number < {before}"));
     }
     let text = format!("{REFERRALS}{} ORDER BY f.number DESC LIMIT {}", query.sql(), PAGE + 1);
-    let mut rows: Vec<Referral> = sql::all(conn, &text, query.values).await?;
-    let is_more = i64::try_from(rows.len()).is_ok_and(|found| found > PAGE);
-    if is_more {
-        rows.pop();
-    }
-    let next = rows.last().map(|row| row.number).filter(|_| is_more);
-    Ok((rows, next))
+    Ok(Rows::of(sql::all(conn, &text, query.values).await?, |row: &Referral| row.number))
 }
 
 /// What `bodies` sent under the sequence `seq`, if they did.

@@ -237,8 +237,7 @@ fn played(app: &App, story: &Story, horizon: Moment) -> anyhow::Result<(Kept, Ve
         about: None,
         calls: ids.iter().copied().zip(story.calls.iter().map(|(code, _)| centre::id_of(code))).collect(),
     };
-    let division = app.reference.divisions.district().get(..6).and_then(|code| code.parse().ok());
-    let number = RequestNumber::new(division.unwrap_or_default(), local_day(began).year(), 1)?;
+    let number = RequestNumber::new(app.reference.divisions.number(), local_day(began).year(), 1)?;
     let whistle = blowing.blown(number, reckoning).map_err(|wrong| refused(&wrong[0]))?;
     let by = actor(ActKind::Call, story.by);
     let said = serde_json::json!({ "kind": whistle.kind.code(), "calls": whistle.calls.len() });

@@ -89,15 +89,13 @@ impl World {
             };
             (weights.get(code).copied().unwrap_or(50), street)
         });
-        let division =
-            reference.divisions.streets().next().and_then(|street| street.code.get(..6)?.parse().ok());
         Self {
             streets: streets.collect(),
             types: DisputeTypes::shipped(),
             signals: Signals::shipped(),
             stories: Stories::shipped(),
             court: config.district.court.clone(),
-            division: division.unwrap_or(440_306),
+            division: reference.divisions.number(),
             clerk: people::id_of("clerk"),
             dispatcher: people::id_of("dispatcher"),
             archivist: people::id_of("archivist"),

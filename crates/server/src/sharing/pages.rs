@@ -24,6 +24,7 @@ use crate::{
         whole,
     },
     directory::Names,
+    listing::Rows,
     once::stored,
     reference::{Reference, type_name},
     render::page,
@@ -86,7 +87,7 @@ pub(super) async fn list(
     let after: Option<Uuid> = query.filled("after").and_then(|id| id.parse().ok());
     let conn = app.store.read();
     let names = app.directory.names(conn).await.map_err(stored)?;
-    let (rows, found, next) =
+    let (Rows { rows, next }, found) =
         store::list(conn, &bodies(&viewer), local_day(viewer.now), after).await.map_err(stored)?;
     let row = |row: store::Listed| Row {
         href: format!("/shared/{}", row.id),

@@ -5,17 +5,17 @@ use fengqiao_domain::{
     case::Case,
     sharing::{Sharing, SharingState},
 };
-use fengqiao_store::{StoreError, bulk::Rows, sql, time::day_text, values};
+use fengqiao_store::{StoreError, bulk, sql, time::day_text, values};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::listing::{PAGE, Where};
+use crate::listing::{PAGE, Rows, Where};
 
 const COLUMNS: &str = "id, number, body, is_in_force, until_on";
 
 /// Rows of many cases that wait to be written.
-pub fn rows() -> Rows {
-    Rows::of("sharings", COLUMNS)
+pub fn rows() -> bulk::Rows {
+    bulk::Rows::of("sharings", COLUMNS)
 }
 
 fn row(seq: i64, case: &Case, sharing: &Sharing) -> Vec<Value> {
@@ -23,7 +23,7 @@ fn row(seq: i64, case: &Case, sharing: &Sharing) -> Vec<Value> {
 }
 
 /// Adds the rows of a case.
-pub fn push(rows: &mut Rows, seq: i64, case: &Case) {
+pub fn push(rows: &mut bulk::Rows, seq: i64, case: &Case) {
     for sharing in &case.sharings {
         rows.push(row(seq, case, sharing));
     }
@@ -65,14 +65,13 @@ fn in_force(bodies: &[BodyId], today: Day) -> Where {
     query
 }
 
-/// A page of what `bodies` may read on `today`, newest first, after the sharing `after`; how many there are in all, and
-/// where the next page begins.
+/// A page of what `bodies` may read on `today`, newest first, after the sharing `after`; and how many there are in all.
 pub async fn list(
     conn: &impl ConnectionTrait,
     bodies: &[BodyId],
     today: Day,
     after: Option<Uuid>,
-) -> Result<(Vec<Listed>, u64, Option<Uuid>), StoreError> {
+) -> Result<(Rows<Listed, Uuid>, u64), StoreError> {
     let query = in_force(bodies, today);
     let text = format!("SELECT count(*) FROM sharings s JOIN cases c ON c.seq = s.number{}", query.sql());
     let all: Option<i64> = sql::value(conn, &text, query.values).await?;
@@ -87,13 +86,8 @@ pub async fn list(
         query.sql(),
         PAGE + 1
     );
-    let mut rows: Vec<Listed> = sql::all(conn, &text, query.values).await?;
-    let is_more = i64::try_from(rows.len()).is_ok_and(|found| found > PAGE);
-    if is_more {
-        rows.pop();
-    }
-    let next = rows.last().map(|row| row.id).filter(|_| is_more);
-    Ok((rows, all.and_then(|all| u64::try_from(all).ok()).unwrap_or_default(), next))
+    let rows = Rows::of(sql::all(conn, &text, query.values).await?, |row: &Listed| row.id);
+    Ok((rows, all.and_then(|all| u64::try_from(all).ok()).unwrap_or_default()))
 }
 
 /// Under which sequence the sharing `id` lies, if one of `bodies` may read it on `today`.

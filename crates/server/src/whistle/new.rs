@@ -30,7 +30,6 @@ use crate::{
     case::load::readable,
     centre,
     once::{answered, once, stored},
-    reference::Reference,
     render::{page, see, with_status},
     viewer::Viewer,
 };
@@ -174,10 +173,8 @@ pub(super) async fn blow(
         calls,
     };
     // The sequence follows when it is kept.
-    let division = Reference::shipped().divisions.district().get(..6).and_then(|code| code.parse().ok());
-    let number =
-        RequestNumber::new(division.unwrap_or_default(), fengqiao_base::local_day(viewer.now).year(), 1)
-            .map_err(Problem::fault)?;
+    let (division, year) = (app.reference.divisions.number(), fengqiao_base::local_day(viewer.now).year());
+    let number = RequestNumber::new(division, year, 1).map_err(Problem::fault)?;
     let whistle = match blowing.blown(number, app.reference.reckoning.now()) {
         Ok(whistle) if wrong.is_empty() => whistle,
         blown => {

@@ -183,9 +183,9 @@ pub(super) async fn list(
     let may_blow = viewer.may(Action::BlowWhistle);
     let mut shown = WhistlesPage::of(viewer.page("whistles"), asked, may_blow, !bodies.is_empty(), oversees);
     if shown.answers {
-        let (owed, next) = store::owed(conn, &bodies, after).await.map_err(stored)?;
-        shown.owed = owed.iter().map(|row| OwedRow::of(&shown.page, &names, row, viewer.now)).collect();
-        shown.owed_next = next.map(|(due, id)| format!("/whistles?after={due}.{id}"));
+        let owed = store::owed(conn, &bodies, after).await.map_err(stored)?;
+        shown.owed = owed.rows.iter().map(|row| OwedRow::of(&shown.page, &names, row, viewer.now)).collect();
+        shown.owed_next = owed.next.map(|(due, id)| format!("/whistles?after={due}.{id}"));
     }
     if oversees {
         let late = watch::told_to(conn, &viewer.asker()).await.map_err(stored)?;

@@ -344,7 +344,7 @@ pub async fn owed(
     conn: &impl ConnectionTrait,
     bodies: &[BodyId],
     after: Option<(i64, CallId)>,
-) -> Result<(Vec<ListedCall>, Option<(i64, Uuid)>), StoreError> {
+) -> Result<Rows<ListedCall, (i64, Uuid)>, StoreError> {
     let mut query = Where::default();
     let any: Vec<String> = bodies.iter().map(|body| format!("c.body = {}", query.bind(body.0))).collect();
     query.any_of(&any);
@@ -354,11 +354,5 @@ pub async fn owed(
         query.and(format!("(c.due_at, c.id) > ({due}, {id})"));
     }
     let text = format!("{CALLS}{} ORDER BY c.due_at, c.id LIMIT {}", query.sql(), PAGE + 1);
-    let mut rows: Vec<ListedCall> = sql::all(conn, &text, query.values).await?;
-    let is_more = i64::try_from(rows.len()).is_ok_and(|found| found > PAGE);
-    if is_more {
-        rows.pop();
-    }
-    let next = rows.last().map(|row| (row.due_at, row.id)).filter(|_| is_more);
-    Ok((rows, next))
+    Ok(Rows::of(sql::all(conn, &text, query.values).await?, |row: &ListedCall| (row.due_at, row.id)))
 }

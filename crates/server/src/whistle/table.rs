@@ -22,7 +22,7 @@ use crate::{
     app::App,
     case::export::harmless,
     directory::Names,
-    listing::{PAGE, Where, ordinary},
+    listing::{PAGE, Rows, Where, ordinary},
     once::stored,
     render::page,
     trail,
@@ -314,11 +314,8 @@ pub(super) async fn calls(
     }
     let (conn, sheet) = (app.store.read(), viewer.page("whistles"));
     let text = format!("{}{} ORDER BY c.id DESC LIMIT {}", store::CALLS, asks.sql(), PAGE + 1);
-    let mut rows: Vec<ListedCall> = sql::all(conn, &text, asks.values).await.map_err(stored)?;
-    let is_more = i64::try_from(rows.len()).is_ok_and(|found| found > PAGE);
-    if is_more {
-        rows.pop();
-    }
+    let rows: Vec<ListedCall> = sql::all(conn, &text, asks.values).await.map_err(stored)?;
+    let Rows { rows, next } = Rows::of(rows, |row| row.id);
     let here = format!("/whistles/table/calls?month={month}&side={}&body={body}&what={what}", side.code);
     let names = app.directory.names(conn).await.map_err(stored)?;
     let figure = side.figures.iter().find(|(code, _)| *code == what).map_or("", |(code, _)| code);
@@ -329,7 +326,7 @@ pub(super) async fn calls(
             (format!("/whistles/table?month={month}"), sheet.t("whistle-table-title")),
         ],
         lead: of,
-        next: rows.last().filter(|_| is_more).map(|row| format!("{here}&after={}", row.id)),
+        next: next.map(|id| format!("{here}&after={id}")),
         rows: rows.iter().map(|row| OwedRow::of(&sheet, &names, row, viewer.now)).collect(),
         first: after.map(|_| here),
         page: sheet,
