@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { Person } from "../lib/person.mjs";
+import { Person, day } from "../lib/person.mjs";
 
 export const title = "a nail case owned, worked and struck off";
 
@@ -16,24 +16,10 @@ const RULING = "（演示）民初字第2号判决";
 const BODY = "人力资源局劳动监察与仲裁岗";
 const LEADER = "赵卫东";
 
-/** Opens the act that the page offers, answers its questions, and comes back. */
-async function does(person, path, act, answers) {
-  await person.open(path);
-  await person.page.locator(`main a[href*="/acts/${act}"]`).first().click();
-  await answers(person.page);
-  await person.page.locator("main form button.btn-primary").click();
-  await person.page.waitForURL((url) => url.pathname === path);
-}
-
 /** The value of the choice that begins with this text. */
 async function choose(page, name, text) {
   const option = page.locator(`select[name=${name}] option`, { hasText: text }).first();
   await page.locator(`select[name=${name}]`).selectOption(await option.getAttribute("value"));
-}
-
-/** A day so many days from today, as a form takes it. */
-function day(days) {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
 }
 
 export default async function go(journey) {
@@ -68,17 +54,17 @@ export default async function go(journey) {
 
   const justice = await Person.atDesk(journey, "justice");
   await journey.step("somebody else approves it and names the leader", async () => {
-    await does(justice, path, "approve", (page) => choose(page, "leader", LEADER));
+    await justice.does(path, "approve", (page) => choose(page, "leader", LEADER));
     await justice.shot("approved");
   });
 
   const leader = await Person.atDesk(journey, "leader");
   await journey.step("the leader puts a team together and sets a measure", async () => {
-    await does(leader, path, "join", async (page) => {
+    await leader.does(path, "join", async (page) => {
       await choose(page, "body", BODY);
       await page.locator("textarea[name=task]").fill(TASK);
     });
-    await does(leader, path, "plan", async (page) => {
+    await leader.does(path, "plan", async (page) => {
       await leader.a11y();
       await page.locator("textarea[name=what]").fill(WHAT);
       await choose(page, "body", BODY);
@@ -96,7 +82,7 @@ export default async function go(journey) {
     await department.open(path);
     assert.ok(!(await department.page.content()).includes(WHY));
     await department.shot("team");
-    await does(department, path, "report", (page) => page.locator("textarea[name=text]").fill(REPORTED));
+    await department.does(path, "report", (page) => page.locator("textarea[name=text]").fill(REPORTED));
   });
 
   await journey.step("nothing counts as done without evidence", async () => {
@@ -105,25 +91,25 @@ export default async function go(journey) {
     await leader.page.locator("main form button.btn-primary").click();
     await leader.page.locator("[role=alert] a[href='#f-evidence']").waitFor();
     await leader.a11y();
-    await does(leader, path, "visit", async (page) => {
+    await leader.does(path, "visit", async (page) => {
       await page.locator("input[name=place]").fill("居委会");
       await page.locator("input[name=met][value=both]").check();
       await page.locator("textarea[name=text]").fill(TALKED);
     });
-    await does(leader, path, "finish", (page) => page.locator("select[name=evidence]").selectOption("visit:1"));
+    await leader.does(path, "finish", (page) => page.locator("select[name=evidence]").selectOption("visit:1"));
     await leader.a11y();
     await leader.shot("worked");
   });
 
   await journey.step("the leader concludes, somebody else reviews, and it is struck off", async () => {
-    await does(leader, path, "conclude", async (page) => {
+    await leader.does(path, "conclude", async (page) => {
       await page.locator("input[name=way][value=strike_off]").check();
       await page.locator("textarea[name=text]").fill("修复完成，费用付清，双方不再争执。");
       await page.locator("input[name=ended_by][value=court]").check();
       await page.locator("input[name=reference]").fill(RULING);
       await leader.shot("conclude");
     });
-    await does(justice, path, "review", async (page) => {
+    await justice.does(path, "review", async (page) => {
       await page.locator("input[name=passed][value=yes]").check();
       await page.locator("textarea[name=reason]").fill("核对了检测报告、走访记录和判决。");
     });

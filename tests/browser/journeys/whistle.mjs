@@ -13,15 +13,6 @@ const COURT = "人民法院诉调对接工作室";
 const POLICE = "公安分局公调对接室";
 const WHY = "不属于本单位职责，应当由住建部门办理。";
 
-/** Opens the act that the page of the whistle offers, and answers its questions. */
-async function does(person, path, act, answers) {
-  await person.open(path);
-  await person.page.locator(`main a[href*="/acts/${act}"]`).first().click();
-  await answers(person.page);
-  await person.page.locator("main form button.btn-primary").click();
-  await person.page.waitForURL((url) => url.pathname === path);
-}
-
 async function says(page, names, answer) {
   for (const name of names) {
     await page.locator(`input[name=${name}][value=${answer}]`).check();
@@ -55,10 +46,10 @@ export default async function go(journey) {
     await department.open("/whistles");
     await department.a11y();
     await department.shot("owed");
-    await does(department, path, "sign", async () => {});
-    await does(department, path, "arrive", (page) => page.locator("input[name=place]").fill(WHERE));
-    await does(department, path, "report", (page) => page.locator("textarea[name=text]").fill("已协调总包当场垫付工资。"));
-    await does(department, path, "score_whistler", (page) => says(page, ["clear", "competent", "supported"], "yes"));
+    await department.does(path, "sign");
+    await department.does(path, "arrive", (page) => page.locator("input[name=place]").fill(WHERE));
+    await department.does(path, "report", (page) => page.locator("textarea[name=text]").fill("已协调总包当场垫付工资。"));
+    await department.does(path, "score_whistler", (page) => says(page, ["clear", "competent", "supported"], "yes"));
     await department.shot("reported");
     assert.ok(!(await department.page.content()).includes(COURT));
   });
@@ -66,8 +57,8 @@ export default async function go(journey) {
   const judge = await Person.atDesk(journey, "judge");
   const dispatcher = await Person.atDesk(journey, "dispatcher");
   await journey.step("the court objects, and the dispatcher rules that it is released", async () => {
-    await does(judge, path, "object", (page) => page.locator("textarea[name=reason]").fill(WHY));
-    await does(dispatcher, path, "rule", async (page) => {
+    await judge.does(path, "object", (page) => page.locator("textarea[name=reason]").fill(WHY));
+    await dispatcher.does(path, "rule", async (page) => {
       await says(page, ["upheld"], "yes");
       await page.locator("textarea[name=reason]").fill(WHY);
     });
@@ -96,7 +87,7 @@ export default async function go(journey) {
 
   await journey.step("the street evaluates both, and the whistle is closed", async () => {
     for (let left = 2; left > 0; left -= 1) {
-      await does(head, path, "score_body", (page) => says(page, ["responded", "solved", "satisfied"], "yes"));
+      await head.does(path, "score_body", (page) => says(page, ["responded", "solved", "satisfied"], "yes"));
     }
     await head.shot("closed");
     await dispatcher.open("/whistles/table");

@@ -125,6 +125,15 @@ export class Person {
     await this.page.getByRole("heading", { level: 1, name: beginning(label) }).waitFor();
   }
 
+  /** Opens the act that the page at `path` offers, answers its questions with `answers`, and comes back to it. */
+  async does(path, act, answers = async () => {}) {
+    await this.open(path);
+    await this.page.locator(`main a[href*="/acts/${act}"]`).first().click();
+    await answers(this.page);
+    await this.page.locator("main form button.btn-primary").click();
+    await this.page.waitForURL((url) => url.pathname === path);
+  }
+
   /** Takes a step on a case; `answers` by the names of its fields, `items` for an agreement. It must be taken. */
   async act(act, answers = {}, items = []) {
     await this.begin(act);
