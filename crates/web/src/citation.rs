@@ -4,7 +4,7 @@
 //! names of the laws are rendered and the numbers of the articles put in digits; the Chinese stays in the data.
 
 /// Laws that rules and refusals name, the longer name before one that it contains.
-const NAMES: [(&str, &str); 27] = [
+const NAMES: [(&str, &str); 28] = [
     ("中华人民共和国人民调解法", "People's Mediation Law"),
     ("人民调解法", "People's Mediation Law"),
     ("深圳经济特区矛盾纠纷多元化解条例", "Shenzhen regulation on settling disputes"),
@@ -30,6 +30,7 @@ const NAMES: [(&str, &str); 27] = [
     ("居民身份证法", "Law on Resident Identity Cards"),
     ("公安机关办理行政案件程序规定", "Procedure of the Public Security Organs in Administrative Cases"),
     ("工单载明的期限", "the term named on the work order"),
+    ("包案化解方案载明的期限", "the term named in the plan of the owned case"),
     ("本平台设定", "set by this platform"),
     ("，参照", ", after "),
 ];
