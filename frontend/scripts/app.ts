@@ -10,6 +10,7 @@ import { sendOnce } from "./once";
 import { offerPasskeys } from "./passkeys";
 import { readAloud } from "./read";
 import { repeatRows } from "./rows";
+import { tickAll } from "./tick";
 
 /** Shows what only works with script, and brings the eye to what the server wants seen first. */
 function prepare(root: ParentNode): void {
@@ -22,6 +23,7 @@ function prepare(root: ParentNode): void {
   root.querySelector<HTMLElement>("[data-focus]")?.focus();
   countCharacters(root);
   readAloud(root);
+  tickAll(root);
 }
 
 confirmFirst();

@@ -3,6 +3,7 @@ component-field-optional = (optional)
 component-field-error = Error:{" "}
 component-field-choose = Please choose
 component-field-any = All
+component-field-tick-all = Tick all
 component-field-yuan = yuan
 component-field-at-most = At most { $count } characters
 component-errors-title = There is a problem

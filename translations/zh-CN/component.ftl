@@ -3,6 +3,7 @@ component-field-optional = （选填）
 component-field-error = 错误：
 component-field-choose = 请选择
 component-field-any = 全部
+component-field-tick-all = 全选
 component-field-yuan = 元
 component-field-at-most = 最多 { $count } 个字
 component-errors-title = 请检查以下内容

@@ -10,7 +10,7 @@ const ASKED = "约三十名工人因工资未发聚集在工地门口，请到�
 const WHERE = "前进一路某工地东门";
 const LABOUR = "人力资源局劳动监察与仲裁岗";
 const COURT = "人民法院诉调对接工作室";
-const POLICE = "公安分局公调对接室";
+const HOUSING = "住房和建设局物业与租赁岗";
 const WHY = "不属于本单位职责，应当由住建部门办理。";
 
 async function says(page, names, answer) {
@@ -30,7 +30,7 @@ export default async function go(journey) {
     await page.locator("select[name=place]").selectOption("440306017001");
     await page.locator("input[name=address]").fill(WHERE);
     await page.locator("textarea[name=asked]").fill(ASKED);
-    for (const body of [LABOUR, COURT, POLICE]) {
+    for (const body of [LABOUR, COURT, HOUSING]) {
       await page.locator("label", { hasText: body }).locator("input[name=bodies]").check();
     }
     await head.shot("new");
@@ -66,9 +66,9 @@ export default async function go(journey) {
     await dispatcher.shot("ruled");
   });
 
-  await journey.step("the police has no account here and answers by a link", async () => {
+  await journey.step("the housing desk has no account here and answers by a link", async () => {
     await head.open(path);
-    await head.page.locator(".fq-card", { hasText: POLICE }).locator('a[href*="/link?"]').click();
+    await head.page.locator(".fq-card", { hasText: HOUSING }).locator('a[href*="/link?"]').click();
     await head.page.locator("main form button.btn-primary").click();
     const link = await head.page.locator(".fq-code").innerText();
     await head.shot("link");

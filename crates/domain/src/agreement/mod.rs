@@ -380,6 +380,16 @@ impl Agreement {
         }
     }
 
+    /// Whether a party has signed it.
+    pub fn is_signed_by(&self, party: PartyId) -> bool {
+        match &self.state {
+            AgreementState::Draft { signatures, .. } | AgreementState::Effective { signatures, .. } => {
+                signatures.iter().any(|signature| signature.party == party)
+            }
+            AgreementState::SetAside { .. } | AgreementState::Replaced { .. } => false,
+        }
+    }
+
     /// The money it is about, in fen.
     pub fn amount_fen(&self) -> i64 {
         self.items.iter().filter_map(|item| item.terms.amount_fen).sum()

@@ -19,7 +19,8 @@ const LONGEST_CLAIM: usize = 500;
 const LONGEST_ADDRESS: usize = 200;
 const LONGEST_REFERENCE: usize = 60;
 const MOST_CLAIMS: usize = 10;
-const MOST_PARTIES: usize = 20;
+/// So many people and organisations are named at one number: a whole crew that was not paid, and whoever owes.
+pub(super) const MOST_PARTIES: usize = 60;
 /// Ten thousand million yuan.
 const MOST_FEN: i64 = 1_000_000_000_000;
 

@@ -9,6 +9,7 @@ use fengqiao_base::{
 use super::{
     Act, ActContext, ActKind, Chosen, ClockName, Fact, IdentityCheck, Notice, PartyEntry, PartyRole,
     Registration, Request, RequestNumber, Settlement, Stage, Transfer, Why,
+    filing::MOST_PARTIES,
     text::{line, lines},
 };
 use crate::case::{
@@ -180,8 +181,8 @@ impl Request {
         if self.parties.iter().any(|known| known.id == party.id) {
             return Err(Why::PartyThereAlready.into());
         }
-        if self.parties.len() >= 20 {
-            return Err(Why::TooManyParties.refusal().with("most", 20));
+        if self.parties.len() >= MOST_PARTIES {
+            return Err(Why::TooManyParties.refusal().with("most", MOST_PARTIES));
         }
         match party.role {
             PartyRole::Agent | PartyRole::Guardian => {

@@ -283,8 +283,11 @@ pub async fn do_it(
     if let Some(nowhere) = points_nowhere(kind, &read, &around) {
         return Ok(refused(&[nowhere]));
     }
-    let act: Act = serde_json::from_value(read.json.clone()).map_err(|_| Problem::Malformed("act"))?;
-    match decide(app, viewer, &loaded, actor, act) {
+    let parties: Vec<&str> = match actor {
+        Actor::Party { .. } => Vec::new(),
+        _ => posted.fields.all("party").collect(),
+    };
+    match decide(app, viewer, &loaded, actor, read.acts(kind, &parties)?) {
         Ok(case) => {
             keep(app, viewer, &key, &loaded, actor, case, read, back.clone()).await?;
             Ok(see(&back, &flash))
@@ -325,10 +328,16 @@ fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
     }
 }
 
-/// Asks the rules.
-pub fn decide(app: &App, viewer: &Viewer, loaded: &Loaded, by: Actor, act: Act) -> Result<Case, Refusal> {
+/// Asks the rules about one act after the other; all of them hold, or none.
+pub fn decide(
+    app: &App,
+    viewer: &Viewer,
+    loaded: &Loaded,
+    by: Actor,
+    acts: Vec<Act>,
+) -> Result<Case, Refusal> {
     let ctx = ActContext { by, at: viewer.now, ids: &app.ids, reckoning: &app.reference.reckoning };
-    loaded.case().clone().act(act, &ctx)
+    acts.into_iter().try_fold(loaded.case().clone(), |case, act| case.act(act, &ctx))
 }
 
 /// Keeps what the rules made of the case, and everything that came with it, in one transaction; gives `answer`, or the

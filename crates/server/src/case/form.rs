@@ -4,7 +4,7 @@
 
 use fengqiao_base::{Actor, BodyId, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
-    case::{ActKind, Case, ClockName, DangerReport, Field, LONGEST},
+    case::{Act, ActKind, Case, ClockName, DangerReport, Field, LONGEST, PartyStanding},
     centre::Body,
     codes::Input,
     intake::PartyDetails,
@@ -164,6 +164,25 @@ pub struct ReadAct {
     pub arrivals: Vec<Arrival>,
 }
 
+impl ReadAct {
+    /// The act, once for each party of `parties` where it can be done for several.
+    ///
+    /// # Errors
+    /// `Problem::Malformed`: it is not one of an act's kind.
+    pub fn acts(&self, kind: ActKind, parties: &[&str]) -> Result<Vec<Act>, Problem> {
+        let one = |json: Value| serde_json::from_value(json).map_err(|_| Problem::Malformed("act"));
+        if !is_for_several(kind, "party") || parties.len() < 2 {
+            return Ok(vec![one(self.json.clone())?]);
+        }
+        let each = parties.iter().map(|party| {
+            let mut json = self.json.clone();
+            json["party"] = json!(party);
+            one(json)
+        });
+        each.collect()
+    }
+}
+
 /// Whether a field asks for somebody new instead of somebody known.
 pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
     matches!(
@@ -172,6 +191,34 @@ pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
             | (ActKind::JoinParty, "party" | "guardian")
             | (ActKind::NameRepresentative, "representative")
     )
+}
+
+/// Whether somebody at a desk may do it for several parties at once: whoever stands before thirty workers asks them all.
+pub fn is_for_several(kind: ActKind, field: &str) -> bool {
+    let each = [
+        ActKind::RecordConsent,
+        ActKind::TellRights,
+        ActKind::ChooseMediator,
+        ActKind::SignAgreement,
+        ActKind::AgreeToConfirm,
+    ];
+    field == "party" && each.contains(&kind)
+}
+
+/// Those of a group with whom it is not done yet; everybody once it is done with all.
+fn still_asked(kind: ActKind, case: &Case, choices: Vec<Choice>) -> Vec<Choice> {
+    let is_done = |party: &PartyStanding| match kind {
+        ActKind::RecordConsent => party.agreed(),
+        ActKind::TellRights => party.told_rights_at.is_some(),
+        ActKind::SignAgreement => case.draft().is_some_and(|draft| draft.is_signed_by(party.id)),
+        _ => false,
+    };
+    let left: Vec<String> =
+        case.parties.iter().filter(|party| !is_done(party)).map(|party| party.id.to_string()).collect();
+    if left.is_empty() {
+        return choices;
+    }
+    choices.into_iter().filter(|choice| left.contains(&choice.value)).collect()
 }
 
 /// What is not asked because it follows from who acts: a party speaks for itself, online, and signs now.
@@ -275,7 +322,14 @@ fn asked(
         Input::Money => (Kind::Money, Vec::new()),
         Input::Number => (Kind::Number, Vec::new()),
         Input::Party if asks_for_newcomer(kind, field.name) => (Kind::Person, Vec::new()),
-        Input::Party => few(party_choices(page, loaded, case, matches!(field.name, "heard"))),
+        Input::Party => {
+            let choices = party_choices(page, loaded, case, matches!(field.name, "heard"));
+            if is_for_several(kind, field.name) && choices.len() > FEW {
+                (Kind::Checks, still_asked(kind, case, choices))
+            } else {
+                few(choices)
+            }
+        }
         Input::Parties => {
             (Kind::Checks, party_choices(page, loaded, case, matches!(field.name, "present" | "invited")))
         }

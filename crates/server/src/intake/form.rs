@@ -1,7 +1,8 @@
 //! How is what somebody typed read as a filing?
 //!
 //! The portal's steps and the desk's one page have the same questions with the same names. A person's questions stand
-//! behind a prefix: `me-` for whoever files, `for-` for whom they file, `others-0-`, `others-1-` … for the other side.
+//! behind a prefix: `me-` for whoever files, `for-` for whom they file, `others-0-`, `others-1-` … for the other side; `group`
+//! is the list of those who file together.
 
 use fengqiao_base::{Day, PartyId, Refusal, money};
 use fengqiao_domain::{
@@ -14,7 +15,7 @@ use fengqiao_domain::{
 use fengqiao_store::time::day_from_text;
 use fengqiao_web::{form::Fields, lang::Lang, page::Form};
 
-use super::uploads::LaidDown;
+use super::{group, uploads::LaidDown};
 use crate::{app::App, viewer::Viewer};
 
 /// What somebody typed, read as far as it can be.
@@ -37,6 +38,9 @@ pub enum Desk {
     Yes,
 }
 
+/// The list of those who file together.
+const GROUP: &str = "group";
+
 /// For whom somebody files.
 pub const FOR_WHOM: [&str; 3] = ["self", "guardian", "agent"];
 
@@ -52,6 +56,7 @@ pub fn read(app: &App, viewer: &Viewer, fields: &Fields, files: &[LaidDown], des
     };
     let mut parties: Vec<(String, FiledParty)> = Vec::new();
     reading.own_side(&mut parties);
+    reading.group(&mut parties);
     reading.other_side(&mut parties);
     let what = fields.get("what").to_owned();
     let told = format!("{what}\n{}", fields.get("claims"));
@@ -99,6 +104,7 @@ impl Typed {
         let named = |fault: Fault| {
             let field = fault.refusal.field.unwrap_or_default();
             let name = match fault.party.and_then(|party| self.prefixes.get(party)) {
+                Some(prefix) if prefix == GROUP => GROUP.to_owned(),
                 Some(prefix) => format!("{prefix}{field}"),
                 // Of a side that is missing altogether, the name is asked for.
                 None => match field {
@@ -206,6 +212,17 @@ impl Reading<'_> {
         self.add(parties, "me-", role);
         if role != PartyRole::Applicant {
             self.add(parties, "for-", PartyRole::Applicant);
+        }
+    }
+
+    /// Those who file together with whoever files, each a party of its own.
+    fn group(&mut self, parties: &mut Vec<(String, FiledParty)>) {
+        match group::read(self.fields.get(GROUP), self.viewer.now) {
+            Ok(people) => parties.extend(people.into_iter().map(|details| {
+                let id: PartyId = self.app.ids.next();
+                (GROUP.to_owned(), FiledParty { id, role: PartyRole::Applicant, details })
+            })),
+            Err(refusal) => self.wrong.push((GROUP.to_owned(), refusal)),
         }
     }
 

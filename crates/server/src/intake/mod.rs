@@ -2,7 +2,7 @@
 //!
 //! | file | question |
 //! | --- | --- |
-//! | `file`, `form`, `summary` | how it is filed, step by step |
+//! | `file`, `form`, `group`, `summary` | how it is filed, step by step, by one or by many |
 //! | `uploads`, `code` | how files and a checked telephone come with it |
 //! | `receipt`, `check`, `secret` | what proves it, and with which code it is followed |
 //! | `follow`, `mine` | what whoever filed it sees, with number and code or with the telephone |
@@ -19,6 +19,7 @@ pub mod desk;
 pub mod file;
 pub mod follow;
 pub mod form;
+mod group;
 pub mod load;
 pub mod mine;
 pub mod new;

@@ -16,7 +16,7 @@ use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use sea_orm::FromQueryResult;
 use time::Duration;
 
-use super::{HOST, people::id_of};
+use super::{HOST, people::id_of, wages};
 use crate::{
     app::App,
     case::{self, whole},
@@ -36,7 +36,7 @@ fn refused(refusal: &Refusal) -> anyhow::Error {
     anyhow!("{refusal}")
 }
 
-fn staff(login: &str, duty: Duty) -> Actor {
+pub(super) fn staff(login: &str, duty: Duty) -> Actor {
     Actor::Staff { account: id_of(login), duty }
 }
 
@@ -52,14 +52,15 @@ fn asked(dispute_type: &str) -> (&'static str, &'static str) {
     }
 }
 
-struct Played<'a> {
-    app: &'a App,
-    case: Case,
-    at: Moment,
+/// A case as it is played on, and when.
+pub(super) struct Played<'a> {
+    pub(super) app: &'a App,
+    pub(super) case: Case,
+    pub(super) at: Moment,
 }
 
 impl Played<'_> {
-    fn act(&mut self, by: Actor, act: Act) -> anyhow::Result<()> {
+    pub(super) fn act(&mut self, by: Actor, act: Act) -> anyhow::Result<()> {
         self.at += Duration::minutes(7);
         let reckoning = self.app.reference.reckoning.now();
         let ctx = ActContext { by, at: self.at, ids: &self.app.ids, reckoning };
@@ -67,11 +68,11 @@ impl Played<'_> {
         Ok(())
     }
 
-    fn head(&mut self, act: Act) -> anyhow::Result<()> {
+    pub(super) fn head(&mut self, act: Act) -> anyhow::Result<()> {
         self.act(staff("head", Duty::Head), act)
     }
 
-    fn department(&mut self, act: Act) -> anyhow::Result<()> {
+    pub(super) fn department(&mut self, act: Act) -> anyhow::Result<()> {
         self.act(staff("department", Duty::Department), act)
     }
 }
@@ -129,7 +130,7 @@ fn linked(played: &mut Played<'_>, nth: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn keep(app: &App, seq: i64, case: Case, at: Moment) -> Result<(), StoreError> {
+pub(super) async fn keep(app: &App, seq: i64, case: Case, at: Moment) -> Result<(), StoreError> {
     let vault = app.vault.clone();
     app.store
         .write(move |tx| {
@@ -178,9 +179,8 @@ fn filing(app: &App, reference: &str, what: &str, names: [&str; 2]) -> Filing {
     }
 }
 
-/// Sends it as the judge does; gives its sequence.
-async fn send(app: &App, filing: Filing, at: Moment) -> anyhow::Result<i64> {
-    let by = staff("judge", Duty::External);
+/// Files it as whoever files it does; gives its sequence.
+pub(super) async fn send(app: &App, filing: Filing, by: Actor, at: Moment) -> anyhow::Result<i64> {
     let reckoning = app.reference.reckoning.now();
     let ctx = intake::ActContext { by, at, reckoning, types: &app.reference.words };
     let planned = dispatch::send::of_filing(app, &filing, at).await?;
@@ -200,14 +200,14 @@ async fn send(app: &App, filing: Filing, at: Moment) -> anyhow::Result<i64> {
     Ok(seq)
 }
 
-/// Takes up what a court sent: it is registered, and a case is opened.
-async fn take_up(app: &App, seq: i64, at: Moment) -> anyhow::Result<Case> {
-    let kept = store::find(app.store.read(), &app.vault, seq).await?.context("what was sent is there")?;
+/// Takes up what was filed: it is registered, and a case is opened.
+pub(super) async fn take_up(app: &App, seq: i64, dispute_type: &str, at: Moment) -> anyhow::Result<Case> {
+    let kept = store::find(app.store.read(), &app.vault, seq).await?.context("what was filed is there")?;
     let by = staff("clerk", Duty::Intake);
     let reckoning = app.reference.reckoning.now();
     let ctx = intake::ActContext { by, at, reckoning, types: &app.reference.words };
     let register = intake::Act::Register { identity: IdentityCheck::Vouched, told: Manner::Telephone };
-    let choose = intake::Act::ChooseType { dispute_type: "02".to_owned() };
+    let choose = intake::Act::ChooseType { dispute_type: dispute_type.to_owned() };
     let opened = (|| {
         let request = kept.request.act(register, &ctx)?.act(choose, &ctx)?;
         let body = centre::id_of("committee-440306017000");
@@ -231,11 +231,10 @@ async fn take_up(app: &App, seq: i64, at: Moment) -> anyhow::Result<Case> {
     Ok(case)
 }
 
-/// Mediates it without agreement, and tells the court.
-fn reported(played: &mut Played<'_>) -> anyhow::Result<()> {
-    played.head(Act::SignForMaterial {})?;
-    let both: Vec<PartyId> = played.case.parties.iter().map(|party| party.id).collect();
-    for party in both.iter().copied() {
+/// Everybody agrees and is told its rights, it is accepted, and a mediator is appointed.
+pub(super) fn accepted(played: &mut Played<'_>) -> anyhow::Result<Vec<PartyId>> {
+    let all: Vec<PartyId> = played.case.parties.iter().map(|party| party.id).collect();
+    for party in all.iter().copied() {
         let manner = Manner::Telephone;
         played.head(Act::RecordConsent { party, answer: Answer::Agree, manner })?;
         played.head(Act::TellRights { party, manner })?;
@@ -243,6 +242,13 @@ fn reported(played: &mut Played<'_>) -> anyhow::Result<()> {
     played.head(Act::Accept { agreed_until: None })?;
     let mediator = id_of("mediator");
     played.head(Act::AppointMediator { mediator })?;
+    Ok(all)
+}
+
+/// Mediates it without agreement, and tells the court.
+fn reported(played: &mut Played<'_>) -> anyhow::Result<()> {
+    played.head(Act::SignForMaterial {})?;
+    let both = accepted(played)?;
     let by = staff("mediator", Duty::Mediator);
     played.at += Duration::days(6);
     let held_at = played.at;
@@ -267,7 +273,8 @@ fn reported(played: &mut Played<'_>) -> anyhow::Result<()> {
     played.act(by, Act::ReportBack { facts: true, note: None })
 }
 
-/// Plays them before `horizon`; gives how many cases are worked together, and how many disputes the court sent.
+/// Plays them before `horizon`, and the crew that was not paid; gives how many cases are worked together, and how many
+/// disputes the court sent.
 pub async fn play(app: &App, horizon: Moment) -> anyhow::Result<(usize, usize)> {
     let text = "SELECT seq FROM cases WHERE stage IN ('S5', 'S6', 'S7') AND class = 'ordinary' AND opened_at <= $1 \
                 ORDER BY seq DESC LIMIT $2";
@@ -283,14 +290,15 @@ pub async fn play(app: &App, horizon: Moment) -> anyhow::Result<(usize, usize)> 
     let what = "楼上卫生间漏水，楼下天花板和柜子受损，双方对赔偿数额争执。";
     let began = horizon - Duration::days(20);
     let filed = filing(app, "（演示）诉前调第1001号", what, ["黄建军", "罗小梅"]);
-    let seq = send(app, filed, began).await?;
-    let case = take_up(app, seq, began + Duration::hours(3)).await?;
+    let seq = send(app, filed, staff("judge", Duty::External), began).await?;
+    let case = take_up(app, seq, "02", began + Duration::hours(3)).await?;
     debug_assert!(matches!(case.origin, Origin::Referred { .. }), "it came from the court");
     let mut played = Played { app, case, at: began + Duration::hours(5) };
     reported(&mut played)?;
     keep(app, seq, played.case, played.at).await?;
     let what = "装修噪声影响邻居休息，邻居要求停工并赔偿。";
     let waits = filing(app, "（演示）诉前调第1002号", what, ["何志明", "朱丽"]);
-    send(app, waits, horizon - Duration::hours(20)).await?;
-    Ok((found.len(), 2))
+    send(app, waits, staff("judge", Duty::External), horizon - Duration::hours(20)).await?;
+    wages::play(app, horizon).await?;
+    Ok((found.len() + 1, 2))
 }

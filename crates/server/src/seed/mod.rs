@@ -13,6 +13,7 @@ mod persons;
 pub mod plan;
 pub mod stories;
 mod telling;
+mod wages;
 mod walk;
 pub mod whistles;
 pub mod world;

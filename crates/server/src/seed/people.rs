@@ -34,7 +34,7 @@ use Duty::{
 };
 
 /// One account for each duty that has a desk, and a second street whose staff must not see the first.
-const PEOPLE: [Row; 21] = [
+const PEOPLE: [Row; 25] = [
     ("clerk", "林晓雯", &[Intake], "district-centre", None),
     ("dispatcher", "周建国", &[Dispatcher], "district-centre", None),
     ("head", "陈静", &[Head], "committee-440306017000", Some(XINAN)),
@@ -47,7 +47,11 @@ const PEOPLE: [Row; 21] = [
     ("leader", "赵卫东", &[Leader], "district-centre", None),
     ("department", "宋远航", &[Department], "agency-labour", None),
     ("reviewer", "许月华", &[Panel], "committee-440306017000", Some(XINAN)),
+    ("legal-aid", "姜明远", &[Department], "agency-justice", None),
     ("judge", "魏思齐", &[External], "agency-court", None),
+    ("police", "霍振宇", &[External], "agency-police", None),
+    ("procuratorate", "柏文清", &[External], "agency-procuratorate", None),
+    ("petition", "尹雪梅", &[External], "agency-petition", None),
     ("statistics", "潘晓明", &[Statistics], "district-centre", None),
     ("custodian", "田秀英", &[Custodian], "district-centre", None),
     ("admin", "孙浩", &[SystemAdministrator], "district-centre", None),

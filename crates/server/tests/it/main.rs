@@ -16,6 +16,7 @@ mod cases;
 mod centres;
 mod cli;
 mod client;
+mod crews;
 mod deadlines;
 mod dispatch;
 mod documents;
