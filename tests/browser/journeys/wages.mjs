@@ -185,7 +185,7 @@ export default async function go(journey) {
     await mediator.answer("sign_agreement", { manner: mediator.t("choice-signature-manner-handwritten") });
     await mediator.press("case-act-send");
     await mediator.page.waitForURL((url) => url.pathname === mediator.place);
-    await mediator.act("sign_agreement", { party: EMPLOYER, manner: mediator.t("choice-signature-manner-seal") });
+    await mediator.act("sign_agreement", { party: [EMPLOYER], manner: mediator.t("choice-signature-manner-seal") });
     await mediator.act("sign_as_mediator");
     await head.case(number);
     await head.act("affix_seal");
@@ -203,8 +203,15 @@ export default async function go(journey) {
     await mediator.sees("route-payment-order");
     await mediator.shot("late");
     await mediator.open(`${path}/documents`);
-    await mediator.sees("form-payment-order-application");
+    const paper = mediator.page.locator("select[name=form] option", { hasText: mediator.t("form-payment-order-application") });
+    const papers = await paper.allInnerTexts();
+    assert.equal(new Set(papers).size, 25, "one application for each worker who was not paid, told apart by the name");
+    await mediator.page.locator("select[name=form]").selectOption({ label: papers[0] });
     await mediator.shot("papers");
+    await mediator.press("document-list-produce");
+    await mediator.page.getByText(papers[0]).first().waitFor();
+    await mediator.a11y();
+    await mediator.shot("paper");
     await mediator.begin("take_elsewhere");
     const open = mediator.page.locator("select[name=item] option");
     const before = await open.count();

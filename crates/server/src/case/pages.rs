@@ -45,7 +45,7 @@ impl CasePage {
     /// Samples for the test that renders every page.
     pub fn samples(sample: &Page) -> Vec<Self> {
         let names = crate::directory::Names::default();
-        super::sample::stages()
+        let mut samples: Vec<Self> = super::sample::stages()
             .iter()
             .chain([&super::sample::linked()])
             .map(|loaded| {
@@ -66,7 +66,13 @@ impl CasePage {
                     ],
                 }
             })
-            .collect()
+            .collect();
+        // A whole crew in dispute, before and after everybody agreed.
+        for sample in [0, samples.len() - 1] {
+            let parties = &mut samples[sample].view.parties;
+            *parties = parties.iter().cycle().take(9).cloned().collect();
+        }
+        samples
     }
 }
 

@@ -251,10 +251,12 @@ fn about_words(lang: Lang, loaded: &Loaded, about: &About) -> Option<String> {
             (case.agreements.len() > 1).then(|| lang.ta("document-about-copy", &[("nth", &agreement.nth)]))
         }
         About::Item(id) => {
-            let items = case.agreements.iter().flat_map(|agreement| &agreement.items);
-            let what: String =
-                items.into_iter().find(|item| item.id == *id)?.terms.what.chars().take(12).collect();
-            Some(what)
+            let items = || case.agreements.iter().flat_map(|agreement| &agreement.items);
+            let terms = &items().find(|item| item.id == *id)?.terms;
+            let what: String = terms.what.chars().take(12).collect();
+            // What thirty workers were promised in the same words is told apart by whom it is for.
+            let is_alone = items().filter(|item| item.terms.what == terms.what).count() == 1;
+            Some(if is_alone { what } else { format!("{what} {}", loaded.called(terms.beneficiary)) })
         }
         About::Nth(nth) => (*nth > 1).then(|| lang.ta("document-about-copy", &[("nth", nth)])),
     }

@@ -64,7 +64,9 @@ impl Played<'_> {
         self.at += Duration::minutes(7);
         let reckoning = self.app.reference.reckoning.now();
         let ctx = ActContext { by, at: self.at, ids: &self.app.ids, reckoning };
-        self.case = self.case.clone().act(act, &ctx).map_err(|refusal| refused(&refusal))?;
+        let kind = act.kind().code();
+        let acted = self.case.clone().act(act, &ctx);
+        self.case = acted.map_err(|refusal| anyhow!("{kind}: {refusal}"))?;
         Ok(())
     }
 

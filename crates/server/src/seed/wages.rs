@@ -65,6 +65,13 @@ fn worked_together(played: &mut Played<'_>) -> anyhow::Result<()> {
     for (body, mediation, text) in asked {
         played.head(Act::AssignTask { body, mediation, text: text.to_owned(), due: None })?;
     }
+    let of = |body| staff(if body == labour { "department" } else { "legal-aid" }, Duty::Department);
+    let open = |played: &Played<'_>| -> Vec<_> {
+        played.case.linkage.open().map(|task| (task.id, task.body)).collect()
+    };
+    for (task, body) in open(played) {
+        played.act(of(body), Act::AcceptTask { task })?;
+    }
     let held_at = played.at;
     let own = played.case.body;
     played.head(Act::HoldMeeting {
@@ -74,11 +81,11 @@ fn worked_together(played: &mut Played<'_>) -> anyhow::Result<()> {
         record: "核对工资表，三十人人均欠付一万八千六百元。".to_owned(),
         measures: vec![Measure { body: labour, what: "约谈总包负责人。".to_owned(), due: None }],
     })?;
-    let tasks: Vec<_> = played.case.linkage.open().map(|task| (task.id, task.body)).collect();
-    for (task, body) in tasks {
-        let by = staff(if body == labour { "department" } else { "legal-aid" }, Duty::Department);
-        played.act(by, Act::AcceptTask { task })?;
-        played.act(by, Act::FinishTask { task, record: "已经办结，情况送调委会。".to_owned() })?;
+    for (task, body) in open(played) {
+        if played.case.linkage.task(task).is_some_and(|task| task.stage().code() == "asked") {
+            played.act(of(body), Act::AcceptTask { task })?;
+        }
+        played.act(of(body), Act::FinishTask { task, record: "已经办结，情况送调委会。".to_owned() })?;
     }
     Ok(())
 }
@@ -156,7 +163,7 @@ fn performed(played: &mut Played<'_>, by: Actor) -> anyhow::Result<()> {
 
 /// Plays it before `horizon`: what was agreed is late by then.
 pub(super) async fn play(app: &App, horizon: Moment) -> anyhow::Result<()> {
-    let began = horizon - Duration::days(24);
+    let began = horizon - Duration::days(24) + Duration::hours(9);
     let seq = send(app, filing(app), staff("clerk", Duty::Intake), began).await?;
     let case = take_up(app, seq, "10", began + Duration::hours(2)).await?;
     let mut played = Played { app, case, at: began + Duration::hours(3) };
@@ -166,7 +173,7 @@ pub(super) async fn play(app: &App, horizon: Moment) -> anyhow::Result<()> {
     played.at = began + Duration::days(9);
     let due = local_day(horizon - Duration::days(6));
     agreed(&mut played, &all, by, due)?;
-    played.at = horizon - Duration::hours(30);
+    played.at = horizon - Duration::hours(39);
     performed(&mut played, by)?;
     Ok(keep(app, seq, played.case, played.at).await?)
 }

@@ -106,6 +106,8 @@ pub struct PartyView {
     pub address: String,
     /// Its answer to mediation: look and words.
     pub consent: (&'static str, String),
+    /// Whether that is a yes.
+    pub has_agreed: bool,
     /// When it was told its rights.
     pub told: Option<Moment>,
     /// Who stands for it: capacity and name.
@@ -131,9 +133,24 @@ pub struct ClockView {
     pub paused: bool,
     /// Whether it rests on a provisional year.
     pub provisional: bool,
+    /// How many of the same end on that day.
+    pub times: usize,
 }
 
+/// More parties than these are shown in a table.
+const FEW: usize = 6;
+
 impl View {
+    /// Whether there are so many parties that their cards would hide the case.
+    pub fn is_crew(&self) -> bool {
+        self.parties.len() > FEW
+    }
+
+    /// How many parties did not agree to mediation or were not told their rights.
+    pub fn parties_left(&self) -> usize {
+        self.parties.iter().filter(|party| !party.has_agreed || party.told.is_none()).count()
+    }
+
     /// Offers staff what is no act of the case: its page lies under `place`.
     pub fn offer(&mut self, place: &str, label: String) {
         self.acts.push(ActView { href: format!("/cases/{}/{place}", self.number), label, next: false });
@@ -341,6 +358,7 @@ fn party_view(page: &Page, loaded: &Loaded, names: &Names, party: &PartyStanding
         phone,
         address,
         consent,
+        has_agreed: party.agreed(),
         told: party.told_rights_at,
         represented: [stands(party.guardian, "guardian"), stands(party.agent, "agent")]
             .into_iter()
@@ -371,17 +389,25 @@ fn clocks(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<ClockVie
         !is_party
             || !matches!(name, ClockName::TaskAnswer(_) | ClockName::Task(_) | ClockName::TaskTransfer(_))
     };
-    case.open_clocks()
-        .into_iter()
-        .filter(|clock| clock.has_begun(now) && is_told(clock.name))
-        .map(|clock| ClockView {
-            name: clock_name(page, clock),
-            due: clock.clock.due.day,
-            law: clock.rule(by).map(|rule| page.lang.law(&rule.law)).unwrap_or_default(),
-            paused: !clock.clock.is_running(),
-            provisional: clock.clock.provisional,
-        })
-        .collect()
+    let shown =
+        case.open_clocks().into_iter().filter(|clock| clock.has_begun(now) && is_told(clock.name)).map(
+            |clock| ClockView {
+                name: clock_name(page, clock),
+                due: clock.clock.due.day,
+                law: clock.rule(by).map(|rule| page.lang.law(&rule.law)).unwrap_or_default(),
+                paused: !clock.clock.is_running(),
+                provisional: clock.clock.provisional,
+                times: 1,
+            },
+        );
+    // What is due to thirty people on one day is one line.
+    shown.fold(Vec::<ClockView>::new(), |mut all, one| {
+        match all.iter_mut().find(|known| ClockView { times: 1, ..(*known).clone() } == one) {
+            Some(known) => known.times += 1,
+            None => all.push(one),
+        }
+        all
+    })
 }
 
 /// What a clock of a case is called.
