@@ -18,6 +18,6 @@ pub use self::{
     body::{Access, Body, BodyKind, Organ, Point, Presence},
     hours::{Because, Change, DayPlan, Hours, Minute, Openness, Span, WeekRow},
     network::Network,
-    roster::{DutyDays, Person, Roster, Shift, Swap, TurnLength},
+    roster::{DutyDays, Leave, Person, Roster, Shift, Swap, TurnLength},
     table::TableError,
 };

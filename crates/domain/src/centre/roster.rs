@@ -1,7 +1,7 @@
 //! Who is on duty now, and who is next?
 //!
 //! A roster is a rule, not a list of dates: people in turn, from a first day on, by the day or by the week. It never
-//! runs out. Two people may exchange a day each; that is kept beside the rule.
+//! runs out. Two people may exchange a day each, and whoever is on leave is passed over; that is kept beside the rule.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,9 @@ use super::Minute;
 
 /// How far ahead the next shift is looked for; longer than any holiday.
 const LOOK_AHEAD: i64 = 60;
+
+/// So many days a leave lasts at most; whoever is away longer leaves the roster.
+const LONGEST_LEAVE: i64 = 366;
 
 /// Somebody on a roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +67,26 @@ pub struct Roster {
     /// Days on which somebody else than by the rule is on duty: the place in `people`.
     #[serde(default)]
     pub swaps: BTreeMap<Day, Swap>,
+    /// Who is away when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leaves: Vec<Leave>,
+}
+
+/// Somebody is away; the next in the order who is there takes the turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leave {
+    /// Who: the place in `people`.
+    pub person: usize,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub until: Day,
+}
+
+impl Leave {
+    fn covers(&self, person: usize, day: Day) -> bool {
+        self.person == person && self.from <= day && day <= self.until
+    }
 }
 
 /// Somebody takes another's day.
@@ -90,7 +113,8 @@ impl Roster {
     /// The shift that begins on `day`, if one does.
     pub fn on(&self, day: Day, calendar: &Calendar) -> Option<Shift> {
         let by_rule = self.turn_of(day, calendar)?;
-        let taken_by = self.swaps.get(&day).map_or(by_rule, |swap| swap.taken_by);
+        let planned = self.swaps.get(&day).map_or(by_rule, |swap| swap.taken_by);
+        let taken_by = self.there(planned, day)?;
         let who = self.people.get(taken_by)?.clone();
         let from = self.begins.on(day);
         Some(Shift {
@@ -153,6 +177,49 @@ impl Roster {
         Ok(self)
     }
 
+    /// The roster with a leave more. What is over is forgotten.
+    ///
+    /// # Errors
+    /// The person is not on the roster, the leave is over, ends before it begins, is longer than a year, or meets another
+    /// one of the same person.
+    pub fn take_leave(mut self, leave: Leave, today: Day) -> Result<Self, Refusal> {
+        if leave.person >= self.people.len() {
+            return Err(Refusal::new("field-not-in-list").at("person"));
+        }
+        if leave.until < leave.from {
+            return Err(Refusal::new("centre-leave-backwards").at("until"));
+        }
+        if leave.until < today {
+            return Err(Refusal::new("centre-roster-day-past").at("until"));
+        }
+        if (leave.until - leave.from).whole_days() >= LONGEST_LEAVE {
+            return Err(Refusal::new("centre-leave-too-long").at("until").with("most", LONGEST_LEAVE));
+        }
+        let meets = |other: &Leave| {
+            other.person == leave.person && other.from <= leave.until && leave.from <= other.until
+        };
+        if self.leaves.iter().any(meets) {
+            return Err(Refusal::new("centre-leave-there").at("from"));
+        }
+        self.leaves.retain(|leave| leave.until >= today);
+        self.leaves.push(leave);
+        self.leaves.sort_by_key(|leave| (leave.from, leave.person));
+        Ok(self)
+    }
+
+    /// The roster without this leave; without any change where there is none.
+    pub fn end_leave(mut self, person: usize, from: Day) -> Self {
+        self.leaves.retain(|leave| (leave.person, leave.from) != (person, from));
+        self
+    }
+
+    /// Who takes a turn: whoever's it is, or the next in the order who is not away.
+    fn there(&self, planned: usize, day: Day) -> Option<usize> {
+        let is_away = |person: &usize| self.leaves.iter().any(|leave| leave.covers(*person, day));
+        let count = self.people.len();
+        (0..count).map(|step| (planned + step) % count).find(|person| !is_away(person))
+    }
+
     /// Whose turn `day` is by the rule: the place in `people`.
     fn turn_of(&self, day: Day, calendar: &Calendar) -> Option<usize> {
         if self.people.is_empty() || day < self.since || !self.is_duty(day, calendar) {
@@ -206,6 +273,7 @@ mod tests {
             begins: "09:00".parse().unwrap(),
             minutes: 9 * 60,
             swaps: BTreeMap::new(),
+            leaves: Vec::new(),
         }
     }
 
@@ -291,6 +359,36 @@ mod tests {
             refusal(date!(2026 - 11 - 11), date!(2026 - 11 - 16)),
             "centre-roster-same-person at other"
         );
+    }
+
+    #[test]
+    fn whoever_is_on_leave_is_passed_over_and_comes_back() {
+        let calendar = Calendar::shipped();
+        let today = date!(2026 - 11 - 10);
+        // Wednesday 11 乙, Thursday 12 丙, Friday 13 甲, Monday 16 乙.
+        let leave = |person, from, until| Leave { person, from, until };
+        let away = leave(1, date!(2026 - 11 - 11), date!(2026 - 11 - 13));
+        let roster = window().take_leave(away, today).unwrap();
+        let who = |roster: &Roster, day| {
+            let shift = roster.on(day, &calendar);
+            shift.map(|shift| (shift.who.name, shift.instead_of.map(|person| person.name)))
+        };
+        let alone = |name: &str| Some((name.to_owned(), None));
+        assert_eq!(who(&roster, date!(2026 - 11 - 11)), Some(("丙".to_owned(), Some("乙".to_owned()))));
+        assert_eq!(who(&roster, date!(2026 - 11 - 12)), alone("丙"));
+        assert_eq!(who(&roster, date!(2026 - 11 - 16)), alone("乙"));
+        assert_eq!(who(&roster.clone().end_leave(1, away.from), date!(2026 - 11 - 11)), alone("乙"));
+        let everybody = [0, 2].into_iter().fold(roster.clone(), |roster, person| {
+            roster.take_leave(leave(person, away.from, away.from), today).unwrap()
+        });
+        assert_eq!(who(&everybody, away.from), None, "nobody is there, and the page says so");
+        let refused = |leave| roster.clone().take_leave(leave, today).unwrap_err().code;
+        let day = date!(2026 - 11 - 13);
+        assert_eq!(refused(leave(3, day, day)), "field-not-in-list");
+        assert_eq!(refused(leave(0, day, away.from)), "centre-leave-backwards");
+        assert_eq!(refused(leave(0, date!(2026 - 11 - 02), date!(2026 - 11 - 09))), "centre-roster-day-past");
+        assert_eq!(refused(leave(0, day, date!(2027 - 11 - 14))), "centre-leave-too-long");
+        assert_eq!(refused(leave(1, day, day)), "centre-leave-there");
     }
 
     #[test]

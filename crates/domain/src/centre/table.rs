@@ -172,7 +172,10 @@ impl RosterRow {
         };
         let people = self.people.into_iter().map(|name| Person { name, account: None }).collect();
         let Self { body, since, turn, begins, minutes, .. } = self;
-        Ok((body, Roster { people, since, turn, days, begins, minutes, swaps: BTreeMap::new() }))
+        Ok((
+            body,
+            Roster { people, since, turn, days, begins, minutes, swaps: BTreeMap::new(), leaves: Vec::new() },
+        ))
     }
 }
 

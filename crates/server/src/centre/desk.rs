@@ -6,9 +6,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Duty, Refusal, local_day};
+use fengqiao_base::{Day, Duty, Refusal, local_day};
 use fengqiao_domain::account::Post;
-use fengqiao_domain::centre::{Body, Network, Roster};
+use fengqiao_domain::centre::{Body, Leave, Network, Roster};
 use fengqiao_store::{
     StoreError,
     journal::Entry,
@@ -21,10 +21,12 @@ use fengqiao_web::{
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use time::Duration;
+use time::{Duration, macros::date};
 
 use super::{
-    demonstration, pages, store,
+    demonstration,
+    feed::Feed,
+    pages, store,
     view::{BodyView, HoursRow, ShiftView, Teller},
 };
 use crate::{
@@ -85,6 +87,12 @@ pub struct BodyPage {
     roster: Vec<ShiftView>,
     exchange: Option<String>,
     days: Vec<Choice>,
+    /// Who can be on leave, for whoever keeps the roster.
+    on_roster: Vec<Choice>,
+    /// Who is or will be away.
+    leaves: Vec<LeaveView>,
+    /// Addresses for calendar programs: the key of the label and the address.
+    feeds: Vec<(&'static str, String)>,
     form: Form,
     people: Vec<PersonView>,
     within: Vec<BodyView>,
@@ -95,6 +103,15 @@ pub struct BodyPage {
 struct PersonView {
     name: String,
     duties: Vec<&'static str>,
+}
+
+/// Somebody who is away.
+#[derive(Debug, Clone)]
+struct LeaveView {
+    person: usize,
+    name: String,
+    from: Day,
+    until: Day,
 }
 
 impl BodyList {
@@ -187,11 +204,13 @@ impl BodyPage {
                 let form = Form::new("key")
                     .with("one", "2026-11-25")
                     .refused(page.lang, &Refusal::new("centre-roster-same-person").at("other"));
-                Self::of(page.clone(), &network, &pages::teller(page), body, people).exchanging(
-                    body,
-                    &pages::teller(page),
-                    form,
-                )
+                let mut sample = Self::of(page.clone(), &network, &pages::teller(page), body, people)
+                    .exchanging(body, &pages::teller(page), form);
+                let [from, until] = [date!(2026 - 11 - 25), date!(2026 - 12 - 01)];
+                sample.leaves = vec![LeaveView { person: 0, name: "张三".to_owned(), from, until }];
+                sample.feeds =
+                    vec![("centre-feed-body", "https://example.org/rosters/body.0.ics".to_owned())];
+                sample
             })
             .into()
     }
@@ -215,6 +234,9 @@ impl BodyPage {
             roster: roster.map(|shift| teller.shift(&shift)).collect(),
             exchange: None,
             days: Vec::new(),
+            on_roster: Vec::new(),
+            leaves: body.roster.iter().flat_map(|roster| leaves(roster, local_day(teller.now))).collect(),
+            feeds: Vec::new(),
             form: Form::default(),
             people,
             within: network.children(body).map(|child| teller.body(child)).collect(),
@@ -235,6 +257,7 @@ impl BodyPage {
         });
         Self {
             days: days.collect(),
+            on_roster: people_of(roster),
             exchange: Some(format!("/bodies/{}/roster", body.code)),
             form: form.at_version(version(roster)),
             ..self
@@ -242,15 +265,29 @@ impl BodyPage {
     }
 }
 
+fn people_of(roster: &Roster) -> Vec<Choice> {
+    let people = roster.people.iter().enumerate();
+    people.map(|(place, person)| Choice::new(place.to_string(), &*person.name)).collect()
+}
+
+/// The leaves that are not over.
+fn leaves(roster: &Roster, today: Day) -> Vec<LeaveView> {
+    let shown = |leave: &Leave| {
+        let name = roster.people.get(leave.person)?.name.clone();
+        Some(LeaveView { person: leave.person, name, from: leave.from, until: leave.until })
+    };
+    roster.leaves.iter().filter(|leave| leave.until >= today).filter_map(shown).collect()
+}
+
 /// Changes with any change of the roster: what the form was made from.
-fn version(roster: &Roster) -> i64 {
+pub(super) fn version(roster: &Roster) -> i64 {
     let text = serde_json::to_string(roster).unwrap_or_default();
     let digest: [u8; 32] = Sha256::digest(text).into();
     digest.first_chunk().map_or(0, |first| i64::from_be_bytes(*first))
 }
 
 /// Whether the viewer keeps the roster of this body: dispatchers every one, heads their own.
-fn keeps(viewer: &Viewer, body: &Body) -> bool {
+pub(super) fn keeps(viewer: &Viewer, body: &Body) -> bool {
     let Ok(account) = viewer.account() else { return false };
     let keeps = |post: &Post| {
         post.duties.contains(&Duty::Dispatcher)
@@ -271,7 +308,7 @@ pub async fn list(
 }
 
 /// The page of a body as this viewer sees it.
-async fn shown(
+pub(super) async fn shown(
     app: &App,
     viewer: &Viewer,
     network: &Network,
@@ -289,7 +326,15 @@ async fn shown(
         })
         .collect();
     let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
-    let shown = BodyPage::of(viewer.page("bodies"), network, &teller, body, people);
+    let mut shown = BodyPage::of(viewer.page("bodies"), network, &teller, body, people);
+    if let Some(roster) = &body.roster {
+        let own = viewer.account().ok().map(|account| account.id);
+        let address = |feed: Feed| format!("{}/rosters/{}.ics", app.config.public_url, feed.token(app));
+        shown.feeds.push(("centre-feed-body", address(Feed::Body(body.code.clone()))));
+        if let Some(id) = own.filter(|id| roster.people.iter().any(|person| person.account == Some(*id))) {
+            shown.feeds.push(("centre-feed-own", address(Feed::Person(id))));
+        }
+    }
     Ok(if keeps(viewer, body) { shown.exchanging(body, &teller, form) } else { shown })
 }
 
@@ -327,10 +372,24 @@ pub async fn exchange(
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again)));
         }
     };
-    let changed = Body { roster: Some(roster), ..body.clone() };
     let entry = Entry::of(viewer.now, by, "roster_exchanged", &json!({ "one": days[0], "other": days[1] }));
-    let (before, back) = (body.clone(), format!("/bodies/{code}"));
-    once(&app, &viewer, fields.get("idempotency_key"), move |tx| {
+    keep(&app, &viewer, &fields, body, roster, is_stale, entry).await?;
+    Ok(see(&format!("/bodies/{code}"), "centre-exchanged"))
+}
+
+/// Keeps a roster that was changed; whoever made its form from an older one is told.
+pub(super) async fn keep(
+    app: &App,
+    viewer: &Viewer,
+    fields: &Fields,
+    body: &Body,
+    roster: Roster,
+    is_stale: bool,
+    entry: Entry,
+) -> Result<(), Problem> {
+    let changed = Body { roster: Some(roster), ..body.clone() };
+    let before = body.clone();
+    once(app, viewer, fields.get("idempotency_key"), move |tx| {
         Box::pin(async move {
             // A second click has its answer before it comes here.
             if is_stale {
@@ -340,8 +399,8 @@ pub async fn exchange(
             Ok(String::new())
         })
     })
-    .await?;
-    Ok(see(&back, "centre-exchanged"))
+    .await
+    .map(|_| ())
 }
 
 /// The roster after the exchange, and the days.

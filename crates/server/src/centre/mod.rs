@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod desk;
+pub mod feed;
+mod leave;
 pub mod pages;
 pub mod store;
 pub mod view;
@@ -24,6 +26,9 @@ pub fn routes() -> Routes {
         .get("/bodies", Action::ReadDesk, desk::list)
         .get("/bodies/{code}", Action::ReadDesk, desk::one)
         .post("/bodies/{code}/roster", Action::KeepRosters, desk::exchange)
+        .post("/bodies/{code}/leave", Action::KeepRosters, leave::take)
+        .post("/bodies/{code}/leave/end", Action::KeepRosters, leave::end)
+        .get("/rosters/{token}", Action::ReadPublic, feed::read)
 }
 
 /// The id of the body with this code: always the same, so that what refers to it holds from one reading of the table

@@ -166,6 +166,7 @@ fn with_roster(mut body: Body, people: &[Person]) -> Body {
             begins: "09:00".parse().expect("a time of day"),
             minutes: 9 * 60,
             swaps: BTreeMap::new(),
+            leaves: Vec::new(),
         });
     }
     for one in body.roster.iter_mut().flat_map(|roster| &mut roster.people) {

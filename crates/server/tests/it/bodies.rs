@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 
+use fengqiao_store::{sql, values};
+
 use crate::harness::TestApp;
 
 #[tokio::test]
@@ -81,11 +83,99 @@ async fn a_head_exchanges_two_shifts_of_the_own_committee_and_of_no_other() {
         assert_eq!(stale.status, StatusCode::CONFLICT, "the page was made from the roster as it was before");
 
         let other = "/bodies/committee-440306018000";
-        assert!(!head.get(other).await.raw().contains("/roster"), "nothing is offered elsewhere");
+        assert!(
+            !head.get(other).await.raw().contains(&format!("{other}/roster")),
+            "nothing is offered elsewhere"
+        );
         let forced = head.post(&format!("{other}/roster"), &[one, ("other", "2026-12-01")]).await;
         assert_eq!(forced.status, StatusCode::NOT_FOUND);
         let mut mediator = app.signed_in("mediator").await;
         mediator.get(own).await;
         assert_eq!(mediator.post(&action, &[one]).await.status, StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn whoever_is_on_leave_is_passed_over_on_the_page_and_in_the_calendar_of_the_body() {
+    for app in TestApp::each().await {
+        let mut head = app.signed_in("head").await;
+        let own = "/bodies/committee-440306017000";
+        let action = format!("{own}/leave");
+        let page = head.get(own).await;
+        let first = page.texts("tbody tr")[1].clone();
+        let people = page.attrs("select[name=person] option", "value");
+        let names = page.texts("select[name=person] option");
+        let place = names.iter().position(|name| first.contains(name.as_str())).unwrap();
+        let person = people[place].clone();
+        let fields = [("person", person.as_str()), ("from", "2026-11-26"), ("until", "2026-12-10")];
+        let backwards =
+            head.submit(&page, &action, &[&fields[..2], &[("until", "2026-11-25")]].concat()).await;
+        assert_eq!(backwards.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(backwards.complaints(), ["最后一天早于第一天。 请检查两个日期。"]);
+        let taken = head.submit(&page, &action, &fields).await;
+        assert_eq!(
+            (taken.status, taken.location()),
+            (StatusCode::SEE_OTHER, own),
+            "{:?}",
+            taken.complaints()
+        );
+        let again = head.submit(&page, &action, &fields).await;
+        assert_eq!(again.status, StatusCode::SEE_OTHER, "a second click does nothing more");
+        let after = head.get(own).await;
+        let instead = format!("（替{}）", names[place]);
+        assert!(
+            after.texts("tbody tr").iter().any(|row| row.contains(&instead)),
+            "{:?}",
+            after.texts("tbody tr")
+        );
+        assert!(after.text().contains("2026年11月26日至2026年12月10日"), "{}", after.text());
+
+        let feed = after.attrs("a.fq-code", "href").remove(0);
+        let path = feed.split_once("/rosters/").map(|(_, token)| format!("/rosters/{token}")).unwrap();
+        let read = app.browser().get(&path).await;
+        assert_eq!(read.status, StatusCode::OK, "a calendar program does not sign in");
+        let text = read.raw();
+        assert!(
+            text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n")
+        );
+        assert!(text.contains("UID:2026-11-26.committee-440306017000@fengqiao"), "{text}");
+        let on_leave =
+            format!("DTSTART:20261126T010000Z\r\nDTEND:20261126T100000Z\r\nSUMMARY:值班：{}", names[place]);
+        assert!(!text.contains(&on_leave));
+        let forged = path.replace("440306017000", "440306018000");
+        assert_eq!(app.browser().get(&forged).await.status, StatusCode::NOT_FOUND);
+
+        let end = format!("{own}/leave/end");
+        let ended = head.submit(&after, &end, &[]).await;
+        assert_eq!(ended.location(), own, "{:?}", ended.complaints());
+        assert_eq!(head.get(own).await.texts("tbody tr"), page.texts("tbody tr"));
+        let elsewhere = head.post("/bodies/committee-440306018000/leave", &fields).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn somebodys_own_calendar_holds_the_own_shifts_and_ends_with_the_account() {
+    let app = TestApp::sqlite().await;
+    let mut mediator = app.signed_in("mediator").await;
+    let page = mediator.get("/bodies/committee-440306017000").await;
+    let feeds = page.attrs("a.fq-code", "href");
+    assert_eq!(feeds.len(), 2, "of the body, and one's own");
+    let path = format!("/rosters/{}", feeds[1].rsplit('/').next().unwrap());
+    let own = app.browser().get(&path).await.raw();
+    let shifts = own.matches("BEGIN:VEVENT").count();
+    let of_body =
+        app.browser().get(&format!("/rosters/{}", feeds[0].rsplit('/').next().unwrap())).await.raw();
+    assert!(shifts > 0 && shifts < of_body.matches("BEGIN:VEVENT").count());
+    assert_eq!(shifts, own.matches("SUMMARY:值班：新安街道人民调解委员会").count());
+    app.app
+        .store
+        .write(|tx| {
+            Box::pin(async move {
+                sql::run(tx, "UPDATE accounts SET disabled_at = 1 WHERE login = 'mediator'", values![]).await
+            })
+        })
+        .await
+        .unwrap();
+    assert_eq!(app.browser().get(&path).await.status, StatusCode::NOT_FOUND);
 }
