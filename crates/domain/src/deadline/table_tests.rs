@@ -75,7 +75,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         )
         .unwrap();
     }
-    expect![[r"
+    expect![[r#"
         intake v1 [promise D] 1 working-days | lead-received .. registered/transferred | | 2025-01-17 -> 2025-01-17 | 本平台设定
         dispatch-answer v1 [promise D] 1 working-days | dispatched .. dispatch-answered | | 2025-01-17 -> 2025-01-17 | 本平台设定
         accept-peoples v1 [promise D] 3 working-days | applied .. accepted/not-accepted | | 2025-01-21 -> 2025-01-21 | 本平台设定
@@ -93,6 +93,14 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         court-delegated v1 [duty L] 30 calendar-days | material-signed-for .. agreement-effective/terminated/transferred/reported-to-court | pauses:appraisal extended-by:parties | 2025-02-15 -> 2025-02-17 | 最高人民法院关于人民法院特邀调解的规定 第二十七条
         court-entrusted-ordinary v1 [duty L] 15 calendar-days | material-signed-for .. agreement-effective/terminated/transferred/reported-to-court | pauses:appraisal extended-by:parties | 2025-01-31 -> 2025-02-05 | 最高人民法院关于人民法院特邀调解的规定 第二十七条
         court-entrusted-summary v1 [duty L] 7 calendar-days | material-signed-for .. agreement-effective/terminated/transferred/reported-to-court | pauses:appraisal extended-by:parties | 2025-01-23 -> 2025-01-23 | 最高人民法院关于人民法院特邀调解的规定 第二十七条
+        linked-answer v1 [promise D] 2 working-days | task-assigned .. accepted/not-accepted | | 2025-01-20 -> 2025-01-20 | 本平台设定
+        linked-task v1 [promise D] 10 working-days | task-assigned .. task-done | | 2025-02-06 -> 2025-02-06 | 本平台设定
+        linked-task-named v1 [promise D] as named | task-assigned .. task-done | | 2025-02-01 -> 2025-02-05 | 本平台设定
+        referral-sign v1 [promise D] 3 working-days | referral-opened .. signed-for | | 2025-01-21 -> 2025-01-21 | 本平台设定，参照《人民法院在线调解规则》第十二条
+        report-court v1 [promise D] 3 working-days | outcome-known .. reported-back | | 2025-01-21 -> 2025-01-21 | 本平台设定，参照《最高人民法院关于人民法院特邀调解的规定》
+        report-police v1 [promise D] 3 working-days | outcome-known .. reported-back | | 2025-01-21 -> 2025-01-21 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第六十五条
+        report-procuratorate v1 [promise D] 3 working-days | outcome-known .. reported-back | | 2025-01-21 -> 2025-01-21 | 本平台设定，参照《深圳经济特区矛盾纠纷多元化解条例》第六十六条
+        report-petition v1 [promise D] 5 working-days | outcome-known .. reported-back | | 2025-01-23 -> 2025-01-23 | 本平台设定，参照《信访工作条例》第三十三条
         online-choose-mediator v1 [right L] 2 working-days | agreed-to-online .. mediator-chosen | | 2025-01-20 -> 2025-01-20 | 人民法院在线调解规则 第十条
         online-designate v1 [duty L] 3 working-days | applied .. mediator-designated | | 2025-01-21 -> 2025-01-21 | 人民法院在线调解规则 第十条
         online-confirm v1 [duty L] 3 working-days | assigned .. mediator-confirmed | | 2025-01-21 -> 2025-01-21 | 人民法院在线调解规则 第十二条
@@ -148,7 +156,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         processing-record v1 [term L] 3 years | event-recorded .. purged | does-not-roll | 2028-01-16 -> 2028-01-16 | 个人信息保护法 第五十六条；网络数据安全管理条例 第十二条
         personal-data-request v1 [duty M] 30 calendar-days | applied .. replied | | 2025-02-15 -> 2025-02-17 | 个人信息保护法 第四十四条至第五十条；GB/T 35273-2020
         committee-term v1 [term L] 3 years | elected .. re-elected | does-not-roll | 2028-01-16 -> 2028-01-16 | 人民调解法 第九条
-    "]].assert_eq(&table);
+    "#]].assert_eq(&table);
 }
 
 #[test]

@@ -36,6 +36,7 @@ fn every_rule_says_how_long_and_until_when_from_leap_day_and_the_end_of_a_month(
     expect_test::expect![[r"
         request-withdrawn | 1 years | 2025-02-28 | 2027-08-31 | design
         request-refused | 3 years | 2027-02-28 | 2029-08-31 | design
+        request-settled | 3 years | for ever | 2029-08-31 | design
         request-transferred | 3 years | 2027-02-28 | 2029-08-31 | design
         dossier-short | 10 years | 2034-02-28 | 2036-08-31 | design
         dossier-long | 30 years | 2054-02-28 | 2056-08-31 | design
@@ -45,6 +46,7 @@ fn every_rule_says_how_long_and_until_when_from_leap_day_and_the_end_of_a_month(
         impact-assessment |  | for ever | for ever | design
         register |  | for ever | for ever | design
         messages | 1 calendar-days | 2024-03-01 | 2026-09-01 | design
+        notices | 180 calendar-days | 2024-08-27 | 2027-02-27 | design
         answers | 1 calendar-days | 2024-03-01 | 2026-09-01 | design
         unsent-files | 1 calendar-days | 2024-03-01 | 2026-09-01 | design
     "]]
