@@ -75,7 +75,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         )
         .unwrap();
     }
-    expect![[r#"
+    expect![[r"
         intake v1 [promise D] 1 working-days | lead-received .. registered/transferred | | 2025-01-17 -> 2025-01-17 | 本平台设定
         dispatch-answer v1 [promise D] 1 working-days | dispatched .. dispatch-answered | | 2025-01-17 -> 2025-01-17 | 本平台设定
         accept-peoples v1 [promise D] 3 working-days | applied .. accepted/not-accepted | | 2025-01-21 -> 2025-01-21 | 本平台设定
@@ -156,7 +156,7 @@ fn every_rule_says_how_long_from_when_and_under_which_article() {
         processing-record v1 [term L] 3 years | event-recorded .. purged | does-not-roll | 2028-01-16 -> 2028-01-16 | 个人信息保护法 第五十六条；网络数据安全管理条例 第十二条
         personal-data-request v1 [duty M] 30 calendar-days | applied .. replied | | 2025-02-15 -> 2025-02-17 | 个人信息保护法 第四十四条至第五十条；GB/T 35273-2020
         committee-term v1 [term L] 3 years | elected .. re-elected | does-not-roll | 2028-01-16 -> 2028-01-16 | 人民调解法 第九条
-    "#]].assert_eq(&table);
+    "]].assert_eq(&table);
 }
 
 #[test]
