@@ -67,7 +67,7 @@ for (const name of await readdir(path("static"))) {
 }
 
 const options = {
-  entryPoints: [path("scripts/app.ts"), path("styles/app.css")],
+  entryPoints: [path("scripts/app.ts"), path("scripts/worker.ts"), path("styles/app.css")],
   entryNames: "[name]",
   outdir: path("dist"),
   bundle: true,

@@ -8,6 +8,7 @@ import { listenForKeys } from "./keys";
 import { followLive } from "./live";
 import { sendOnce } from "./once";
 import { offerPasskeys } from "./passkeys";
+import { offerPush } from "./push";
 import { readAloud } from "./read";
 import { repeatRows } from "./rows";
 import { tickAll } from "./tick";
@@ -32,6 +33,7 @@ keepDrafts();
 repeatRows();
 listenForKeys();
 offerPasskeys();
+offerPush();
 followLive();
 prepare(document);
 document.addEventListener("htmx:after:swap", (event) => {

@@ -32,15 +32,6 @@ deadline-notice-due = The { $clock } ended on { $day }, and it is not done yet.
 deadline-notice-done = Every task of the other bodies was done on { $day }; the case can be looked at for closing.
 deadline-notice-over = The { $clock } ended on { $day }.
 
-# The page of notices
-deadline-notices-title = Notices of deadlines
-deadline-notices-lead = The periods you have to keep and those passed on to you, newest first. Each event is told once; no case moves by itself.
-deadline-notices-empty = No notices
-    .hint = When a period ends soon or has passed, you are told here.
-deadline-notices-what = Notice
-deadline-notices-who = Who must act
-deadline-notices-when = Told at
-
 # Lengths; $count is how many
 deadline-unit-seconds =
     { $count ->

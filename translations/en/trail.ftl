@@ -21,6 +21,7 @@ trail-kind-sign-in-refused = Sign-in refused
 trail-kind-sign-in-locked = Account locked
 trail-kind-signed-out = Signed out
 trail-kind-sign-in-changed = Way of signing in changed
+trail-kind-notices-chosen = Messages chosen
 trail-kind-account-made = Account made
 trail-kind-account-invited = Invitation sent
 trail-kind-account-closed = Account closed

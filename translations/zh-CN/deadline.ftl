@@ -32,15 +32,6 @@ deadline-notice-due = { $clock }已于 { $day } 届满，还没有办结。
 deadline-notice-done = 其他单位的联动任务已于 { $day } 全部完成，可以审核结案。
 deadline-notice-over = { $clock }已于 { $day } 届满。
 
-# 提醒的页面
-deadline-notices-title = 期限提醒
-deadline-notices-lead = 由您办理的期限，以及届满后报给您的期限，最近的在前。每件事只提醒一次，案件不会自动变动。
-deadline-notices-empty = 没有期限提醒
-    .hint = 期限快到或者已经届满时，会在这里提醒您。
-deadline-notices-what = 提醒
-deadline-notices-who = 待谁办理
-deadline-notices-when = 提醒时间
-
 # 长度；$count 是数量
 deadline-unit-seconds = { $count } 秒
 deadline-unit-minutes = { $count } 分钟

@@ -21,6 +21,7 @@ trail-kind-sign-in-refused = 登录未通过
 trail-kind-sign-in-locked = 账号锁定
 trail-kind-signed-out = 退出
 trail-kind-sign-in-changed = 修改登录方式
+trail-kind-notices-chosen = 设置通知方式
 trail-kind-account-made = 新建账号
 trail-kind-account-invited = 发出登录邀请
 trail-kind-account-closed = 停用账号

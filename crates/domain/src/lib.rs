@@ -13,6 +13,7 @@ pub mod identity;
 pub mod intake;
 pub mod linked;
 pub mod mediation;
+pub mod notify;
 pub mod personal_data;
 pub mod report;
 pub mod retention;

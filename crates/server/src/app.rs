@@ -18,6 +18,7 @@ use crate::{
     keys::Keys,
     limits::Limits,
     metrics::Metrics,
+    notify::Unread,
     reference::Reference,
     report,
     vault::{self, Vault, reseal},
@@ -49,6 +50,8 @@ pub struct Inner {
     pub directory: Directory,
     /// Who asked just now.
     pub sessions: Recent,
+    /// How many notices wait for those who asked just now.
+    pub unread: Unread,
     /// What those who keep the platform running measure.
     pub metrics: Metrics,
     /// Who may still ask how often.
@@ -99,6 +102,7 @@ impl App {
             press,
             directory: Directory::default(),
             sessions: Recent::default(),
+            unread: Unread::default(),
             metrics: Metrics::default(),
             limits,
             board: Hub::default(),

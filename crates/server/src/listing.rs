@@ -91,6 +91,14 @@ impl Where {
         });
     }
 
+    /// The conditions that `add` adds, as one that stands for itself.
+    pub fn apart(&mut self, add: impl FnOnce(&mut Self)) -> String {
+        let kept = std::mem::take(&mut self.conditions);
+        add(self);
+        let own = std::mem::replace(&mut self.conditions, kept);
+        if own.is_empty() { "1 = 1".to_owned() } else { own.join(" AND ") }
+    }
+
     /// The conditions of which one must hold; none where some post reaches everything.
     fn reached(&mut self, scope: &Scope, of: &str, ordinary: &str) -> Option<Vec<String>> {
         // Nothing is bound that no condition names: PostgreSQL could not tell its type.

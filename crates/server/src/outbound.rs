@@ -81,6 +81,18 @@ pub fn address_named_by(by: &str, text: &str) -> Result<Url, OutboundError> {
     if (is_here(&url) && !is_here(&by)) || tells_secrets { Err(OutboundError::Address) } else { Ok(url) }
 }
 
+/// The address, if it is at one of these hosts or below one: for what somebody from outside names. This machine is asked
+/// only where it is one of them by name, and others at the usual port alone.
+pub fn address_among(text: &str, hosts: &[String]) -> Result<Url, OutboundError> {
+    let url = address(text)?;
+    let host = url.host_str().unwrap_or_default();
+    let is_named = hosts.iter().any(|named| {
+        host == named
+            || (!is_here(&url) && host.strip_suffix(named.as_str()).is_some_and(|rest| rest.ends_with('.')))
+    });
+    if is_named && (is_here(&url) || url.port().is_none()) { Ok(url) } else { Err(OutboundError::Address) }
+}
+
 /// Whether it is this machine.
 fn is_here(url: &Url) -> bool {
     match url.host() {

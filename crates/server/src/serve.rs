@@ -125,6 +125,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     let terms = tokio::spawn(crate::retention::watch::keep(app.clone(), until_told(stopped.clone())));
     let whistles = tokio::spawn(crate::whistle::watch::keep(app.clone(), until_told(stopped.clone())));
     let owned = tokio::spawn(crate::backlog::watch::keep(app.clone(), until_told(stopped.clone())));
+    let notices = tokio::spawn(crate::notify::tell::keep(app.clone(), until_told(stopped.clone())));
     let board = tokio::spawn(crate::board::live::keep(app.clone(), until_told(stopped.clone())));
     let sealing = tokio::spawn(crate::trail::sealing::keep(app.clone(), until_told(stopped.clone())));
     let metrics = tokio::spawn(crate::metrics::serve(app.clone(), measured, until_told(stopped)));
@@ -135,6 +136,7 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
     terms.await?;
     whistles.await?;
     owned.await?;
+    notices.await?;
     board.await?;
     sealing.await?;
     metrics.await?.context("could not serve what is measured")?;

@@ -47,6 +47,8 @@ pub struct Viewer {
     pub now: Moment,
     /// The district's name in the reader's language.
     pub district: String,
+    /// How many notices wait to be read.
+    pub unread: u32,
     /// From which address the request came; never logged. None where there is no socket, in tests.
     pub peer: Option<Peer>,
 }
@@ -132,6 +134,7 @@ impl Viewer {
         page.elder = self.elder;
         page.flash.clone_from(&self.flash);
         page.nav = nav;
+        page.unread = (self.is_known() && self.may(Action::ReadWork)).then_some(self.unread);
         if let Who::Staff(account) = &self.who {
             page.user = Some(User {
                 name: account.name.clone(),
@@ -207,6 +210,17 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         (None, None) => hex::encode(app.ids.bytes::<16>()),
     };
     let flash = flash_of(headers, lang);
+    let asks_for_page =
+        *request.method() == Method::GET && !is_api && request.uri().path() != crate::board::live::PATH;
+    let unread = match &who {
+        Who::Staff(account) if asks_for_page => {
+            app.unread.of(&app, account, now).await.unwrap_or_else(|error| {
+                Problem::fault(error);
+                0
+            })
+        }
+        Who::Staff(_) | Who::Anyone | Who::Party(_) => 0,
+    };
     let viewer = Viewer {
         lang,
         elder: origin::cookie(headers, "elder") == Some("on"),
@@ -215,6 +229,7 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         csrf: csrf.clone(),
         nonce: hex::encode(app.ids.bytes::<16>()),
         flash: flash.clone(),
+        unread,
         now,
         district: match lang {
             Lang::ZhCn => app.config.district.name_zh.clone(),

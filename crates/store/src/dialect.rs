@@ -195,6 +195,28 @@ pub fn due_clocks(engine: Engine) -> &'static str {
     }
 }
 
+/// Up to so many events of which somebody is to be told, the oldest first, kept from every other server until the end of
+/// the transaction.
+pub fn tellings(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "SELECT id, at, event FROM tellings ORDER BY id LIMIT $1",
+        Engine::Postgres => "SELECT id, at, event FROM tellings ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED",
+    }
+}
+
+/// Up to so many messages that are due by an instant, kept from every other server until the end of the transaction.
+pub fn due_sendings(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "SELECT notice, channel, account FROM notice_sendings WHERE at <= $1 ORDER BY account, channel, notice LIMIT $2"
+        }
+        Engine::Postgres => {
+            "SELECT notice, channel, account FROM notice_sendings WHERE at <= $1 ORDER BY account, channel, notice LIMIT $2 \
+             FOR UPDATE SKIP LOCKED"
+        }
+    }
+}
+
 /// Up to `limit` numbers whose term must be looked at by a day, kept from every other server until the end of the
 /// transaction.
 pub fn due_terms(engine: Engine) -> &'static str {

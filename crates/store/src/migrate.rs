@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 18] = [
+pub const PAIRS: [Pair; 19] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -45,6 +45,7 @@ pub const PAIRS: [Pair; 18] = [
     pair!("0016_dispatch"),
     pair!("0017_owned_cases"),
     pair!("0018_linked"),
+    pair!("0019_account_notices"),
 ];
 
 impl MigrationName for Pair {

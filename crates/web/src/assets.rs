@@ -56,10 +56,17 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// Serves `/assets/{file}`. Without state; to be merged into the program's router.
+/// Serves `/assets/{file}`, and at the root what a browser keeps of us while no page is open: it stands for the pages
+/// below its own address. Without state; to be merged into the program's router.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
+        .route("/service-worker.js", get(|headers: HeaderMap| ready(worker(&headers))))
         .route("/assets/{*file}", get(|path, query, headers: HeaderMap| ready(serve(path, query, &headers))))
+}
+
+/// Asked about each time, so that a browser does not keep an old one.
+fn worker(headers: &HeaderMap) -> Response {
+    serve(Path("worker.js".to_owned()), RawQuery(None), headers)
 }
 
 fn serve(Path(name): Path<String>, RawQuery(query): RawQuery, headers: &HeaderMap) -> Response {
@@ -113,6 +120,18 @@ mod tests {
             let missing = Assets::built().missing.contains(&name);
             assert_eq!(status == StatusCode::NOT_FOUND, missing, "{name}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_a_browser_keeps_of_us_stands_for_every_page_and_is_asked_about_each_time() {
+        let answer = ask("/service-worker.js", None).await;
+        if Dist::get("worker.js").is_none() {
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+            return;
+        }
+        let header = |name| answer.headers()[name].to_str().expect("a header is ASCII").to_owned();
+        assert_eq!(header(header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+        assert_eq!(header(header::CACHE_CONTROL), "no-cache");
     }
 
     #[tokio::test]

@@ -46,6 +46,8 @@ pub struct Page {
     pub elder: bool,
     /// What the last act came to, shown once.
     pub flash: Option<Flash>,
+    /// How many notices wait to be read; none for whoever gets none.
+    pub unread: Option<u32>,
     /// Addresses of style, script and icons.
     pub assets: &'static Assets,
 }
@@ -117,6 +119,7 @@ impl Page {
             nav: "",
             elder: false,
             flash: None,
+            unread: None,
             assets: Assets::built(),
         }
     }
@@ -213,6 +216,14 @@ impl Page {
         format::count(self.lang, found.plain())
     }
 
+    /// How many wait: `7`, `99+`.
+    pub fn waiting(&self, count: impl Plain<u32>) -> String {
+        match count.plain() {
+            count if count > 99 => "99+".to_owned(),
+            count => count.to_string(),
+        }
+    }
+
     /// Whether `entry` is the navigation entry of this page.
     pub fn is_at(&self, entry: &str) -> bool {
         self.nav == entry
@@ -255,7 +266,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(Day, Moment, i64, u64, usize);
+plain!(Day, Moment, i64, u32, u64, usize);
 
 impl<T, P: Plain<T>> Plain<T> for &P {
     fn plain(self) -> T {

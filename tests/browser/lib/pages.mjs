@@ -23,7 +23,7 @@ export const PUBLIC = [
 
 /** Pages of the desk, by the account that opens them. `{case}`, `{request}`: the first one in the list it sees. */
 export const DESK = [
-  ["clerk", ["/work", "/notices", "/account", "/intake", "/intake/new", "/intake/{request}", "/cases", "/bodies"]],
+  ["clerk", ["/work", "/notices", "/notices?show=all", "/account/notices", "/account", "/intake", "/intake/new", "/intake/{request}", "/cases", "/bodies"]],
   ["clerk", ["/bodies?view=agencies"]],
   ["head", ["/work", "/cases?open=all", "/cases/{case}", "/cases/{case}/deadlines", "/return-visits", "/statistics"]],
   ["head", ["/cases/{case}/documents", "/cases/{case}/dossier", "/bodies/committee-440306017000"]],

@@ -40,6 +40,8 @@ codes! {
         Register = "register",
         /// Short messages and mails on their way.
         Messages = "messages",
+        /// What somebody was told of in the product.
+        Notices = "notices",
         /// Remembered answers.
         Answers = "answers",
         /// Files of forms that were never sent.
@@ -90,7 +92,7 @@ impl Kept {
             Self::Sharing => Starts::Shared,
             Self::ImpactAssessment => Starts::Assessed,
             Self::Register => Starts::Destroyed,
-            Self::Messages => Starts::Sent,
+            Self::Messages | Self::Notices => Starts::Sent,
             Self::Answers => Starts::Answered,
             Self::UnsentFiles => Starts::Uploaded,
         }

@@ -93,6 +93,11 @@ pub async fn working(
     row.account(conn, today).await.map(Some)
 }
 
+/// Everybody with a post on `today`, by login.
+pub async fn everybody(conn: &impl ConnectionTrait, today: Day) -> Result<Vec<Account>, StoreError> {
+    with_post(conn, today, "1 = 1", values![]).await
+}
+
 /// Everybody who holds `duty` for `body` on a post of one's own, by login.
 pub async fn with_duty(
     conn: &impl ConnectionTrait,

@@ -9,6 +9,7 @@ use fengqiao_domain::{
     backlog::{BacklogKind, MeasureStage, OwnedCase, Stage},
     case::Confidentiality,
     intake::RequestNumber,
+    notify::Occasion,
 };
 use fengqiao_policy::Scope;
 use fengqiao_seal::Place;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 use crate::{
     listing::{PAGE, Rows, Where},
+    notify::{About, Event, Told},
     vault::{self, Subject, Vault},
 };
 
@@ -32,7 +34,7 @@ pub const WORD: &str = "backlog";
 /// What stands in `due_at` where nothing has a time: after everything that has one.
 const NEVER: i64 = i64::MAX;
 /// The condition that what it is about is of the ordinary class now.
-pub(super) const ORDINARY: &str =
+pub(crate) const ORDINARY: &str =
     "NOT EXISTS (SELECT 1 FROM cases own WHERE own.seq = o.about AND own.class <> 'ordinary')";
 
 /// An owned case with where it stands in the tables.
@@ -155,6 +157,9 @@ pub async fn update(
     let state = sealed(vault, &key, seq, owned);
     let text = "UPDATE owned_cases SET version = version + 1, stage = $3, is_open = $4, leader = $5, due_at = $6, \
                 look_at = $7, state = $8 WHERE seq = $1 AND version = $2";
+    let leader = owned.owned().map(|one| one.leader);
+    let before: Option<Option<Uuid>> =
+        sql::value(tx, "SELECT leader FROM owned_cases WHERE seq = $1", values![seq]).await?;
     let now_at = owned.stage();
     let values = values![
         seq,
@@ -168,6 +173,10 @@ pub async fn update(
     ];
     if sql::run(tx, text, values).await? == 0 {
         return Err(StoreError::Conflict { word: WORD });
+    }
+    if let Some(leader) = leader.filter(|leader| before.flatten() != Some(leader.0)) {
+        let event = Event::new(Occasion::OwnedCaseGiven, About::OwnedCase, seq, Told::Leader(leader));
+        Event { due_at: Some(due_at(owned)).filter(|at| *at != NEVER), ..event }.tell(tx, entry.at).await?;
     }
     save_measures(tx, seq, owned).await?;
     journal::append(tx, WORD, owned.id.0, &[entry], Some(&state)).await

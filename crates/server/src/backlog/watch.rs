@@ -6,7 +6,7 @@
 use std::{future::Future, time::Duration as Rest};
 
 use fengqiao_base::{Actor, Moment};
-use fengqiao_domain::backlog::Level;
+use fengqiao_domain::{backlog::Level, notify::Occasion};
 use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{
     StoreError, Tx,
@@ -23,7 +23,12 @@ use super::{
     load,
     store::{self, Kept, ORDINARY},
 };
-use crate::{app::App, listing::Where, viewer::Viewer};
+use crate::{
+    app::App,
+    listing::Where,
+    notify::{About, Event, Told},
+    viewer::Viewer,
+};
 
 /// Looks taken in one transaction.
 const BATCH: i64 = 64;
@@ -120,6 +125,12 @@ async fn tell(tx: &Tx, app: &App, kept: &Kept, now: Moment) -> Result<(u64, Opti
             serde_json::json!({ "owed": one.owed.code(), "measure": one.measure, "level": one.level.code() });
         let entry = Entry::of(now, Actor::System, "late_told", &said);
         journal::append(tx, store::WORD, kept.owned.id.0, &[entry], None).await?;
+        let to = match (one.level, kept.owned.owned()) {
+            (Level::Leader, Some(owned)) => Told::Leader(owned.leader),
+            (Level::Leader | Level::Justice, _) => Told::Duties(vec![one.level.duty()], None),
+        };
+        let event = Event::new(Occasion::OwnedCaseLate, About::OwnedCase, kept.seq, to);
+        event.due(to_micros(one.due)).tell(tx, now).await?;
     }
     Ok((told, tellings.into_iter().map(|one| one.at).find(|at| *at > now)))
 }

@@ -29,7 +29,7 @@ use crate::{
         calendar::{self, store::Move},
         notices, rows,
     },
-    linked,
+    linked, notify,
     reference::Reference,
     report::counters::{self, Row},
     retention, sharing,
@@ -137,6 +137,7 @@ pub async fn insert(
         sql::run(conn, text, values![link.case.0, seq]).await?;
     }
     hide(conn, seq, &case).await?;
+    notify::of_case(conn, seq, &happened).await?;
     sharing::store::save(conn, seq, &case).await?;
     linked::store::save(conn, seq, &case).await?;
     save_clocks(conn, seq, &case, now).await
@@ -209,6 +210,7 @@ pub async fn update(
             notices::tell_tasks_done(conn, seq, event.at).await?;
         }
     }
+    notify::of_case(conn, seq, &happened).await?;
     hide(conn, seq, &case).await?;
     sharing::store::save(conn, seq, &case).await?;
     linked::store::save(conn, seq, &case).await?;

@@ -1,17 +1,16 @@
-//! What was somebody told of a clock, and what does a reader find of it?
+//! Of which event of a clock is somebody told, once, and in which words?
 
 use fengqiao_base::{Duty, Moment, id::AccountId};
-use fengqiao_domain::case::ClockName;
-use fengqiao_policy::{Action, Asker, Scope};
+use fengqiao_domain::{case::ClockName, notify::Occasion};
 use fengqiao_store::{
     StoreError, sql,
     time::{from_micros, to_micros},
     values,
 };
 use fengqiao_web::{format, lang::Lang};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::ConnectionTrait;
 
-use crate::listing::{PAGE, Rows, Where, ordinary};
+use crate::notify::{About, Event, Told};
 
 /// Why somebody is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +35,14 @@ impl Kind {
             Kind::Done => "done",
         }
     }
+
+    fn occasion(self) -> Occasion {
+        match self {
+            Kind::Soon => Occasion::DeadlineSoon,
+            Kind::Due | Kind::Over => Occasion::DeadlinePassed,
+            Kind::Done => Occasion::TasksDone,
+        }
+    }
 }
 
 /// Tells the head that the last of the tasks that other bodies had on a case is done at `at`.
@@ -43,7 +50,7 @@ pub async fn tell_tasks_done(conn: &impl ConnectionTrait, number: i64, at: Momen
     let instant = to_micros(at);
     let new = New {
         number,
-        word: "case",
+        about: About::Case,
         clock: "task",
         kind: Kind::Done,
         look_at: instant,
@@ -59,7 +66,7 @@ pub async fn tell_tasks_done(conn: &impl ConnectionTrait, number: i64, at: Momen
 /// A notice to be written.
 pub(super) struct New<'a> {
     pub(super) number: i64,
-    pub(super) word: &'static str,
+    pub(super) about: About,
     pub(super) clock: &'a str,
     pub(super) kind: Kind,
     pub(super) look_at: i64,
@@ -70,7 +77,8 @@ pub(super) struct New<'a> {
     pub(super) account: Option<AccountId>,
 }
 
-/// Writes a notice, unless the same event was told already; says how many were written.
+/// Writes a notice, unless the same event was told already; says how many were written. Whom it concerns is found out
+/// after the commit.
 pub(super) async fn add(conn: &impl ConnectionTrait, new: &New<'_>) -> Result<u64, StoreError> {
     let mut also = String::new();
     for duty in &new.also {
@@ -83,7 +91,7 @@ pub(super) async fn add(conn: &impl ConnectionTrait, new: &New<'_>) -> Result<u6
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (number, word, clock, look_at) DO NOTHING";
     let values = values![
         new.number,
-        new.word,
+        new.about.code(),
         new.clock,
         new.kind.code(),
         new.look_at,
@@ -93,95 +101,33 @@ pub(super) async fn add(conn: &impl ConnectionTrait, new: &New<'_>) -> Result<u6
         also,
         new.account.map(|account| account.0),
     ];
-    sql::run(conn, text, values).await
-}
-
-/// A notice as a reader finds it.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Notice {
-    /// Key of the list.
-    pub id: i64,
-    /// The number of the case or request, as on the receipt.
-    pub number: String,
-    /// `case` or `intake`.
-    pub word: String,
-    /// Which clock: `mediate`, `perform:<id>`, `visit-first` …
-    pub clock: String,
-    /// `soon`, `due`, `over` or `done`.
-    pub kind: String,
-    /// Until when (microseconds).
-    pub due_at: i64,
-    /// When it was told (microseconds).
-    pub at: i64,
-    /// Who has to act.
-    pub duty: String,
-}
-
-/// The notices for `asker`, newest first: those about what she has to do herself, and those that were passed on to her
-/// duty when something had passed. Nothing of what she may not open is among them.
-pub async fn of(
-    conn: &impl ConnectionTrait,
-    asker: &Asker,
-    before: Option<i64>,
-) -> Result<Rows<Notice>, StoreError> {
-    let mut found = Vec::new();
-    for (word, table, has_class, action) in
-        [("case", "cases", true, Action::ReadCases), ("intake", "requests", false, Action::ReadRequests)]
-    {
-        let ordinary = ordinary("t", has_class);
-        let scope = Scope::of(asker, action);
-        let mut query = Where::default();
-        query.equals("n.word", word);
-        let mut told = Vec::new();
-        for reach in &scope.reaches {
-            let there =
-                query.reach(reach, "t", &ordinary).map_or_else(String::new, |there| format!(" AND {there}"));
-            for duty in reach.duties.iter().filter(|duty| **duty != Duty::Mediator) {
-                told.push(format!("({}{there})", told_to(&mut query, *duty)));
-            }
+    let written = sql::run(conn, text, values).await?;
+    if written > 0 {
+        // Of a mediator's clocks the mediator of the case is told, and no other.
+        let mut duties: Vec<Duty> = Vec::new();
+        if new.duty != Duty::Mediator {
+            duties.push(new.duty);
         }
-        if let Some(mediator) = scope.mediator {
-            let (to, own) = (told_to(&mut query, Duty::Mediator), query.bind(mediator.0));
-            told.push(format!("({to} AND t.mediator = {own})"));
-        }
-        if told.is_empty() {
-            continue;
-        }
-        query.any_of(&told);
-        if let Some(before) = before {
-            let before = query.bind(before);
-            query.and(format!("n.id < {before}"));
-        }
-        let text = format!(
-            "SELECT n.id, t.number, n.word, n.clock, n.kind, n.due_at, n.at, n.duty FROM notices n \
-             JOIN {table} t ON t.seq = n.number{} ORDER BY n.id DESC LIMIT {}",
-            query.sql(),
-            PAGE + 1
-        );
-        let rows: Vec<Notice> = sql::all(conn, &text, query.values).await?;
-        found.extend(rows);
+        duties.extend(new.also.iter().copied().filter(|duty| *duty != Duty::Mediator));
+        let to = Told::Duties(duties, new.account);
+        let event = Event::new(new.kind.occasion(), new.about, new.number, to);
+        let detail = format!("{} {}", new.kind.code(), new.clock);
+        Event { detail, ..event.due(new.due_at) }.tell(conn, new.at).await?;
     }
-    found.sort_by_key(|notice| std::cmp::Reverse(notice.id));
-    found.truncate(usize::try_from(PAGE + 1).unwrap_or(usize::MAX));
-    Ok(Rows::of(found, |notice| notice.id))
+    Ok(written)
 }
 
-/// The condition that a notice is for `duty`, or was passed on to it.
-fn told_to(query: &mut Where, duty: Duty) -> String {
-    let (to, passed_on) = (query.bind(duty.code()), query.bind(format!("%,{},%", duty.code())));
-    format!("(n.duty = {to} OR n.also LIKE {passed_on})")
-}
-
-/// A notice as a sentence.
-pub fn told(lang: Lang, notice: &Notice) -> String {
-    let day = format::day(lang, last_day(notice));
-    let clock = lang.t(&format!("deadline-clock-{}", clock_code(&notice.clock)));
-    lang.ta(&format!("deadline-notice-{}", notice.kind), &[("clock", &clock), ("day", &day)])
+/// An event of a clock as a sentence, from the words that [`add`] keeps of it; none where they are none.
+pub fn told(lang: Lang, detail: &str, due_at: i64) -> Option<String> {
+    let (kind, clock) = detail.split_once(' ')?;
+    let day = format::day(lang, last_day(due_at));
+    let clock = lang.t(&format!("deadline-clock-{}", clock_code(clock)));
+    Some(lang.ta(&format!("deadline-notice-{kind}"), &[("clock", &clock), ("day", &day)]))
 }
 
 /// The last day: that of the instant before the end.
-fn last_day(notice: &Notice) -> fengqiao_base::Day {
-    fengqiao_base::local_day(from_micros(notice.due_at - 1))
+fn last_day(due_at: i64) -> fengqiao_base::Day {
+    fengqiao_base::local_day(from_micros(due_at - 1))
 }
 
 /// `visit` of `visit-first`, `perform` of `perform:<id>`; a request's clock is called like a case's.

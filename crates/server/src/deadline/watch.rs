@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
+    notify::About,
     vault::{self, Subject, Vault},
 };
 
@@ -78,7 +79,7 @@ async fn batch(tx: &Tx, vault: &Vault, by: &Reckoning, now: Moment) -> Result<(u
 
 /// What the aggregate of a number knows about one clock.
 struct Found {
-    word: &'static str,
+    about: About,
     clock: RunningClock,
     duty: Duty,
     mediator: Option<AccountId>,
@@ -116,7 +117,7 @@ async fn look(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning, now: Moment) ->
     };
     let new = New {
         number: row.number,
-        word: found.word,
+        about: found.about,
         clock: &row.name,
         kind,
         look_at: last_look(&found.clock, now),
@@ -159,7 +160,7 @@ async fn find(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning) -> Result<Optio
         let duty = duty_of_case(&case, one.name);
         let mediator = case.mediator();
         let is_window = one.name.is_window();
-        return Ok(Some(Found { word: "case", clock: one.clock.clone(), duty, mediator, is_window }));
+        return Ok(Some(Found { about: About::Case, clock: one.clock.clone(), duty, mediator, is_window }));
     }
     let Some(request) = read::<Request>(tx, vault, "requests", row.number).await? else {
         return Ok(None);
@@ -170,7 +171,7 @@ async fn find(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning) -> Result<Optio
     };
     let clock = one.clock.clone().reckoned(by).unwrap_or_else(|_| one.clock.clone());
     let duty = request.turn().map_or(Duty::Intake, |turn| turn.who);
-    Ok(Some(Found { word: "intake", clock, duty, mediator: None, is_window: false }))
+    Ok(Some(Found { about: About::Request, clock, duty, mediator: None, is_window: false }))
 }
 
 async fn read<T: serde::de::DeserializeOwned>(

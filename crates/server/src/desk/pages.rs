@@ -156,7 +156,7 @@ pub async fn work(
         act: None,
         first: None,
         next: None,
-        more: Some(("/notices", "deadline-notices-title")),
+        more: Some(("/notices", "notify-list-title")),
     };
     Ok(page(&empty.put(found, "/work", after)))
 }

@@ -4,8 +4,9 @@ use fengqiao_base::{Actor, BodyId, Moment};
 use fengqiao_domain::{
     dispatch::{Dispatch, Ground, Sent, State},
     intake::{Request, Stage},
+    notify::Occasion,
 };
-use fengqiao_policy::Scope;
+use fengqiao_policy::{Action, Scope};
 use fengqiao_store::{
     StoreError,
     journal::{self, Entry},
@@ -18,7 +19,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::send::Planned;
-use crate::listing::{PAGE, Rows, Where, ordinary};
+use crate::{
+    listing::{PAGE, Rows, Where, ordinary},
+    notify::{About, Event, Told},
+};
 
 /// The word of the journal's entries.
 pub const WORD: &str = "dispatch";
@@ -126,7 +130,10 @@ pub async fn send(
             let at = "SELECT id FROM dispatches WHERE number = $1 AND body = $2";
             let row: Option<Uuid> = sql::value(conn, at, values![seq, sent.body.0]).await?;
             let entry = Entry::of(planned.at, by, "sent", &told);
-            journal::append(conn, WORD, row.unwrap_or(*id), &[entry], None).await?;
+            let row = row.unwrap_or(*id);
+            journal::append(conn, WORD, row, &[entry], None).await?;
+            let event = Event::new(Occasion::DispatchSent, About::Dispatch, seq, Told::Body(sent.body));
+            event.at(row).due(to_micros(*answer_by)).tell(conn, planned.at).await?;
         }
     }
     Ok(())
@@ -210,6 +217,11 @@ pub async fn save(conn: &impl ConnectionTrait, kept: &Kept, entry: Entry) -> Res
     ];
     if sql::run(conn, text, values).await? == 0 {
         return Err(StoreError::Conflict { word: WORD });
+    }
+    if kept.dispatch.state == State::Objected {
+        let to = Told::Duties(Action::RuleDispatch.duties().to_vec(), None);
+        let event = Event::new(Occasion::CompetenceDisputed, About::Dispute, kept.seq, to);
+        event.at(kept.id).tell(conn, entry.at).await?;
     }
     journal::append(conn, WORD, kept.id, &[entry], None).await
 }

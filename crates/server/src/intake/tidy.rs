@@ -22,6 +22,7 @@ pub async fn reconcile(app: &App) -> anyhow::Result<u64> {
         now.checked_sub(Duration::days(days)).unwrap_or(Moment::UNIX_EPOCH)
     };
     let rows = notify::forget(app, before(Kept::Messages)).await?
+        + notify::list::forget(app, before(Kept::Notices)).await?
         + attempts::forget(app, now).await?
         + once::forget(app, before(Kept::Answers)).await?;
     let files = app.files.clear_away(before(Kept::UnsentFiles)).await?;

@@ -15,6 +15,16 @@ pub struct Notify {
     pub sms: Option<Gateway>,
     /// E-mail.
     pub mail: Option<Smtp>,
+    /// Notices in browsers.
+    pub push: Option<Push>,
+}
+
+/// The push services of browsers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Push {
+    /// Their hosts; those below them count too. A browser of another one cannot be subscribed.
+    pub services: Vec<String>,
 }
 
 /// A gateway for short messages, asked by one POST.
@@ -78,6 +88,10 @@ impl Notify {
         }
         if let Some(server) = env.text("FENGQIAO_NOTIFY_MAIL_SERVER") {
             self.mail.get_or_insert_default().server = server;
+        }
+        if let Some(services) = env.text("FENGQIAO_NOTIFY_PUSH_SERVICES") {
+            let named = services.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty());
+            self.push.get_or_insert_default().services = named.collect();
         }
         if let Some(sms) = &mut self.sms {
             env.put("FENGQIAO_NOTIFY_SMS_BODY", &mut sms.body);

@@ -3,13 +3,19 @@
 //! It is sent at least once, again later if that fails, and laid aside for a person to see when it keeps failing. A code
 //! that nobody can use any more is not sent.
 
+use std::borrow::Cow;
+
 use fengqiao_base::Moment;
 use fengqiao_jobs::{Failure, queue};
 use fengqiao_store::{StoreError, sql, time::to_micros, values};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use super::{mail, sms};
+use super::{
+    mail,
+    push::{self, Subscription},
+    sms,
+};
 use crate::app::App;
 
 /// The kind of job.
@@ -22,6 +28,8 @@ pub enum To {
     Phone(String),
     /// An e-mail address.
     Mail(String),
+    /// A browser.
+    Push(Box<Subscription>),
 }
 
 impl To {
@@ -29,13 +37,17 @@ impl To {
         match self {
             Self::Phone(_) => "sms",
             Self::Mail(_) => "mail",
+            Self::Push(_) => "push",
         }
     }
 
-    /// The number or address.
-    pub fn place(&self) -> &str {
+    /// The number or address; of a browser what it said of itself.
+    fn place(&self) -> Cow<'_, str> {
         match self {
-            Self::Phone(place) | Self::Mail(place) => place,
+            Self::Phone(place) | Self::Mail(place) => place.into(),
+            Self::Push(browser) => {
+                serde_json::to_string(browser).expect("a subscription is plain data").into()
+            }
         }
     }
 }
@@ -67,7 +79,14 @@ impl Row {
     /// Whom it is for and what it says.
     pub(super) fn opened(&self, app: &App) -> Result<(To, String), StoreError> {
         let place = app.vault.message("phone", self.id, &self.phone)?;
-        let to = if self.channel == "mail" { To::Mail(place) } else { To::Phone(place) };
+        let to = match self.channel.as_str() {
+            "mail" => To::Mail(place),
+            "push" => To::Push(
+                serde_json::from_str(&place)
+                    .map_err(|error| StoreError::unreadable("subscription", error))?,
+            ),
+            _ => To::Phone(place),
+        };
         Ok((to, app.vault.message("text", self.id, &self.text)?))
     }
 }
@@ -77,7 +96,7 @@ impl Message {
     pub fn new(app: &App, to: &To, text: &str, until: Option<Moment>) -> Self {
         let id: Uuid = app.ids.next();
         let sealed = |column, text: &str| app.vault.seal_message(column, id, text);
-        let (to_sealed, text) = (sealed("phone", to.place()), sealed("text", text));
+        let (to_sealed, text) = (sealed("phone", &to.place()), sealed("text", text));
         Self { id, channel: to.channel(), to: to_sealed, text, until }
     }
 
@@ -104,11 +123,20 @@ pub async fn run(app: App, payload: String) -> Result<(), Failure> {
     }
     let (to, text) = row.opened(&app)?;
     let ways = &app.config.notify;
-    match (&to, &ways.sms, &ways.mail) {
-        (To::Phone(phone), Some(gateway), _) => sms::send(gateway, id, phone, &text).await?,
-        (To::Mail(address), _, Some(server)) => mail::send(server, id, address, &text).await?,
-        // No way out: it stays in the spool.
-        (To::Phone(_), None, _) | (To::Mail(_), _, None) => return Ok(()),
+    // Without a way out it stays in the spool.
+    match &to {
+        To::Phone(phone) => match &ways.sms {
+            Some(gateway) => sms::send(gateway, id, phone, &text).await?,
+            None => return Ok(()),
+        },
+        To::Mail(address) => match &ways.mail {
+            Some(server) => mail::send(server, id, address, &text).await?,
+            None => return Ok(()),
+        },
+        To::Push(browser) => match &ways.push {
+            Some(services) => push::send(&app, services, browser, &text).await?,
+            None => return Ok(()),
+        },
     }
     let sent = to_micros(app.clock.now());
     app.store

@@ -54,6 +54,7 @@ pub async fn show(State(app): State<App>, viewer: Viewer) -> Result<Response, Pr
         let place = match &to {
             To::Phone(phone) => mask_phone(phone),
             To::Mail(address) => address.clone(),
+            To::Push(browser) => browser.service(),
         };
         Ok((from_micros(row.at), place, text))
     };

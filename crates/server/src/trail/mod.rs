@@ -61,6 +61,8 @@ kinds! {
     SignedOut = "signed_out";
     /// A password, a second factor or recovery codes were changed.
     SignInChanged = "sign_in_changed";
+    /// Somebody chose how she is told of things outside the product.
+    NoticesChosen = "notices_chosen";
     /// An account was made.
     AccountMade = "account_made";
     /// Somebody was sent a link to sign in for the first time, or anew.

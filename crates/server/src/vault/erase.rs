@@ -20,7 +20,7 @@ use super::{Subject, Vault, keys};
 use crate::{
     account::session,
     app::App,
-    case, intake,
+    case, intake, notify,
     trail::{self, About, Kind, Note},
 };
 
@@ -125,6 +125,7 @@ pub async fn contents(tx: &Tx, seq: i64, now: Moment) -> Result<(), StoreError> 
     if !digests.is_empty() {
         queue::add(tx, FORGET, &digests, now).await?;
     }
+    notify::erase(tx, seq).await?;
     for table in [
         "blocking_keys",
         "attachments",

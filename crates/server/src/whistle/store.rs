@@ -8,7 +8,8 @@ use fengqiao_domain::{
     case::Confidentiality,
     deadline::Reckoning,
     intake::RequestNumber,
-    whistle::{Call, Period, Whistle, WhistleKind, escalates_at},
+    notify::Occasion,
+    whistle::{Call, CallStage, Period, Side, Whistle, WhistleKind, escalates_at},
 };
 use fengqiao_policy::Scope;
 use fengqiao_seal::Place;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 use crate::{
     listing::{PAGE, Rows, Where, ordinary},
+    notify::{About, Event, Told},
     vault::{self, Subject, Vault},
 };
 
@@ -120,7 +122,7 @@ pub async fn insert(
         state.as_str(),
     ];
     sql::run(tx, text, values).await?;
-    save_calls(tx, seq, whistle, by).await?;
+    save_calls(tx, seq, whistle, by, whistle.at).await?;
     journal::begin(tx, WORD, whistle.id.0, entries, Some(&state)).await?;
     Ok(whistle.number)
 }
@@ -146,11 +148,45 @@ pub async fn update(
     if sql::run(tx, text, values).await? == 0 {
         return Err(StoreError::Conflict { word: WORD });
     }
-    save_calls(tx, seq, whistle, by).await?;
+    save_calls(tx, seq, whistle, by, entry.at).await?;
     journal::append(tx, WORD, whistle.id.0, &[entry], Some(&state)).await
 }
 
-async fn save_calls(tx: &Tx, seq: i64, whistle: &Whistle, by: &Reckoning) -> Result<(), StoreError> {
+#[derive(FromQueryResult)]
+struct Before {
+    id: Uuid,
+    stage: String,
+}
+
+/// Tells a body that it is called, and the dispatcher that one objects; of the calls as they stood before, none at first.
+async fn tell(tx: &Tx, seq: i64, whistle: &Whistle, before: &[Before], at: Moment) -> Result<(), StoreError> {
+    for call in &whistle.calls {
+        let before = before.iter().find(|before| before.id == call.id.0);
+        let is_objected = call.stage() == CallStage::Objected;
+        let event = match before {
+            None => Event::new(Occasion::WhistleCalled, About::Call, seq, Told::Body(call.body)),
+            Some(before) if is_objected && before.stage != CallStage::Objected.code() => {
+                let to = Told::Duties(Side::Dispatcher.duties().to_vec(), None);
+                Event::new(Occasion::CompetenceDisputed, About::Whistle, seq, to)
+            }
+            Some(_) => continue,
+        };
+        let due = call.next_clock().map(|one| to_micros(one.clock.due.at));
+        Event { due_at: due, ..event.at(call.id.0) }.tell(tx, at).await?;
+    }
+    Ok(())
+}
+
+async fn save_calls(
+    tx: &Tx,
+    seq: i64,
+    whistle: &Whistle,
+    by: &Reckoning,
+    at: Moment,
+) -> Result<(), StoreError> {
+    let text = "SELECT id, stage FROM whistle_calls WHERE number = $1";
+    let before: Vec<Before> = sql::all(tx, text, values![seq]).await?;
+    tell(tx, seq, whistle, &before, at).await?;
     let text = "INSERT INTO whistle_calls (id, number, body, called_at, month, stage, is_owed, due_at, signed_in_time, \
                 arrived_in_time, responded, solved, satisfied, is_clear, is_competent, is_supported, look_at) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) \

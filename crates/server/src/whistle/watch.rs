@@ -6,7 +6,10 @@
 use std::{future::Future, time::Duration as Rest};
 
 use fengqiao_base::{Actor, Duty, Moment};
-use fengqiao_domain::whistle::{Call, Level, escalates_at};
+use fengqiao_domain::{
+    notify::Occasion,
+    whistle::{Call, Level, escalates_at},
+};
 use fengqiao_policy::{Action, Asker, Scope};
 use fengqiao_store::{
     StoreError, Tx,
@@ -23,6 +26,7 @@ use super::store::{self, Kept};
 use crate::{
     app::App,
     listing::{Where, ordinary},
+    notify::{About, Event, Told},
 };
 
 /// Looks taken in one transaction.
@@ -129,6 +133,9 @@ async fn tell(
             serde_json::json!({ "call": call.id, "level": level.code(), "period": owed.period.code() });
         let entry = Entry::of(now, Actor::System, "whistle_escalated", &said);
         journal::append(tx, store::WORD, kept.whistle.id.0, &[entry], None).await?;
+        let to = Told::Duties(vec![level.duty()], None);
+        let event = Event::new(Occasion::WhistleLate, About::Whistle, kept.seq, to).at(call.id.0);
+        event.due(to_micros(owed.clock.due.at)).tell(tx, now).await?;
     }
     Ok((told, levels.into_iter().map(|(_, at)| at).find(|at| *at > now)))
 }

@@ -1,25 +1,21 @@
 //! Is everybody told once of what is due, and is no case moved by it?
 
 use axum::http::StatusCode;
-use fengqiao::deadline::{
-    notices::{self, Notice},
-    rows::NEVER,
-    watch::reconcile,
+use fengqiao::{
+    account,
+    deadline::{notices, rows::NEVER, watch::reconcile},
+    notify::list::{self, Asked},
 };
-use fengqiao_base::{
-    Duty, Moment,
-    id::{AccountId, PostId},
-};
+use fengqiao_base::{Moment, id::AccountId, local_day};
 use fengqiao_domain::{
-    account::{Post, Term},
     case::Confidentiality,
     deadline::{Reckoning, Rules},
 };
 use fengqiao_policy::Asker;
-use fengqiao_store::{Engine, Store, StoreConfig, sql, values};
+use fengqiao_store::{Engine, Store, StoreConfig, sql, time::to_micros, values};
 use fengqiao_web::lang::Lang;
 use sea_orm::FromQueryResult;
-use time::macros::{date, datetime};
+use time::macros::datetime;
 
 use crate::{
     cases::{act, opened},
@@ -246,19 +242,16 @@ async fn the_watch_reads_what_is_due_and_nothing_else() {
     assert_eq!(plan, ["SEARCH clocks USING INDEX clocks_warn (warn_at<?)"]);
 }
 
-async fn found(app: &TestApp, login: &str, duties: &[Duty]) -> Vec<Notice> {
+/// What somebody finds in her list: numbers and clocks, newest first.
+async fn found(app: &TestApp, login: &str) -> Vec<String> {
+    let conn = app.app.store.read();
     let text = "SELECT id FROM accounts WHERE login = $1";
-    let account: Option<uuid::Uuid> = sql::value(app.app.store.read(), text, values![login]).await.unwrap();
-    let post = Post {
-        id: PostId(uuid::Uuid::nil()),
-        duties: duties.to_vec(),
-        body: None,
-        street: None,
-        term: Term { from: date!(2026 - 01 - 01), until: None },
-        of: None,
-    };
-    let asker = Asker::Staff { account: AccountId(account.unwrap()), posts: [post].into() };
-    notices::of(app.app.store.read(), &asker, None).await.unwrap().rows
+    let id: Option<uuid::Uuid> = sql::value(conn, text, values![login]).await.unwrap();
+    let id = AccountId(id.unwrap());
+    let account = account::store::working(conn, id, local_day(app.clock_now())).await.unwrap().unwrap();
+    let asker = Asker::Staff { account: id, posts: account.posts };
+    let rows = list::list(conn, id, &asker, Asked::default()).await.unwrap().rows;
+    rows.into_iter().map(|one| format!("{} {}", one.number, one.detail)).collect()
 }
 
 #[tokio::test]
@@ -267,17 +260,17 @@ async fn a_reader_finds_the_notices_of_her_duties_and_none_of_what_she_may_not_s
         opened(&app, Confidentiality::Ordinary).await;
         opened(&app, Confidentiality::Minor).await;
         at(&app, datetime!(2026-11-28 00:00 +8)).await;
-        let clerk = found(&app, "clerk", &[Duty::Intake]).await;
-        let numbers = |notices: &[Notice]| {
-            notices.iter().map(|one| format!("{} {}", one.number, one.clock)).collect::<Vec<_>>()
-        };
-        assert_eq!(numbers(&clerk), ["440306-2026-000001 contact", "440306-2026-000001 accept"]);
-        assert_eq!(found(&app, "head", &[Duty::Head]).await.len(), 4, "what passed is told to the head");
-        assert_eq!(found(&app, "head", &[Duty::Justice]).await.len(), 2, "accepting only, of every class");
-        assert_eq!(found(&app, "mediator", &[Duty::Mediator]).await, []);
-        assert_eq!(found(&app, "clerk", &[]).await, []);
+        app.tell().await;
+        let clerk = ["440306-2026-000001 due contact", "440306-2026-000001 due accept"];
+        assert_eq!(found(&app, "clerk").await, clerk);
+        assert_eq!(found(&app, "head").await.len(), 4, "what passed is told to the head");
+        assert_eq!(found(&app, "justice").await.len(), 2, "accepting only, of every class");
+        for login in ["mediator", "head-xixiang", "archivist", "auditor"] {
+            assert_eq!(found(&app, login).await, Vec::<String>::new(), "{login}");
+        }
+        let until = to_micros(datetime!(2026-11-28 00:00 +8));
         assert_eq!(
-            [Lang::ZhCn, Lang::En].map(|lang| notices::told(lang, &clerk[1])),
+            [Lang::ZhCn, Lang::En].map(|lang| notices::told(lang, "due accept", until).unwrap()),
             [
                 "受理期限已于 2026年11月27日 届满，还没有办结。".to_owned(),
                 "The time to accept the case ended on 27 Nov 2026, and it is not done yet.".to_owned()
@@ -291,9 +284,10 @@ async fn staff_read_their_notices_and_go_from_there_to_the_case() {
     for app in TestApp::each().await {
         let mut clerk = app.signed_in("clerk").await;
         let empty = clerk.get("/notices").await;
-        assert!(empty.text().contains("没有期限提醒"), "{}", empty.text());
+        assert!(empty.text().contains("没有未读提醒"), "{}", empty.text());
         let case = opened(&app, Confidentiality::Ordinary).await;
         at(&app, datetime!(2026-11-27 03:00 +8)).await;
+        app.tell().await;
         let mut clerk = app.signed_in("clerk").await;
         let page = clerk.get("/notices").await;
         assert!(page.raw().contains(&format!("href=\"{}\"", case.path)), "{}", page.text());
@@ -368,6 +362,7 @@ async fn a_request_that_nobody_looked_at_is_told_too() {
         assert_eq!(at(&app, datetime!(2026-11-25 16:48 +8)).await, 1);
         assert_eq!(at(&app, datetime!(2026-11-26 00:00 +8)).await, 1);
         assert_eq!(told(&app).await, ["intake soon intake ", "intake due intake ,dispatcher,"]);
+        app.tell().await;
         let page = app.signed_in("dispatcher").await.get("/notices").await;
         assert!(page.raw().contains(&format!("/intake/{}", filed.number)), "{}", page.text());
         assert!(page.text().contains("登记期限已于 2026年11月25日 届满，还没有办结。"), "{}", page.text());

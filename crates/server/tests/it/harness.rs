@@ -124,6 +124,11 @@ impl TestApp {
         states
     }
 
+    /// Tells everybody of what happened, and lets out the messages that are due; says how many notices were written.
+    pub async fn tell(&self) -> u64 {
+        fengqiao::notify::tell::reconcile(&self.app, self.clock_now()).await.expect("everybody is told")
+    }
+
     /// What the clock shows.
     pub fn clock_now(&self) -> fengqiao_base::Moment {
         self.clock.now()

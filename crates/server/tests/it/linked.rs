@@ -141,6 +141,7 @@ async fn a_case_is_not_closed_while_a_task_is_open_and_the_head_is_told_when_the
         act(&mut department, &own, "finish_task", &[("record", "欠薪数额已核实。")]).await;
         let page = head.get(&case.path).await;
         assert!(page.text().contains("各单位的任务都已完成"), "{}", page.text());
+        app.tell().await;
         let notices = head.get("/notices").await;
         assert!(notices.text().contains("其他单位的联动任务"), "{}", notices.text());
         act(&mut head, &case.path, "close", &[("report", "调解终止，各单位任务完成。")]).await;
@@ -304,10 +305,12 @@ async fn a_late_task_is_told_to_the_head_and_then_to_the_dispatcher_once_each() 
         };
         assert!(told(&app).await > 0);
         assert_eq!(told(&app).await, 0, "each once");
+        app.tell().await;
         let notices = app.signed_in("head").await.get("/notices").await;
         assert!(notices.text().contains("答复任务期限"), "{}", notices.text());
         app.clock.advance(Duration::days(4));
         told(&app).await;
+        app.tell().await;
         let notices = app.signed_in("dispatcher").await.get("/notices").await;
         assert!(notices.text().contains("答复任务期限"), "{}", notices.text());
     }

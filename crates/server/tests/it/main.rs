@@ -33,6 +33,7 @@ mod linked;
 mod lives;
 mod metrics;
 mod mine;
+mod notices;
 mod notify;
 mod owned_cases;
 mod people;

@@ -20,7 +20,7 @@ use crate::harness::TestApp;
 
 /// What the gateway was asked, and what it answers next.
 #[derive(Clone, Default)]
-struct Gateway {
+pub struct Gateway {
     asked: Arc<Mutex<Vec<(String, String)>>>,
     answer: Arc<Mutex<(u16, String)>>,
 }
@@ -33,16 +33,16 @@ async fn asked(State(gateway): State<Gateway>, headers: HeaderMap, body: Bytes) 
 }
 
 impl Gateway {
-    fn answers(&self, status: u16, text: &str) {
+    pub fn answers(&self, status: u16, text: &str) {
         *self.answer.lock().unwrap() = (status, text.to_owned());
     }
 
-    fn asked(&self) -> Vec<(String, String)> {
+    pub fn asked(&self) -> Vec<(String, String)> {
         self.asked.lock().unwrap().clone()
     }
 
     /// Listens on this machine and gives the settings that name it.
-    async fn listen(&self) -> Notify {
+    pub async fn listen(&self) -> Notify {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/send", listener.local_addr().unwrap());
         let router = Router::new().route("/send", post(asked)).with_state(self.clone());
@@ -71,7 +71,7 @@ async fn kept(app: &TestApp, to: To, text: &str) {
     done.unwrap();
 }
 
-async fn run(app: &TestApp) -> usize {
+pub async fn run(app: &TestApp) -> usize {
     serve::runner(&app.app).run_due().await.unwrap()
 }
 

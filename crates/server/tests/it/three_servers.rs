@@ -107,6 +107,14 @@ async fn what_falls_due_while_servers_are_killed_is_told_and_moved_exactly_once(
         }
         let twice = "SELECT count(*) FROM (SELECT 1 FROM notices GROUP BY number, clock, kind HAVING count(*) > 1) AS t";
         assert_eq!(count(&app, twice).await, 0);
+        let all_told = "SELECT CAST(CASE WHEN count(*) = 0 THEN 1 ELSE 0 END AS BIGINT) FROM tellings";
+        until(&app, &mut chance, all_told, 1).await;
+        let twice = "SELECT count(*) FROM (SELECT 1 FROM account_notices GROUP BY account, number, detail \
+                     HAVING count(*) > 1) AS t";
+        assert_eq!(count(&app, twice).await, 0, "nobody is told twice");
+        let readers = "SELECT count(DISTINCT n) FROM (SELECT count(*) AS n FROM account_notices \
+                       WHERE detail = 'due accept' GROUP BY number) AS t";
+        assert_eq!(count(&app, readers).await, 1, "of each case as many are told");
 
         let base = app.app.reference.reckoning.now().calendar.clone();
         let name = base.with_years(TABLE).unwrap().version().to_owned();

@@ -7,8 +7,8 @@ use time::Duration;
 
 use crate::harness::{Answer, Browser, TestApp};
 
-const LABOUR: &str = "人力资源局劳动监察与仲裁岗";
-const COURT: &str = "人民法院诉调对接工作室";
+pub const LABOUR: &str = "人力资源局劳动监察与仲裁岗";
+pub const COURT: &str = "人民法院诉调对接工作室";
 const ASKED: &str = "三十名工人被欠薪，聚集在工地门口，请到场核实。";
 const WHERE: &str = "前进一路工地东门";
 const WHY: &str = "该事项由住建部门负责监管。";
@@ -35,7 +35,7 @@ async fn sent(desk: &mut Browser, form: &Answer, action: &str, fields: &[(&'stat
 }
 
 /// Blows a whistle and gives its address.
-async fn blown(desk: &mut Browser, kind: &str, bodies: &[&str]) -> String {
+pub async fn blown(desk: &mut Browser, kind: &str, bodies: &[&str]) -> String {
     let (form, fields) = typed(desk, kind, bodies).await;
     let answer = sent(desk, &form, "/whistles/new", &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{:?}", answer.complaints());
