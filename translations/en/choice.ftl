@@ -294,6 +294,7 @@ choice-retention-rule-impact-assessment = Impact assessment
 choice-retention-rule-register = Register of what was destroyed
 choice-retention-rule-messages = Short messages and mails
 choice-retention-rule-notices = Notices of each account
+choice-retention-rule-handovers = Hand-over notes
 choice-retention-rule-answers = Remembered answers
 choice-retention-rule-unsent-files = Files never sent
 choice-retention-starts-withdrawn = the withdrawal

@@ -294,6 +294,7 @@ choice-retention-rule-impact-assessment = 个人信息保护影响评估报告
 choice-retention-rule-register = 销毁清册
 choice-retention-rule-messages = 短信和邮件
 choice-retention-rule-notices = 各账号的提醒
+choice-retention-rule-handovers = 交班记录
 choice-retention-rule-answers = 防重复提交的记录
 choice-retention-rule-unsent-files = 未提交的材料
 choice-retention-starts-withdrawn = 撤回之日

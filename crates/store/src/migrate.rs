@@ -26,7 +26,7 @@ macro_rules! pair {
 }
 
 /// Every step, oldest first.
-pub const PAIRS: [Pair; 19] = [
+pub const PAIRS: [Pair; 20] = [
     pair!("0001_main_job"),
     pair!("0002_intake"),
     pair!("0003_desk"),
@@ -46,6 +46,7 @@ pub const PAIRS: [Pair; 19] = [
     pair!("0017_owned_cases"),
     pair!("0018_linked"),
     pair!("0019_account_notices"),
+    pair!("0020_handovers"),
 ];
 
 impl MigrationName for Pair {

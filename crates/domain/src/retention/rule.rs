@@ -42,6 +42,8 @@ codes! {
         Messages = "messages",
         /// What somebody was told of in the product.
         Notices = "notices",
+        /// What was left for the next one on duty.
+        Handovers = "handovers",
         /// Remembered answers.
         Answers = "answers",
         /// Files of forms that were never sent.
@@ -92,7 +94,7 @@ impl Kept {
             Self::Sharing => Starts::Shared,
             Self::ImpactAssessment => Starts::Assessed,
             Self::Register => Starts::Destroyed,
-            Self::Messages | Self::Notices => Starts::Sent,
+            Self::Messages | Self::Notices | Self::Handovers => Starts::Sent,
             Self::Answers => Starts::Answered,
             Self::UnsentFiles => Starts::Uploaded,
         }

@@ -47,6 +47,7 @@ fn every_rule_says_how_long_and_until_when_from_leap_day_and_the_end_of_a_month(
         register |  | for ever | for ever | design
         messages | 1 calendar-days | 2024-03-01 | 2026-09-01 | design
         notices | 180 calendar-days | 2024-08-27 | 2027-02-27 | design
+        handovers | 180 calendar-days | 2024-08-27 | 2027-02-27 | design
         answers | 1 calendar-days | 2024-03-01 | 2026-09-01 | design
         unsent-files | 1 calendar-days | 2024-03-01 | 2026-09-01 | design
     "]]

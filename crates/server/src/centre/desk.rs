@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Day, Duty, Refusal, local_day};
+use fengqiao_base::{Day, Duty, Moment, Refusal, local_day};
 use fengqiao_domain::account::Post;
 use fengqiao_domain::centre::{Body, Leave, Network, Roster};
 use fengqiao_store::{
@@ -21,12 +21,15 @@ use fengqiao_web::{
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use time::{Duration, macros::date};
+use time::{
+    Duration,
+    macros::{date, datetime},
+};
 
 use super::{
     demonstration,
     feed::Feed,
-    pages, store,
+    handover, pages, store,
     view::{BodyView, HoursRow, ShiftView, Teller},
 };
 use crate::{
@@ -91,6 +94,8 @@ pub struct BodyPage {
     on_roster: Vec<Choice>,
     /// Who is or will be away.
     leaves: Vec<LeaveView>,
+    /// What was left for the next one on duty, for those who may read it.
+    handovers: Option<Vec<NoteView>>,
     /// Addresses for calendar programs: the key of the label and the address.
     feeds: Vec<(&'static str, String)>,
     form: Form,
@@ -112,6 +117,14 @@ struct LeaveView {
     name: String,
     from: Day,
     until: Day,
+}
+
+/// A note for the next one on duty.
+#[derive(Debug, Clone)]
+struct NoteView {
+    at: Moment,
+    by: String,
+    text: String,
 }
 
 impl BodyList {
@@ -208,6 +221,9 @@ impl BodyPage {
                     .exchanging(body, &pages::teller(page), form);
                 let [from, until] = [date!(2026 - 11 - 25), date!(2026 - 12 - 01)];
                 sample.leaves = vec![LeaveView { person: 0, name: "张三".to_owned(), from, until }];
+                let at = datetime!(2026-11-24 10:00 UTC);
+                let note = NoteView { at, by: "张三".to_owned(), text: "明天上午回电。".to_owned() };
+                sample.handovers = Some(vec![note]);
                 sample.feeds =
                     vec![("centre-feed-body", "https://example.org/rosters/body.0.ics".to_owned())];
                 sample
@@ -236,6 +252,7 @@ impl BodyPage {
             days: Vec::new(),
             on_roster: Vec::new(),
             leaves: body.roster.iter().flat_map(|roster| leaves(roster, local_day(teller.now))).collect(),
+            handovers: None,
             feeds: Vec::new(),
             form: Form::default(),
             people,
@@ -327,6 +344,17 @@ pub(super) async fn shown(
         .collect();
     let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
     let mut shown = BodyPage::of(viewer.page("bodies"), network, &teller, body, people);
+    if handover::is_for(viewer, body) {
+        let conn = app.store.read();
+        let names = app.directory.names(conn).await.map_err(Problem::fault)?;
+        let notes = handover::of(conn, &app.vault, body.id).await.map_err(Problem::fault)?;
+        let told = |note: handover::Note| NoteView {
+            at: note.at,
+            by: names.account(note.by).to_owned(),
+            text: note.text,
+        };
+        shown.handovers = Some(notes.into_iter().map(told).collect());
+    }
     if let Some(roster) = &body.roster {
         let own = viewer.account().ok().map(|account| account.id);
         let address = |feed: Feed| format!("{}/rosters/{}.ics", app.config.public_url, feed.token(app));
@@ -335,7 +363,7 @@ pub(super) async fn shown(
             shown.feeds.push(("centre-feed-own", address(Feed::Person(id))));
         }
     }
-    Ok(if keeps(viewer, body) { shown.exchanging(body, &teller, form) } else { shown })
+    Ok(if keeps(viewer, body) { shown.exchanging(body, &teller, form) } else { BodyPage { form, ..shown } })
 }
 
 /// `GET /bodies/{code}`

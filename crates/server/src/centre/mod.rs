@@ -3,6 +3,7 @@
 pub mod api;
 pub mod desk;
 pub mod feed;
+pub mod handover;
 mod leave;
 pub mod pages;
 pub mod store;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .get("/bodies/{code}", Action::ReadDesk, desk::one)
         .post("/bodies/{code}/roster", Action::KeepRosters, desk::exchange)
         .post("/bodies/{code}/leave", Action::KeepRosters, leave::take)
+        .post("/bodies/{code}/handovers", Action::ReadDesk, handover::leave)
         .post("/bodies/{code}/leave/end", Action::KeepRosters, leave::end)
         .get("/rosters/{token}", Action::ReadPublic, feed::read)
 }

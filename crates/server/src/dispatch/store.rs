@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Actor, BodyId, Moment};
 use fengqiao_domain::{
-    dispatch::{Dispatch, Ground, Sent, State},
+    dispatch::{Act, Dispatch, Ground, Part, Sent, State},
     intake::{Request, Stage},
     notify::Occasion,
 };
@@ -167,7 +167,8 @@ struct Waiting {
     body: Uuid,
 }
 
-/// Takes everything back that is still open of a request from which nothing will come here any more.
+/// Takes everything back that is still open of a request from which nothing will come here any more. Once it is a case, the
+/// body that leads and the one that has the case have done their part; the others go on.
 pub async fn follow(
     conn: &impl ConnectionTrait,
     seq: i64,
@@ -176,7 +177,8 @@ pub async fn follow(
     by: Actor,
 ) -> Result<(), StoreError> {
     match request.stage {
-        Stage::Lead | Stage::Registered | Stage::Opened { .. } => return Ok(()),
+        Stage::Lead | Stage::Registered => return Ok(()),
+        Stage::Opened { body, .. } => return opened(conn, seq, body, now, by).await,
         Stage::Settled(_)
         | Stage::Joined { .. }
         | Stage::Transferred(_)
@@ -187,6 +189,26 @@ pub async fn follow(
     let open: Vec<Waiting> = sql::all(conn, text, values![seq]).await?;
     for one in open {
         recall(conn, one.id, now, by).await?;
+    }
+    Ok(())
+}
+
+async fn opened(
+    conn: &impl ConnectionTrait,
+    seq: i64,
+    body: BodyId,
+    now: Moment,
+    by: Actor,
+) -> Result<(), StoreError> {
+    let text =
+        "SELECT id, body FROM dispatches WHERE number = $1 AND is_open = 1 AND (part = $2 OR body = $3)";
+    let open: Vec<Waiting> = sql::all(conn, text, values![seq, Part::Lead.code(), body.0]).await?;
+    for one in open {
+        let text = "UPDATE dispatches SET state = $2, is_open = 0, version = version + 1 WHERE id = $1 AND is_open = 1";
+        if sql::run(conn, text, values![one.id, State::Done.code()]).await? == 1 {
+            let entry = Entry::of(now, by, Act::Finish.code(), &json!({}));
+            journal::append(conn, WORD, one.id, &[entry], None).await?;
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use fengqiao_domain::retention::Kept;
 use time::Duration;
 use tracing::{error, info};
 
-use crate::{app::App, attempts, notify, once};
+use crate::{app::App, attempts, centre, notify, once};
 
 /// How long it rests between two looks.
 const REST: Rest = Rest::from_mins(30);
@@ -23,6 +23,7 @@ pub async fn reconcile(app: &App) -> anyhow::Result<u64> {
     };
     let rows = notify::forget(app, before(Kept::Messages)).await?
         + notify::list::forget(app, before(Kept::Notices)).await?
+        + centre::handover::forget(app, before(Kept::Handovers)).await?
         + attempts::forget(app, now).await?
         + once::forget(app, before(Kept::Answers)).await?;
     let files = app.files.clear_away(before(Kept::UnsentFiles)).await?;

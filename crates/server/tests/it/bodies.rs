@@ -179,3 +179,40 @@ async fn somebodys_own_calendar_holds_the_own_shifts_and_ends_with_the_account()
         .unwrap();
     assert_eq!(app.browser().get(&path).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_is_left_for_the_next_one_on_duty_is_read_in_the_body_and_by_dispatchers_alone() {
+    for app in TestApp::each().await {
+        let own = "/bodies/committee-440306017000";
+        let action = format!("{own}/handovers");
+        let mut mediator = app.signed_in("mediator").await;
+        let page = mediator.get(own).await;
+        let empty = mediator.submit(&page, &action, &[("note", "  ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let note = [("note", "明天上午给来访人回电。\r\n编号写在簿子上。")];
+        let left = mediator.submit(&page, &action, &note).await;
+        assert_eq!(left.location(), own, "{:?}", left.complaints());
+        mediator.submit(&page, &action, &note).await;
+        let rows: Option<i64> =
+            sql::value(app.app.store.read(), "SELECT count(*) FROM handovers", values![]).await.unwrap();
+        assert_eq!(rows, Some(1), "a second click leaves no second note");
+        for (login, count) in [("head", 1), ("dispatcher", 1), ("clerk", 0), ("head-xixiang", 0)] {
+            let page = app.signed_in(login).await.get(own).await;
+            assert_eq!(
+                page.raw().matches("明天上午给来访人回电。\n编号写在簿子上。").count(),
+                count,
+                "{login}"
+            );
+        }
+        let mut other = app.signed_in("head-xixiang").await;
+        other.get("/work").await;
+        assert_eq!(other.post(&action, &note).await.status, StatusCode::NOT_FOUND);
+        let kept: Vec<String> = sql::rows(app.app.store.read(), "SELECT text FROM handovers", values![])
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| sql::cell(row, 0).unwrap())
+            .collect();
+        assert!(kept.len() == 1 && !kept[0].contains("回电"), "once, and sealed");
+    }
+}
