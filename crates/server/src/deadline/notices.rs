@@ -111,7 +111,7 @@ pub(super) async fn add(conn: &impl ConnectionTrait, new: &New<'_>) -> Result<u6
         duties.extend(new.also.iter().copied().filter(|duty| *duty != Duty::Mediator));
         let to = Told::Duties(duties, new.account);
         let event = Event::new(new.kind.occasion(), new.about, new.number, to);
-        let detail = format!("{} {}", new.kind.code(), new.clock);
+        let detail = format!("{} {}", new.kind.code(), clock_code(new.clock));
         Event { detail, ..event.due(new.due_at) }.tell(conn, new.at).await?;
     }
     Ok(written)

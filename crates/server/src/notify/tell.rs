@@ -101,6 +101,25 @@ async fn batch(tx: &Tx, app: &App, now: Moment) -> Result<(usize, u64), StoreErr
     Ok((rows.len(), written))
 }
 
+/// Whether the same sentence about the same number waits to be read: thirty wages that are late on one day are one notice.
+async fn waits(tx: &Tx, account: AccountId, event: &Event) -> Result<bool, StoreError> {
+    if event.detail.is_empty() {
+        return Ok(false);
+    }
+    let text = "SELECT 1 FROM account_notices WHERE account = $1 AND is_read = 0 AND number = $2 AND occasion = $3 \
+                AND about = $4 AND thing = $5 AND detail = $6 AND due_at = $7 LIMIT 1";
+    let values = values![
+        account.0,
+        event.number,
+        event.occasion.code(),
+        event.about.code(),
+        event.thing.unwrap_or_default(),
+        event.detail.as_str(),
+        event.due_at,
+    ];
+    Ok(sql::value::<i32>(tx, text, values).await?.is_some())
+}
+
 async fn tell(
     tx: &Tx,
     app: &App,
@@ -119,6 +138,9 @@ async fn tell(
     };
     let mut written = 0;
     for account in everybody.iter().filter(|account| concerns(account, event, &thing)) {
+        if waits(tx, account.id, event).await? {
+            continue;
+        }
         let text = "INSERT INTO account_notices (account, telling, number, at, occasion, about, thing, detail, duty, \
                     due_at, is_urgent, is_read) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
                     ON CONFLICT (account, telling) DO NOTHING RETURNING id";

@@ -14,6 +14,7 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64};
 use fengqiao::{
     account,
     config::Notify,
+    deadline::watch,
     notify::{config::Push, list, tell},
     vault::erase,
 };
@@ -229,6 +230,35 @@ async fn what_is_erased_is_told_no_more() {
         }
         assert_eq!(app.tell().await, 0);
         assert_eq!(count(&app, "SELECT count(*) FROM account_notices").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_same_sentence_about_one_number_is_one_notice_until_it_was_read() {
+    for app in TestApp::each().await {
+        filed(&mut app.browser(), &[("dispute_type", "02")]).await;
+        app.tell().await;
+        app.clock.advance(Duration::days(2));
+        let reckoning = &app.app.reference.reckoning;
+        watch::reconcile(&app.app.store, &app.app.vault, reckoning, app.clock_now()).await.unwrap();
+        let again = |app: &TestApp| {
+            let store = app.app.store.clone();
+            async move {
+                let copy = "INSERT INTO tellings (number, at, event) SELECT number, at, event FROM tellings";
+                store
+                    .write(move |tx| Box::pin(async move { sql::run(tx, copy, values![]).await }))
+                    .await
+                    .unwrap()
+            }
+        };
+        let events = count(&app, "SELECT count(*) FROM tellings").await;
+        assert!(events > 0, "the term of the intake is over");
+        again(&app).await;
+        app.tell().await;
+        let of_clocks = "SELECT count(*) FROM account_notices WHERE detail <> ''";
+        let each = "SELECT count(*) FROM (SELECT DISTINCT account, detail FROM account_notices WHERE detail <> '') AS t";
+        let told = count(&app, of_clocks).await;
+        assert!(told > 0 && told == count(&app, each).await, "{told}");
     }
 }
 
