@@ -292,15 +292,10 @@ fn readable(query: &mut Where) {
         .and(format!("EXISTS (SELECT 1 FROM subject_keys k WHERE k.number = o.about AND k.subject = {nil})"));
 }
 
-/// A page of owned cases within `scope`, newest first.
-pub async fn list(
-    conn: &impl ConnectionTrait,
-    scope: &Scope,
-    asked: Asked,
-    now: Moment,
-) -> Result<Rows<Listed>, StoreError> {
+/// The owned cases within `scope` that a list shows.
+fn shown(which: Which, scope: &Scope, now: Moment) -> Where {
     let mut query = Where::default();
-    match asked.which {
+    match which {
         Which::Open => query.equals("o.is_open", 1_i64),
         Which::At(stage) => query.equals("o.stage", stage.code()),
         Which::Ended => query.equals("o.is_open", 0_i64),
@@ -313,9 +308,32 @@ pub async fn list(
             ));
         }
     }
-    query.equals_if("o.kind", asked.kind.map(BacklogKind::code));
     query.within_territory(scope, "o", ORDINARY);
     readable(&mut query);
+    query
+}
+
+/// How many owned cases within `scope` a list shows.
+pub async fn count(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    which: Which,
+    now: Moment,
+) -> Result<i64, StoreError> {
+    let query = shown(which, scope, now);
+    let text = format!("SELECT count(*) FROM owned_cases o{}", query.sql());
+    Ok(sql::value(conn, &text, query.values).await?.unwrap_or(0))
+}
+
+/// A page of owned cases within `scope`, newest first.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    scope: &Scope,
+    asked: Asked,
+    now: Moment,
+) -> Result<Rows<Listed>, StoreError> {
+    let mut query = shown(asked.which, scope, now);
+    query.equals_if("o.kind", asked.kind.map(BacklogKind::code));
     if let Some(before) = asked.before {
         let before = query.bind(before);
         query.and(format!("o.seq < {before}"));

@@ -1,9 +1,9 @@
-//! How many requests, cases, orders and whistles wait, where, and how many are late?
+//! How many requests, cases, orders, whistles and owned cases wait, where, and how many are late?
 //!
 //! Only what is open is counted: the cost follows what waits, not what the archive holds.
 
 use fengqiao_base::{BodyId, Moment, local_day};
-use fengqiao_domain::report::Month;
+use fengqiao_domain::{backlog::Stage, report::Month};
 use fengqiao_policy::Scope;
 use fengqiao_store::{StoreError, sql, time::to_micros};
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::sight::Sight;
 use crate::{
+    backlog::store::{self as backlog, Which},
     dispatch::store::{self as dispatches, Shown},
     listing::{Where, end_of_day},
     whistle::store::{self as whistles, AtPlace},
@@ -72,6 +73,17 @@ pub(super) struct Orders {
     pub(super) objected: u64,
 }
 
+/// Old cases that a leader owns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Owned {
+    /// Those that go on.
+    pub(super) open: i64,
+    /// Nominated, and nobody has approved it.
+    pub(super) nominated: i64,
+    /// Late as a whole, or with a measure.
+    pub(super) late: i64,
+}
+
 /// Everything a board counts; what the reader may not find is not there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Figures {
@@ -83,6 +95,8 @@ pub(super) struct Figures {
     pub(super) orders: Option<Orders>,
     /// Whistles at each place, by kind.
     pub(super) whistles: Option<Vec<AtPlace>>,
+    /// Owned cases.
+    pub(super) owned: Option<Owned>,
 }
 
 impl Figures {
@@ -109,6 +123,14 @@ impl Figures {
         }
         if let Some(scope) = &sight.whistles {
             figures.whistles = Some(whistles::at_places(conn, scope, now).await?);
+        }
+        if let Some(scope) = &sight.owned {
+            let count = async |which| backlog::count(conn, scope, which, now).await;
+            figures.owned = Some(Owned {
+                open: count(Which::Open).await?,
+                nominated: count(Which::At(Stage::Nominated)).await?,
+                late: count(Which::Late).await?,
+            });
         }
         Ok(figures)
     }

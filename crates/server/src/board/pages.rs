@@ -9,7 +9,7 @@ use fengqiao_web::{page::Page, problem::Problem};
 use time::macros::datetime;
 
 use super::{
-    figures::{Cases, Count, Figures, Orders, Requests},
+    figures::{Cases, Count, Figures, Orders, Owned, Requests},
     map::Map,
     sight::Sight,
 };
@@ -195,6 +195,20 @@ impl Group {
     }
 }
 
+impl Group {
+    fn of_owned(owned: Owned) -> Self {
+        let Owned { open, nominated, late } = owned;
+        Self {
+            title: "board-owned",
+            figures: vec![
+                figure("board-owned-open", open, "/owned-cases", "info"),
+                figure("board-owned-nominated", nominated, "/owned-cases?show=nominated", look(0, nominated)),
+                figure("board-owned-late", late, "/owned-cases?show=late", look(late, 0)),
+            ],
+        }
+    }
+}
+
 impl Row {
     fn of(name: String, count: Count, wish: &str, is_listed: bool) -> Self {
         let href = |number: i64, more: &str| {
@@ -334,6 +348,7 @@ impl Painting {
         groups.extend(figures.cases.as_ref().map(|cases| Group::of_cases(cases, lists_cases)));
         groups.extend(figures.orders.map(Group::of_orders));
         groups.extend(figures.whistles.as_deref().map(Group::of_whistles));
+        groups.extend(figures.owned.map(Group::of_owned));
         let turn = |(code, count): &(String, Count)| {
             Row::of(page.code("turn-who", code), *count, &format!("turn={code}"), lists_cases)
         };
@@ -375,6 +390,7 @@ impl Painting {
                 open: 2,
                 late: 1,
             }]),
+            owned: Some(Owned { open: 5, nominated: 1, late: 2 }),
         };
         let leader = Figures { requests: None, orders: None, ..full.clone() };
         vec![of(&Figures::default(), false), of(&full, true), of(&leader, false)]

@@ -20,6 +20,8 @@ pub(super) struct Sight {
     pub(super) dispatch: Option<Reach>,
     /// The whistles.
     pub(super) whistles: Option<Scope>,
+    /// The owned cases.
+    pub(super) owned: Option<Scope>,
 }
 
 impl Sight {
@@ -41,6 +43,7 @@ impl Sight {
             dispatch: may(Action::ReadDispatch)
                 .then(|| Reach { bodies: bodies().collect(), scope: Scope::of(asker, Action::RuleDispatch) }),
             whistles: scope(Action::OverseeWhistles),
+            owned: scope(Action::OverseeOwnedCases),
         }
     }
 }

@@ -8,12 +8,14 @@ use axum::{
 };
 use fengqiao::board::live;
 use fengqiao_domain::case::Confidentiality;
+use fengqiao_store::{sql, values};
 use http_body_util::BodyExt;
 use time::Duration;
 
 use crate::{
     cases, file,
     harness::{Answer, Browser, TestApp},
+    owned_cases,
 };
 
 /// An open board.
@@ -86,7 +88,9 @@ async fn each_figure_leads_to_exactly_its_rows_whoever_reads_it() {
             cases::opened(&app, class).await;
         }
         app.clock.advance(Duration::days(7));
-        cases::opened(&app, Confidentiality::Ordinary).await;
+        let old = cases::opened(&app, Confidentiality::Ordinary).await;
+        sql::run(app.app.store.read(), "UPDATE cases SET is_relapsed = 1", values![]).await.unwrap();
+        owned_cases::nominated(&mut app.signed_in("head").await, &old).await;
         file::filed(&mut app.browser(), &[("me-phone", "13900139000"), ("address", "宝民花园5栋")]).await;
         let mut seen = Vec::new();
         for login in ["dispatcher", "head", "head-xixiang", "justice"] {
@@ -100,6 +104,8 @@ async fn each_figure_leads_to_exactly_its_rows_whoever_reads_it() {
                     assert_eq!(rows(&mut reader, href).await, *number, "{login} reads {href}");
                 }
             }
+            let owned = figures.iter().find(|(href, _)| href == "/owned-cases").map(|(_, number)| *number);
+            assert_eq!(owned, Some(usize::from(login != "head-xixiang")), "{login}");
             let waiting = |href: &str| figures.iter().find(|(one, _)| one == href).map(|(_, number)| *number);
             seen.push((login, waiting("/intake"), waiting("/cases?open=all&due=over")));
         }

@@ -37,7 +37,7 @@ fn number(case: &Opened) -> String {
 }
 
 /// Nominates the case as a nail by the criterion that it came back, and gives its address.
-async fn nominated(desk: &mut Browser, case: &Opened) -> String {
+pub async fn nominated(desk: &mut Browser, case: &Opened) -> String {
     let form = desk.get(&format!("/owned-cases/new?about={}", number(case))).await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.text());
     let fields = [("kind", "nail"), ("criteria", "relapsed"), ("reason", WHY)];
