@@ -4,7 +4,7 @@ const LONG = 6;
 
 export function tickAll(root: ParentNode): void {
   for (const group of root.querySelectorAll<HTMLElement>("[data-tick-all]")) {
-    const boxes = Array.from(group.querySelectorAll<HTMLInputElement>("input[type=checkbox]"));
+    const boxes = Array.from(group.querySelectorAll<HTMLInputElement>("input[type=checkbox]:not([data-apart])"));
     const choices = group.querySelector(".fq-choices");
     if (boxes.length <= LONG || choices === null) continue;
     const button = document.createElement("button");

@@ -9,12 +9,9 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 
 worker.addEventListener("push", (event) => {
   const told = (event.data?.json() ?? {}) as Told;
-  const shown = worker.registration.showNotification(told.title ?? "枫桥", {
-    body: told.body ?? "",
-    tag: "notices",
-    data: told.url ?? "/notices",
-  });
-  event.waitUntil(shown);
+  // One notification at a time, which is heard again when it says something new.
+  const options = { body: told.body ?? "", tag: "notices", renotify: true, data: told.url ?? "/notices" };
+  event.waitUntil(worker.registration.showNotification(told.title ?? "枫桥", options));
 });
 
 worker.addEventListener("notificationclick", (event) => {
@@ -22,15 +19,12 @@ worker.addEventListener("notificationclick", (event) => {
   event.waitUntil(show(String(event.notification.data)));
 });
 
-/** Brings an open page of the platform there, or opens one. Only our own pages. */
+/** Brings a page that shows it to the front, or opens one: nobody's half-written form is left. Only our own pages. */
 async function show(path: string): Promise<void> {
   const url = new URL(path, worker.location.origin);
   if (url.origin !== worker.location.origin) return;
-  const [page] = await worker.clients.matchAll({ type: "window" });
-  if (page === undefined) {
-    await worker.clients.openWindow(url.href);
-  } else {
-    await page.focus();
-    await page.navigate(url.href);
-  }
+  const pages = await worker.clients.matchAll({ type: "window" });
+  const there = pages.find((page) => new URL(page.url).pathname === url.pathname);
+  if (there === undefined) await worker.clients.openWindow(url.href);
+  else await there.focus();
 }

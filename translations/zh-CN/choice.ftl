@@ -294,7 +294,7 @@ choice-retention-rule-impact-assessment = 个人信息保护影响评估报告
 choice-retention-rule-register = 销毁清册
 choice-retention-rule-messages = 短信和邮件
 choice-retention-rule-notices = 各账号的提醒
-choice-retention-rule-handovers = 交班记录
+choice-retention-rule-handovers = 交接班记录
 choice-retention-rule-answers = 防重复提交的记录
 choice-retention-rule-unsent-files = 未提交的材料
 choice-retention-starts-withdrawn = 撤回之日
@@ -480,7 +480,7 @@ choice-task-stage-withdrawn = 已撤回
 
 choice-occasion-dispatch-sent = 新工单待接收
 choice-occasion-competence-disputed = 职责争议待裁定
-choice-occasion-whistle-called = 哨声呼叫本单位
+choice-occasion-whistle-called = 吹哨待签收
 choice-occasion-whistle-late = 吹哨逾期上报
 choice-occasion-deadline-soon = 期限将届满
 choice-occasion-deadline-passed = 期限已届满

@@ -5,7 +5,7 @@ notify-messages-empty = 还没有短信
 
 # 提醒列表
 notify-list-title = 提醒
-notify-list-lead = 与您有关的事项，最近的在前。每件事只提醒一次。您无权再看的，不在这里。
+notify-list-lead = 与您有关的事项，最近的在前。每件事只提醒一次。已无权查看的事项不再显示。
 notify-list-none = 没有未读提醒
     .hint = 有与您有关的事项时，会显示在这里。
 notify-list-empty = 没有提醒
@@ -19,7 +19,7 @@ notify-number = 编号
 notify-who = 待谁办理
 notify-until = 办理时限
 notify-when = 时间
-notify-state = 阅读
+notify-state = 状态
 notify-urgent = 紧急
 notify-is-read = 已读
 notify-read = 标为已读
@@ -30,7 +30,7 @@ flash-notice-read = 已标为已读。
 notify-choose-title = 通知方式
 notify-choose-lead = 平台内的提醒随时可看。这里设置还要怎样通知您。通知只写有什么事、有几件，不写任何人的信息。
 notify-choose-ways = 用什么方式
-notify-choose-no-ways = 本平台没有开通短信和邮件。所有提醒都可以在平台内查看。
+notify-choose-no-ways = 本平台尚未开通短信和邮件。所有提醒都可以在平台内查看。
 notify-channels = 发送方式
     .hint = 都不选，就不发送。
 notify-mail-address = 电子邮箱
@@ -70,7 +70,7 @@ flash-browser-removed = 不再通知该浏览器。
 # 列表中的提醒内容
 notify-told-dispatch-sent = 诉求已派至本单位，请接收，或者提出不属于本单位职责。
 notify-told-competence-disputed = 有单位提出不属于本单位职责，待您裁定。
-notify-told-whistle-called = 哨声呼叫本单位，请签收并到场。
+notify-told-whistle-called = 街道、社区吹哨，请本单位签收并按时报到。
 notify-told-whistle-late = 被呼叫单位逾期未办，已报给您。
 notify-told-deadline-soon = 期限即将届满。
 notify-told-deadline-passed = 期限已经届满。

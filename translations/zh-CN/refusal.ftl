@@ -190,13 +190,13 @@ refusal-request-agreed-missing = 请写明双方说好的内容。
 
 refusal-notify-mail-missing = 没有填写电子邮箱。
     .instead = 请填写邮箱，或者不选电子邮件。
-refusal-notify-mail-unreadable = 这不是电子邮箱地址。
-    .instead = 请按 name@example.org 的样子填写。
+refusal-notify-mail-unreadable = 电子邮箱格式不正确。
+    .instead = 请按 name@example.org 的格式填写。
 refusal-notify-phone-missing = 没有填写手机号码。
     .instead = 请填写手机号码，或者不选短信。
 refusal-notify-phone-not-mobile = 短信只能发到手机。
     .instead = 请填写手机号码。
-refusal-notify-of-nothing = 选了发送方式，但是没有选要通知的事。
+refusal-notify-of-nothing = 已选择发送方式，但未选择通知事项。
     .instead = 请至少选一项，或者不选发送方式。
 refusal-notify-quiet-all-day = 免打扰时段不能是全天。
     .instead = 请改结束时间；不要通知的，可以不选发送方式。

@@ -283,17 +283,25 @@ pub struct Choice {
     pub text: String,
     /// A line of help under it.
     pub hint: Option<String>,
+    /// Whether ticking all leaves it alone.
+    pub is_apart: bool,
 }
 
 impl Choice {
     /// A choice; the text is in the reader's language.
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: None }
+        Self { value: value.into(), text: text.into(), hint: None, is_apart: false }
     }
 
     /// Adds a line of help.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Keeps it from being ticked together with all others.
+    pub fn apart(mut self) -> Self {
+        self.is_apart = true;
         self
     }
 }

@@ -17,6 +17,9 @@ const LOOK_AHEAD: i64 = 60;
 /// So many days a leave lasts at most; whoever is away longer leaves the roster.
 const LONGEST_LEAVE: i64 = 366;
 
+/// So many days a leave that is over is remembered: whoever was on duty then stays whom it was.
+const REMEMBERED: i64 = 31;
+
 /// Somebody on a roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -162,7 +165,8 @@ impl Roster {
             }
             let by_rule =
                 self.turn_of(day, calendar).ok_or_else(|| Refusal::new("centre-roster-day-off").at(field))?;
-            *slot = self.swaps.get(&day).map_or(by_rule, |swap| swap.taken_by);
+            let planned = self.swaps.get(&day).map_or(by_rule, |swap| swap.taken_by);
+            *slot = self.there(planned, day).unwrap_or(planned);
         }
         if on_duty[0] == on_duty[1] {
             return Err(Refusal::new("centre-roster-same-person").at("other"));
@@ -201,16 +205,25 @@ impl Roster {
         if self.leaves.iter().any(meets) {
             return Err(Refusal::new("centre-leave-there").at("from"));
         }
-        self.leaves.retain(|leave| leave.until >= today);
+        self.leaves.retain(|leave| leave.until >= today - Duration::days(REMEMBERED));
         self.leaves.push(leave);
         self.leaves.sort_by_key(|leave| (leave.from, leave.person));
         Ok(self)
     }
 
-    /// The roster without this leave; without any change where there is none.
-    pub fn end_leave(mut self, person: usize, from: Day) -> Self {
-        self.leaves.retain(|leave| (leave.person, leave.from) != (person, from));
-        self
+    /// The roster with this leave over from `today` on; what was before stays as it was.
+    ///
+    /// # Errors
+    /// `centre-leave-gone` where there is no such leave that goes on or is to come.
+    pub fn end_leave(mut self, person: usize, from: Day, today: Day) -> Result<Self, Refusal> {
+        let is_it = |leave: &Leave| (leave.person, leave.from) == (person, from) && leave.until >= today;
+        let place = self.leaves.iter().position(is_it).ok_or_else(|| Refusal::new("centre-leave-gone"))?;
+        if from < today {
+            self.leaves[place].until = today - Duration::DAY;
+        } else {
+            self.leaves.remove(place);
+        }
+        Ok(self)
     }
 
     /// Who takes a turn: whoever's it is, or the next in the order who is not away.
@@ -377,7 +390,18 @@ mod tests {
         assert_eq!(who(&roster, date!(2026 - 11 - 11)), Some(("丙".to_owned(), Some("乙".to_owned()))));
         assert_eq!(who(&roster, date!(2026 - 11 - 12)), alone("丙"));
         assert_eq!(who(&roster, date!(2026 - 11 - 16)), alone("乙"));
-        assert_eq!(who(&roster.clone().end_leave(1, away.from), date!(2026 - 11 - 11)), alone("乙"));
+        let ended = |today| roster.clone().end_leave(1, away.from, today);
+        assert_eq!(who(&ended(today).unwrap(), date!(2026 - 11 - 11)), alone("乙"));
+        let back = ended(date!(2026 - 11 - 13)).unwrap();
+        assert_eq!(who(&back, date!(2026 - 11 - 11)), Some(("丙".to_owned(), Some("乙".to_owned()))));
+        assert_eq!(ended(date!(2026 - 11 - 14)).unwrap_err().code, "centre-leave-gone");
+        let swapped = roster.clone().exchange(away.from, date!(2026 - 11 - 13), today, &calendar).unwrap();
+        assert_eq!(who(&swapped, away.from), Some(("甲".to_owned(), Some("乙".to_owned()))));
+        assert_eq!(
+            who(&swapped, date!(2026 - 11 - 13)),
+            Some(("丙".to_owned(), Some("甲".to_owned()))),
+            "whoever took the turn exchanges it, not who is away"
+        );
         let everybody = [0, 2].into_iter().fold(roster.clone(), |roster, person| {
             roster.take_leave(leave(person, away.from, away.from), today).unwrap()
         });

@@ -19,7 +19,7 @@ codes! {
         DispatchSent = "dispatch_sent",
         /// 职责争议待裁定
         CompetenceDisputed = "competence_disputed",
-        /// 哨声呼叫本单位
+        /// 吹哨待签收
         WhistleCalled = "whistle_called",
         /// 吹哨超时上报
         WhistleLate = "whistle_late",

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{Actor, BodyId, Duty, Moment, Refusal, local_day};
+use fengqiao_base::{Actor, BodyId, Duty, Moment, PartyId, Refusal, local_day};
 use fengqiao_domain::{
     case::{Act, ActContext, ActKind, Case},
     codes::Input,
@@ -285,14 +285,21 @@ pub async fn do_it(
     }
     let parties: Vec<&str> = match actor {
         Actor::Party { .. } => Vec::new(),
-        _ => posted.fields.all("party").collect(),
+        _ if form::is_for_several(kind, "party") => posted.fields.all("party").collect(),
+        _ => Vec::new(),
     };
     match decide(app, viewer, &loaded, actor, read.acts(kind, &parties)?) {
         Ok(case) => {
             keep(app, viewer, &key, &loaded, actor, case, read, back.clone()).await?;
             Ok(see(&back, &flash))
         }
-        Err(refusal) => Ok(refused(&[refusal])),
+        Err((Some(party), refusal)) => {
+            // Of thirty, it must be seen which one cannot.
+            let text = format!("{}：{}", loaded.called(party), viewer.lang.refusal(&refusal));
+            let form = sent.clone().wrong("party", text);
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again(form))))
+        }
+        Err((None, refusal)) => Ok(refused(&[refusal])),
     }
 }
 
@@ -328,16 +335,18 @@ fn place(viewer: &Viewer, loaded: &Loaded, kind: ActKind) -> (String, String) {
     }
 }
 
-/// Asks the rules about one act after the other; all of them hold, or none.
+/// Asks the rules about one act after the other; all of them hold, or none. A refusal comes with whom the act was for.
 pub fn decide(
     app: &App,
     viewer: &Viewer,
     loaded: &Loaded,
     by: Actor,
-    acts: Vec<Act>,
-) -> Result<Case, Refusal> {
+    acts: Vec<(Option<PartyId>, Act)>,
+) -> Result<Case, (Option<PartyId>, Refusal)> {
     let ctx = ActContext { by, at: viewer.now, ids: &app.ids, reckoning: &app.reference.reckoning };
-    acts.into_iter().try_fold(loaded.case().clone(), |case, act| case.act(act, &ctx))
+    acts.into_iter().try_fold(loaded.case().clone(), |case, (party, act)| {
+        case.act(act, &ctx).map_err(|refusal| (party, refusal))
+    })
 }
 
 /// Keeps what the rules made of the case, and everything that came with it, in one transaction; gives `answer`, or the

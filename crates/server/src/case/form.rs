@@ -4,7 +4,7 @@
 
 use fengqiao_base::{Actor, BodyId, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Act, ActKind, Case, ClockName, DangerReport, Field, LONGEST, PartyStanding},
+    case::{Act, ActKind, Case, ClockName, Consent, DangerReport, Field, LONGEST, PartyStanding},
     centre::Body,
     codes::Input,
     intake::PartyDetails,
@@ -165,19 +165,27 @@ pub struct ReadAct {
 }
 
 impl ReadAct {
-    /// The act, once for each party of `parties` where it can be done for several.
+    /// The act, once for each of the parties that were named where it can be done for several, with whom it is for.
     ///
     /// # Errors
     /// `Problem::Malformed`: it is not one of an act's kind.
-    pub fn acts(&self, kind: ActKind, parties: &[&str]) -> Result<Vec<Act>, Problem> {
-        let one = |json: Value| serde_json::from_value(json).map_err(|_| Problem::Malformed("act"));
-        if !is_for_several(kind, "party") || parties.len() < 2 {
-            return Ok(vec![one(self.json.clone())?]);
+    pub fn acts(&self, kind: ActKind, parties: &[&str]) -> Result<Vec<(Option<PartyId>, Act)>, Problem> {
+        let malformed = || Problem::Malformed("act");
+        let one = |json: Value| serde_json::from_value(json).map_err(|_| malformed());
+        let mut named: Vec<PartyId> = Vec::new();
+        for party in parties {
+            let party = party.parse().map_err(|_| malformed())?;
+            if !named.contains(&party) {
+                named.push(party);
+            }
         }
-        let each = parties.iter().map(|party| {
+        if !is_for_several(kind, "party") || named.len() < 2 {
+            return Ok(vec![(None, one(self.json.clone())?)]);
+        }
+        let each = named.into_iter().map(|party| {
             let mut json = self.json.clone();
             json["party"] = json!(party);
-            one(json)
+            Ok((Some(party), one(json)?))
         });
         each.collect()
     }
@@ -205,20 +213,31 @@ pub fn is_for_several(kind: ActKind, field: &str) -> bool {
     field == "party" && each.contains(&kind)
 }
 
-/// Those of a group with whom it is not done yet; everybody once it is done with all.
-fn still_asked(kind: ActKind, case: &Case, choices: Vec<Choice>) -> Vec<Choice> {
-    let is_done = |party: &PartyStanding| match kind {
-        ActKind::RecordConsent => party.agreed(),
-        ActKind::TellRights => party.told_rights_at.is_some(),
-        ActKind::SignAgreement => case.draft().is_some_and(|draft| draft.is_signed_by(party.id)),
-        _ => false,
-    };
-    let left: Vec<String> =
-        case.parties.iter().filter(|party| !is_done(party)).map(|party| party.id.to_string()).collect();
-    if left.is_empty() {
-        return choices;
+/// Those of a group with whom it is not done yet; everybody once it is done with all. Whoever has answered may answer
+/// otherwise, and is never asked along with all the others.
+fn still_asked(page: &Page, kind: ActKind, case: &Case, choices: Vec<Choice>) -> Vec<Choice> {
+    let standing = |choice: &Choice| case.parties.iter().find(|party| party.id.to_string() == choice.value);
+    if kind == ActKind::RecordConsent {
+        let (open, answered): (Vec<_>, Vec<_>) = choices
+            .into_iter()
+            .partition(|choice| standing(choice).is_none_or(|party| party.consent == Consent::Unanswered));
+        let told = answered.into_iter().map(|choice| {
+            let answer =
+                if standing(&choice).is_some_and(PartyStanding::agreed) { "agree" } else { "refuse" };
+            let hint = choice.hint.clone().unwrap_or_default();
+            choice.hint(format!("{hint} · {}", page.code("choice-answer", answer))).apart()
+        });
+        return open.into_iter().chain(told).collect();
     }
-    choices.into_iter().filter(|choice| left.contains(&choice.value)).collect()
+    let is_done = |choice: &Choice| {
+        standing(choice).is_some_and(|party| match kind {
+            ActKind::TellRights => party.told_rights_at.is_some(),
+            ActKind::SignAgreement => case.draft().is_some_and(|draft| draft.is_signed_by(party.id)),
+            _ => false,
+        })
+    };
+    let (done, left): (Vec<_>, Vec<_>) = choices.into_iter().partition(is_done);
+    if left.is_empty() { done } else { left }
 }
 
 /// What is not asked because it follows from who acts: a party speaks for itself, online, and signs now.
@@ -325,7 +344,7 @@ fn asked(
         Input::Party => {
             let choices = party_choices(page, loaded, case, matches!(field.name, "heard"));
             if is_for_several(kind, field.name) && choices.len() > FEW {
-                (Kind::Checks, still_asked(kind, case, choices))
+                (Kind::Checks, still_asked(page, kind, case, choices))
             } else {
                 few(choices)
             }

@@ -122,6 +122,8 @@ struct LeaveView {
 /// A note for the next one on duty.
 #[derive(Debug, Clone)]
 struct NoteView {
+    /// Its id, for whoever may take it back.
+    remove: Option<String>,
     at: Moment,
     by: String,
     text: String,
@@ -222,7 +224,12 @@ impl BodyPage {
                 let [from, until] = [date!(2026 - 11 - 25), date!(2026 - 12 - 01)];
                 sample.leaves = vec![LeaveView { person: 0, name: "张三".to_owned(), from, until }];
                 let at = datetime!(2026-11-24 10:00 UTC);
-                let note = NoteView { at, by: "张三".to_owned(), text: "明天上午回电。".to_owned() };
+                let note = NoteView {
+                    remove: Some("0".to_owned()),
+                    at,
+                    by: "张三".to_owned(),
+                    text: "明天上午回电。".to_owned(),
+                };
                 sample.handovers = Some(vec![note]);
                 sample.feeds =
                     vec![("centre-feed-body", "https://example.org/rosters/body.0.ics".to_owned())];
@@ -348,7 +355,9 @@ pub(super) async fn shown(
         let conn = app.store.read();
         let names = app.directory.names(conn).await.map_err(Problem::fault)?;
         let notes = handover::of(conn, &app.vault, body.id).await.map_err(Problem::fault)?;
+        let own = viewer.account().ok().map(|account| account.id);
         let told = |note: handover::Note| NoteView {
+            remove: (own == Some(note.by) || keeps(viewer, body)).then(|| note.id.to_string()),
             at: note.at,
             by: names.account(note.by).to_owned(),
             text: note.text,
@@ -358,7 +367,9 @@ pub(super) async fn shown(
     if let Some(roster) = &body.roster {
         let own = viewer.account().ok().map(|account| account.id);
         let address = |feed: Feed| format!("{}/rosters/{}.ics", app.config.public_url, feed.token(app));
-        shown.feeds.push(("centre-feed-body", address(Feed::Body(body.code.clone()))));
+        if let Some(id) = own {
+            shown.feeds.push(("centre-feed-body", address(Feed::Body(body.code.clone(), id))));
+        }
         if let Some(id) = own.filter(|id| roster.people.iter().any(|person| person.account == Some(*id))) {
             shown.feeds.push(("centre-feed-own", address(Feed::Person(id))));
         }

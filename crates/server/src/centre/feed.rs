@@ -1,7 +1,7 @@
 //! `/rosters/{token}`: when is somebody, or somebody of a body, on duty, as a calendar program reads it (RFC 5545)?
 //!
-//! Such a program does not sign in. The address holds what it shows and a digest that only this platform can make; it shows
-//! shifts and nothing else, and nothing once the account is disabled.
+//! Such a program does not sign in. The address holds for whom it was made, what it shows, and a digest that only this
+//! platform can make; it shows shifts and nothing else, and nothing once the account is disabled or holds no post.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use axum::{
 };
 use fengqiao_base::{AccountId, Moment, clock::CHINA, local_day};
 use fengqiao_domain::centre::{Body, Network, Shift};
-use fengqiao_web::problem::Problem;
+use fengqiao_web::{lang::Lang, problem::Problem};
 use sha2::{Digest, Sha256};
 use time::{Duration, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
 
@@ -30,8 +30,8 @@ const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]
 /// Whose shifts a feed shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Feed {
-    /// Everybody's of a body, by its code.
-    Body(String),
+    /// Everybody's of a body, by its code, for the account that was handed the address.
+    Body(String, AccountId),
     /// One person's, in every body.
     Person(AccountId),
 }
@@ -39,7 +39,7 @@ pub enum Feed {
 impl Feed {
     fn told(&self) -> String {
         match self {
-            Self::Body(code) => format!("body.{code}"),
+            Self::Body(code, reader) => format!("body.{code}.{reader}"),
             Self::Person(id) => format!("person.{id}"),
         }
     }
@@ -57,7 +57,10 @@ impl Feed {
         let is_ours = Sha256::digest(digest(app, told)) == Sha256::digest(given);
         let (kind, rest) = told.split_once('.').filter(|_| is_ours)?;
         match kind {
-            "body" => Some(Self::Body(rest.to_owned())),
+            "body" => {
+                let (code, reader) = rest.rsplit_once('.')?;
+                Some(Self::Body(code.to_owned(), reader.parse().ok()?))
+            }
             "person" => rest.parse().ok().map(Self::Person),
             _ => None,
         }
@@ -76,22 +79,31 @@ pub async fn read(
 ) -> Result<Response, Problem> {
     let feed = Feed::of(&app, &token).ok_or(Problem::NotFound)?;
     let network = store::network(app.store.read()).await.map_err(stored)?;
+    let (Feed::Body(_, reader) | Feed::Person(reader)) = &feed;
+    let working = account::store::working(app.store.read(), *reader, local_day(viewer.now)).await;
+    let working = working.map_err(stored)?.filter(|account| !account.posts.is_empty());
+    let account = working.ok_or(Problem::NotFound)?;
     let title = match &feed {
-        Feed::Body(code) => network.by_code(code).ok_or(Problem::NotFound)?.name.clone(),
-        Feed::Person(id) => {
-            let working = account::store::working(app.store.read(), *id, local_day(viewer.now)).await;
-            working.map_err(stored)?.ok_or(Problem::NotFound)?.name
-        }
+        Feed::Body(code, _) => named(network.by_code(code).ok_or(Problem::NotFound)?, viewer.lang).to_owned(),
+        Feed::Person(_) => account.name,
     };
-    let text = calendar(&feed, &title, &network, &app, viewer.now);
+    let text = calendar(&feed, &title, &network, &app, &viewer);
     Ok(([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
 }
 
-fn calendar(feed: &Feed, title: &str, network: &Network, app: &App, now: Moment) -> String {
+fn named(body: &Body, lang: Lang) -> &str {
+    match lang {
+        Lang::ZhCn => &body.name,
+        Lang::En => &body.name_en,
+    }
+}
+
+fn calendar(feed: &Feed, title: &str, network: &Network, app: &App, viewer: &Viewer) -> String {
+    let (now, lang) = (viewer.now, viewer.lang);
     let from = local_day(now) - Duration::days(BACK);
     let calendar = &app.reference.reckoning.calendar;
     let mut text = String::new();
-    let title = format!("{title} 值班");
+    let title = escaped(&lang.ta("centre-feed-title", &[("name", &title)]));
     let head = [
         ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
@@ -103,13 +115,14 @@ fn calendar(feed: &Feed, title: &str, network: &Network, app: &App, now: Moment)
     for (name, value) in head {
         line(&mut text, name, value);
     }
+    let said = |what: &str| lang.ta("centre-feed-shift", &[("what", &what)]);
     for body in network.bodies() {
         let Some(roster) = body.roster.as_ref().filter(|_| shows(feed, body)) else { continue };
         for shift in roster.shifts(from, BACK + AHEAD, calendar) {
             match feed {
-                Feed::Body(_) => event(&mut text, body, &shift, &shift.who.name, now),
+                Feed::Body(..) => event(&mut text, body, &shift, &said(&shift.who.name), now),
                 Feed::Person(id) if shift.who.account == Some(*id) => {
-                    event(&mut text, body, &shift, &body.name, now);
+                    event(&mut text, body, &shift, &said(named(body, lang)), now);
                 }
                 Feed::Person(_) => {}
             }
@@ -121,8 +134,11 @@ fn calendar(feed: &Feed, title: &str, network: &Network, app: &App, now: Moment)
 
 fn shows(feed: &Feed, body: &Body) -> bool {
     match feed {
-        Feed::Body(code) => body.code == *code,
-        Feed::Person(_) => true,
+        Feed::Body(code, _) => body.code == *code,
+        Feed::Person(id) => {
+            let people = body.roster.iter().flat_map(|roster| &roster.people);
+            people.into_iter().any(|person| person.account == Some(*id))
+        }
     }
 }
 
@@ -135,7 +151,7 @@ fn event(text: &mut String, body: &Body, shift: &Shift, what: &str, now: Moment)
     line(text, "DTSTAMP", &stamp(now));
     line(text, "DTSTART", &stamp(shift.from));
     line(text, "DTEND", &stamp(shift.until));
-    line(text, "SUMMARY", &escaped(&format!("值班：{what}")));
+    line(text, "SUMMARY", &escaped(what));
     if let Some(address) = &body.address {
         line(text, "LOCATION", &escaped(address));
     }

@@ -21,7 +21,10 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{desk::shown, store};
+use super::{
+    desk::{keeps, shown},
+    store,
+};
 use crate::{
     app::App,
     once::{once, stored},
@@ -40,6 +43,8 @@ const SEALED: &str = "handovers.text";
 /// A note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// Its id.
+    pub id: Uuid,
     /// When it was left.
     pub at: Moment,
     /// By whom.
@@ -73,7 +78,7 @@ pub async fn of(conn: &impl ConnectionTrait, vault: &Vault, body: BodyId) -> Res
     let read = |row: Row| {
         let plain = vault.open_own(SEALED, &row.id.to_string(), &row.text)?;
         let text = String::from_utf8(plain).map_err(|error| StoreError::unreadable("handover", error))?;
-        Ok(Note { at: from_micros(row.at), by: AccountId(row.account), text })
+        Ok(Note { id: row.id, at: from_micros(row.at), by: AccountId(row.account), text })
     };
     rows.into_iter().map(read).collect()
 }
@@ -110,6 +115,32 @@ pub(super) async fn leave(
     })
     .await?;
     Ok(see(&format!("/bodies/{code}"), "centre-handover-left"))
+}
+
+/// `POST /bodies/{code}/handovers/{id}/remove`: whoever left it takes it back, or whoever keeps the roster does.
+pub(super) async fn remove(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path((code, id)): Path<(String, Uuid)>,
+    Posted { fields, .. }: Posted,
+) -> Result<Response, Problem> {
+    let network = store::network(app.store.read()).await.map_err(stored)?;
+    let body = network.by_code(&code).filter(|body| is_for(&viewer, body)).ok_or(Problem::NotFound)?;
+    let account = viewer.account()?.id;
+    let by = viewer.actors(None).into_iter().next().ok_or(Problem::NotFound)?;
+    let (now, of, keeps) = (viewer.now, body.id, keeps(&viewer, body));
+    once(&app, &viewer, fields.get("idempotency_key"), move |tx| {
+        Box::pin(async move {
+            let text = "DELETE FROM handovers WHERE id = $1 AND body = $2 AND (account = $3 OR $4 = 1)";
+            if sql::run(tx, text, values![id, of.0, account.0, i64::from(keeps)]).await? == 1 {
+                let entry = Entry::of(now, by, "handover_removed", &json!({}));
+                journal::append(tx, store::WORD, of.0, &[entry], None).await?;
+            }
+            Ok(String::new())
+        })
+    })
+    .await?;
+    Ok(see(&format!("/bodies/{code}"), "centre-handover-removed"))
 }
 
 fn checked(note: &str) -> Result<String, Refusal> {

@@ -71,13 +71,13 @@ async fn change(
         let roster = roster.clone();
         let roster: Result<Roster, Refusal> = match kind {
             "roster_leave_taken" => roster.take_leave(leave, local_day(viewer.now)),
-            _ => Ok(roster.end_leave(leave.person, leave.from)),
+            _ => roster.end_leave(leave.person, leave.from, local_day(viewer.now)),
         };
         Ok((roster?, leave))
     });
     match changed {
         Ok((roster, leave)) => {
-            let told = json!({ "body": code, "from": day_text(leave.from), "until": day_text(leave.until) });
+            let told = json!({ "body": code, "person": leave.person, "from": day_text(leave.from), "until": day_text(leave.until) });
             let entry = Entry::of(viewer.now, by, kind, &told);
             keep(app, viewer, fields, body, roster, is_stale, entry).await?;
             Ok(see(&back, flash))

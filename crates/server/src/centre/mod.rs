@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .post("/bodies/{code}/roster", Action::KeepRosters, desk::exchange)
         .post("/bodies/{code}/leave", Action::KeepRosters, leave::take)
         .post("/bodies/{code}/handovers", Action::ReadDesk, handover::leave)
+        .post("/bodies/{code}/handovers/{id}/remove", Action::ReadDesk, handover::remove)
         .post("/bodies/{code}/leave/end", Action::KeepRosters, leave::end)
         .get("/rosters/{token}", Action::ReadPublic, feed::read)
 }

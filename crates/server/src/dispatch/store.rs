@@ -167,8 +167,8 @@ struct Waiting {
     body: Uuid,
 }
 
-/// Takes everything back that is still open of a request from which nothing will come here any more. Once it is a case, the
-/// body that leads and the one that has the case have done their part; the others go on.
+/// Takes everything back that is still open of a request from which nothing will come here any more. Once it is a case,
+/// the body that leads has done its part if it took it, and so has the one that has the case; the others go on.
 pub async fn follow(
     conn: &impl ConnectionTrait,
     seq: i64,
@@ -193,6 +193,13 @@ pub async fn follow(
     Ok(())
 }
 
+#[derive(FromQueryResult)]
+struct Leading {
+    id: Uuid,
+    body: Uuid,
+    state: String,
+}
+
 async fn opened(
     conn: &impl ConnectionTrait,
     seq: i64,
@@ -200,10 +207,15 @@ async fn opened(
     now: Moment,
     by: Actor,
 ) -> Result<(), StoreError> {
-    let text =
-        "SELECT id, body FROM dispatches WHERE number = $1 AND is_open = 1 AND (part = $2 OR body = $3)";
-    let open: Vec<Waiting> = sql::all(conn, text, values![seq, Part::Lead.code(), body.0]).await?;
+    let text = "SELECT id, body, state FROM dispatches WHERE number = $1 AND is_open = 1 AND (part = $2 OR body = $3)";
+    let open: Vec<Leading> = sql::all(conn, text, values![seq, Part::Lead.code(), body.0]).await?;
     for one in open {
+        // Nobody is said to have done what it never took, or holds to be another's.
+        let waited = one.state == State::Waiting.code() && one.body != body.0;
+        if waited || one.state == State::Objected.code() {
+            recall(conn, one.id, now, by).await?;
+            continue;
+        }
         let text = "UPDATE dispatches SET state = $2, is_open = 0, version = version + 1 WHERE id = $1 AND is_open = 1";
         if sql::run(conn, text, values![one.id, State::Done.code()]).await? == 1 {
             let entry = Entry::of(now, by, Act::Finish.code(), &json!({}));

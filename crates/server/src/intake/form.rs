@@ -56,7 +56,9 @@ pub fn read(app: &App, viewer: &Viewer, fields: &Fields, files: &[LaidDown], des
     };
     let mut parties: Vec<(String, FiledParty)> = Vec::new();
     reading.own_side(&mut parties);
-    reading.group(&mut parties);
+    if desk == Desk::Yes {
+        reading.group(&mut parties);
+    }
     reading.other_side(&mut parties);
     let what = fields.get("what").to_owned();
     let told = format!("{what}\n{}", fields.get("claims"));
@@ -217,13 +219,26 @@ impl Reading<'_> {
 
     /// Those who file together with whoever files, each a party of its own.
     fn group(&mut self, parties: &mut Vec<(String, FiledParty)>) {
-        match group::read(self.fields.get(GROUP), self.viewer.now) {
-            Ok(people) => parties.extend(people.into_iter().map(|details| {
-                let id: PartyId = self.app.ids.next();
-                (GROUP.to_owned(), FiledParty { id, role: PartyRole::Applicant, details })
-            })),
-            Err(refusal) => self.wrong.push((GROUP.to_owned(), refusal)),
+        let people = match group::read(self.fields.get(GROUP), self.viewer.now) {
+            Ok(people) => people,
+            Err(refusal) => return self.wrong.push((GROUP.to_owned(), refusal)),
+        };
+        let own: Vec<PartyDetails> = parties.iter().map(|(_, party)| party.details.clone()).collect();
+        let is_own = |one: &PartyDetails| {
+            own.iter().any(|own| own.name.trim() == one.name && own.phone.trim() == one.phone)
+        };
+        if people.iter().any(is_own) {
+            return self.wrong.push((GROUP.to_owned(), Refusal::new("group-holds-own")));
         }
+        // A guardian speaks for a child; what thirty grown people want they say themselves or through an agent.
+        let has_guardian = parties.iter().any(|(_, party)| party.role == PartyRole::Guardian);
+        if has_guardian && !people.is_empty() {
+            return self.wrong.push((GROUP.to_owned(), Refusal::new("group-with-guardian")));
+        }
+        parties.extend(people.into_iter().map(|details| {
+            let id: PartyId = self.app.ids.next();
+            (GROUP.to_owned(), FiledParty { id, role: PartyRole::Applicant, details })
+        }));
     }
 
     fn other_side(&mut self, parties: &mut Vec<(String, FiledParty)>) {

@@ -9,6 +9,7 @@ use fengqiao_domain::notify::{Channel, Choice, Contact};
 use fengqiao_store::{StoreError, Tx, sql, values};
 use fengqiao_web::lang::Lang;
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use tracing::error;
 use uuid::Uuid;
 
 use super::push;
@@ -89,7 +90,15 @@ pub(super) async fn all(conn: &impl ConnectionTrait) -> Result<BTreeMap<AccountI
     let rows: Vec<Chosen> = sql::all(conn, "SELECT account, choice FROM notice_choices", values![]).await?;
     let mut all = BTreeMap::new();
     for row in rows {
-        all.insert(AccountId(row.account), read(&row.choice)?);
+        match read(&row.choice) {
+            Ok(choice) => {
+                all.insert(AccountId(row.account), choice);
+            }
+            // What one person chose must not keep all others from being told.
+            Err(failure) => {
+                error!(account = %row.account, error = %failure, "a choice of messages cannot be read")
+            }
+        }
     }
     for account in push::subscribed(conn).await? {
         all.entry(account).or_insert_with(Choice::default).channels.push(Channel::Push);

@@ -13,6 +13,7 @@ use fengqiao_store::{Engine, StoreError, Tx, dialect, sql, time::to_micros, valu
 use fengqiao_web::lang::Lang;
 use sea_orm::FromQueryResult;
 use time::Duration;
+use tracing::error;
 use uuid::Uuid;
 
 use super::{Message, To, choices, list, push};
@@ -58,7 +59,13 @@ async fn batch(tx: &Tx, app: &App, now: Moment) -> Result<(usize, u64), StoreErr
     let mut kept = 0;
     for ((account, channel), notices) in due {
         let Some(channel) = Channel::from_code(channel) else { continue };
-        kept += deliver(tx, app, AccountId(account), channel, &notices, now).await?;
+        match deliver(tx, app, AccountId(account), channel, &notices, now).await {
+            // One address that cannot be opened must not keep all others waiting.
+            Err(failure @ StoreError::Unreadable { .. }) => {
+                error!(%account, error = %failure, "messages to somebody cannot be made");
+            }
+            delivered => kept += delivered?,
+        }
     }
     Ok((rows.len(), kept))
 }
@@ -78,6 +85,10 @@ async fn deliver(
         return Ok(0);
     }
     let chosen = choices::of(tx, &app.vault, id).await?;
+    // A browser that is subscribed is a way that was chosen.
+    if channel != Channel::Push && !chosen.choice.channels.contains(&channel) {
+        return Ok(0);
+    }
     let link = format!("{}/notices", app.config.public_url);
     let told = told(chosen.lang, &still);
     let (to, text) = match channel {
@@ -105,11 +116,12 @@ async fn deliver(
 
 /// What kind of thing waits, and how many: never whose, and never what about.
 fn told(lang: Lang, still: &[(Option<Occasion>, bool)]) -> String {
-    let count = i64::try_from(still.len()).unwrap_or(i64::MAX);
+    let urgent = still.iter().filter(|(_, is_urgent)| *is_urgent).count();
+    let count = if urgent > 0 { urgent } else { still.len() };
     let first = still.first().and_then(|(occasion, _)| *occasion);
     let is_one_kind = still.iter().all(|(occasion, _)| *occasion == first);
     let key = match first {
-        _ if still.iter().any(|(_, is_urgent)| *is_urgent) => "notify-sent-emergency".to_owned(),
+        _ if urgent > 0 => "notify-sent-emergency".to_owned(),
         Some(occasion) if is_one_kind => format!("notify-sent-{}", occasion.code().replace('_', "-")),
         Some(_) | None => "notify-sent-several".to_owned(),
     };

@@ -204,14 +204,23 @@ fn seen(query: &mut Where, asker: &Asker) {
     query.any_of(&any);
 }
 
-/// Marks one notice of an account as read, or all that were told up to it.
-pub async fn mark(app: &App, account: AccountId, id: i64, with_earlier: bool) -> Result<(), StoreError> {
-    let fits = if with_earlier { "id <= $2" } else { "id = $2" };
+/// Marks one notice of an account as read, or all of an occasion, or of every one, that were told up to it.
+pub async fn mark(
+    app: &App,
+    account: AccountId,
+    id: i64,
+    earlier: Option<Option<Occasion>>,
+) -> Result<(), StoreError> {
+    let (fits, occasion) = match earlier {
+        None => ("id = $2", None),
+        Some(None) => ("id <= $2", None),
+        Some(Some(occasion)) => ("id <= $2 AND occasion = $3", Some(occasion)),
+    };
     let text =
         format!("UPDATE account_notices SET is_read = 1 WHERE account = $1 AND {fits} AND is_read = 0");
-    app.store
-        .write(move |tx| Box::pin(async move { sql::run(tx, &text, values![account.0, id]).await }))
-        .await?;
+    let mut given = values![account.0, id];
+    given.extend(occasion.map(|occasion| occasion.code().into()));
+    app.store.write(move |tx| Box::pin(async move { sql::run(tx, &text, given).await })).await?;
     app.unread.forget();
     Ok(())
 }
@@ -222,6 +231,8 @@ pub async fn forget(app: &App, before: Moment) -> Result<u64, StoreError> {
     app.store
         .write(move |tx| {
             Box::pin(async move {
+                let text = "DELETE FROM notice_sendings WHERE notice IN (SELECT id FROM account_notices WHERE at < $1)";
+                sql::run(tx, text, values![before]).await?;
                 sql::run(tx, "DELETE FROM account_notices WHERE at < $1", values![before]).await
             })
         })

@@ -227,7 +227,8 @@ pub(super) async fn read(
     let id = |name: &str| fields.filled(name).and_then(|text| text.parse::<i64>().ok());
     let (one, all) = (id("notice"), id("up_to"));
     let id = one.or(all).ok_or(Problem::Malformed("notice"))?;
-    list::mark(&app, account, id, one.is_none()).await.map_err(stored)?;
+    let kind = fields.filled("occasion").and_then(Occasion::from_code);
+    list::mark(&app, account, id, one.is_none().then_some(kind)).await.map_err(stored)?;
     let back = format!("/notices?{}", query(asked(&fields), ""));
     Ok(see(&back, "notice-read"))
 }

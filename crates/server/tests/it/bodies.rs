@@ -111,7 +111,7 @@ async fn whoever_is_on_leave_is_passed_over_on_the_page_and_in_the_calendar_of_t
         let backwards =
             head.submit(&page, &action, &[&fields[..2], &[("until", "2026-11-25")]].concat()).await;
         assert_eq!(backwards.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(backwards.complaints(), ["最后一天早于第一天。 请检查两个日期。"]);
+        assert_eq!(backwards.complaints(), ["结束日期早于开始日期。 请检查两个日期。"]);
         let taken = head.submit(&page, &action, &fields).await;
         assert_eq!(
             (taken.status, taken.location()),
@@ -205,6 +205,12 @@ async fn what_is_left_for_the_next_one_on_duty_is_read_in_the_body_and_by_dispat
             );
         }
         let mut other = app.signed_in("head-xixiang").await;
+        let mut second = app.signed_in("mediator2").await;
+        let page = second.get(own).await;
+        assert!(!page.raw().contains("/remove"), "it is taken back by whoever left it, or the head");
+        let head = app.signed_in("head").await.get(own).await;
+        let remove = head.attrs("form[action$='/remove']", "action").remove(0);
+        second.post(&remove, &[]).await;
         other.get("/work").await;
         assert_eq!(other.post(&action, &note).await.status, StatusCode::NOT_FOUND);
         let kept: Vec<String> = sql::rows(app.app.store.read(), "SELECT text FROM handovers", values![])
@@ -214,5 +220,9 @@ async fn what_is_left_for_the_next_one_on_duty_is_read_in_the_body_and_by_dispat
             .map(|row| sql::cell(row, 0).unwrap())
             .collect();
         assert!(kept.len() == 1 && !kept[0].contains("回电"), "once, and sealed");
+        let page = mediator.get(own).await;
+        let gone = mediator.submit(&page, &remove, &[]).await;
+        assert_eq!(gone.location(), own);
+        assert!(!mediator.get(own).await.text().contains("回电"));
     }
 }

@@ -13,7 +13,8 @@ const CREW: usize = 30;
 
 /// The crew without whoever files, as it is copied from a sheet.
 fn sheet() -> String {
-    let line = |nth: usize| format!("工友{nth}号 139000001{nth:02}\n");
+    let numeral = |nth: usize| "一二三四五六七八九十".chars().nth(nth % 10).unwrap();
+    let line = |nth: usize| format!("工友{}{} 139000001{nth:02}\n", numeral(nth / 10), numeral(nth));
     (1..CREW).map(line).collect()
 }
 
@@ -32,6 +33,11 @@ async fn filed(clerk: &mut Browser, list: &str) -> crate::harness::Answer {
         ("others-0-name", "某某劳务公司"),
     ];
     clerk.submit(&form, "/intake/new", &told).await
+}
+
+async fn consents(app: &TestApp) -> Option<i64> {
+    let text = "SELECT count(*) FROM journal WHERE kind = 'consent_recorded'";
+    sql::value(app.app.store.read(), text, values![]).await.unwrap()
 }
 
 async fn parties(app: &TestApp) -> Option<i64> {
@@ -91,19 +97,25 @@ async fn thirty_workers_agree_and_are_told_their_rights_at_once_and_each_stands_
             |case: &fengqiao_domain::case::Case| case.parties.iter().filter(|one| one.agreed()).count();
         let case = app.case(seq).await.case;
         assert_eq!((case.parties.len(), agreed(&case)), (CREW + 1, CREW));
-        let consents: Option<i64> = sql::value(
-            app.app.store.read(),
-            "SELECT count(*) FROM journal WHERE kind = 'consent_recorded'",
-            values![],
-        )
-        .await
-        .unwrap();
-        assert_eq!(consents, Some(30), "each has an entry of its own in the journal");
-        let rest = clerk.get(&format!("{path}/acts/record_consent")).await;
-        assert_eq!(
-            rest.attrs("input[name=party]", "value"),
-            [all[CREW].clone()],
-            "the others answered already"
-        );
+        assert_eq!(consents(&app).await, Some(30), "each has an entry of its own in the journal");
+        let action = format!("{path}/acts/record_consent");
+        let rest = clerk.get(&action).await;
+        let asked = rest.attrs("input[name=party]:not([data-apart])", "value");
+        assert_eq!(asked, [all[CREW].clone()], "the others answered already");
+        assert_eq!(rest.attrs("input[name=party]", "value").len(), CREW + 1, "and may answer otherwise");
+        let refuses = [("answer", "refuse"), ("manner", "telephone")];
+        let thrice = [[("party", all[0].as_str()); 3].as_slice(), &refuses].concat();
+        let refused = clerk.submit(&rest, &action, &thrice).await;
+        assert_eq!(refused.location(), path, "{:?}", refused.complaints());
+        let case = app.case(seq).await.case;
+        assert_eq!(agreed(&case), CREW - 1);
+        assert_eq!(consents(&app).await, Some(31), "named three times, it is written once");
+        let tell = format!("{path}/acts/tell_rights");
+        let form = clerk.get(&tell).await;
+        let stranger = uuid::Uuid::nil().to_string();
+        let wrong = [("party", all[0].as_str()), ("party", &stranger), ("manner", "telephone")];
+        let none = clerk.submit(&form, &tell, &wrong).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "all of them, or none");
+        assert!(app.case(seq).await.case.parties.iter().all(|party| party.told_rights_at.is_none()));
     }
 }

@@ -89,11 +89,8 @@ async fn a_request_whose_type_becomes_known_goes_to_the_bodies_of_that_type() {
         let body = form.choice("body", "新安街道人民调解委员会");
         done(&mut clerk, &mine.number, "open", &[("body", &body)]).await;
         let stands: Vec<_> = sent(&app, 1).await.into_iter().map(|(_, _, state)| state).collect();
-        let expected = ["recalled", "done", "waiting", "waiting"];
-        assert_eq!(
-            stands, expected,
-            "a case is what the body that leads was to bring about; the others go on"
-        );
+        let expected = ["recalled", "recalled", "waiting", "waiting"];
+        assert_eq!(stands, expected, "who never took it is not said to have done it; the others go on");
         let mut labour = app.signed_in("department").await;
         let page = open(&mut labour, "open").await;
         assert_eq!(act(&mut labour, &page, "take", &[]).await.status, StatusCode::SEE_OTHER);

@@ -133,7 +133,7 @@ async fn a_whistle_is_told_to_each_called_body_its_objection_to_the_dispatcher_a
         app.tell().await;
         let mut department = app.signed_in("department").await;
         let page = department.get("/notices").await;
-        assert_eq!(kinds(&page), ["紧急", "哨声呼叫本单位"]);
+        assert_eq!(kinds(&page), ["紧急", "吹哨待签收"]);
         assert_eq!(page.attrs("tbody a", "href"), std::slice::from_ref(&path));
         assert_eq!(kinds(&app.signed_in("dispatcher").await.get("/notices").await), Vec::<String>::new());
 

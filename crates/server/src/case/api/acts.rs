@@ -116,7 +116,7 @@ async fn act(
     let read = read(app, viewer, kind, body).map_err(Problem::Invalid)?;
     pointed_at(app, &loaded, kind, &read).await?;
     let act: Act = serde_json::from_value(read.json.clone()).map_err(|_| Problem::Malformed("act"))?;
-    let case = decide(app, viewer, &loaded, actor, vec![act])?;
+    let case = decide(app, viewer, &loaded, actor, vec![(None, act)]).map_err(|(_, refusal)| refusal)?;
     let version = loaded.case().version + 1;
     let done = Done {
         number: case.number.clone(),
