@@ -20,6 +20,7 @@ use fengqiao_web::{
 };
 
 use super::{
+    crew,
     form::{self, Around, Kind, Offered, Question, ReadAct},
     load::{Loaded, case_for, may_read},
     pages::Event,
@@ -285,7 +286,7 @@ pub async fn do_it(
     }
     let parties: Vec<&str> = match actor {
         Actor::Party { .. } => Vec::new(),
-        _ if form::is_for_several(kind, "party") => posted.fields.all("party").collect(),
+        _ if crew::is_for_several(kind, "party") => posted.fields.all("party").collect(),
         _ => Vec::new(),
     };
     match decide(app, viewer, &loaded, actor, read.acts(kind, &parties)?) {

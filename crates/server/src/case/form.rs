@@ -4,7 +4,7 @@
 
 use fengqiao_base::{Actor, BodyId, Moment, PartyId, Refusal, clock::CHINA, id::AttachmentId};
 use fengqiao_domain::{
-    case::{Act, ActKind, Case, ClockName, Consent, DangerReport, Field, LONGEST, PartyStanding},
+    case::{Act, ActKind, Case, ClockName, DangerReport, Field, LONGEST},
     centre::Body,
     codes::Input,
     intake::PartyDetails,
@@ -21,6 +21,7 @@ use serde_json::{Map, Value, json};
 use time::{PrimitiveDateTime, format_description::BorrowedFormatItem, macros::format_description};
 
 use super::{
+    crew,
     load::Loaded,
     typed::{day, items, measures, money, newcomer},
 };
@@ -179,7 +180,7 @@ impl ReadAct {
                 named.push(party);
             }
         }
-        if !is_for_several(kind, "party") || named.len() < 2 {
+        if !crew::is_for_several(kind, "party") || named.len() < 2 {
             return Ok(vec![(None, one(self.json.clone())?)]);
         }
         let each = named.into_iter().map(|party| {
@@ -199,45 +200,6 @@ pub fn asks_for_newcomer(kind: ActKind, field: &str) -> bool {
             | (ActKind::JoinParty, "party" | "guardian")
             | (ActKind::NameRepresentative, "representative")
     )
-}
-
-/// Whether somebody at a desk may do it for several parties at once: whoever stands before thirty workers asks them all.
-pub fn is_for_several(kind: ActKind, field: &str) -> bool {
-    let each = [
-        ActKind::RecordConsent,
-        ActKind::TellRights,
-        ActKind::ChooseMediator,
-        ActKind::SignAgreement,
-        ActKind::AgreeToConfirm,
-    ];
-    field == "party" && each.contains(&kind)
-}
-
-/// Those of a group with whom it is not done yet; everybody once it is done with all. Whoever has answered may answer
-/// otherwise, and is never asked along with all the others.
-fn still_asked(page: &Page, kind: ActKind, case: &Case, choices: Vec<Choice>) -> Vec<Choice> {
-    let standing = |choice: &Choice| case.parties.iter().find(|party| party.id.to_string() == choice.value);
-    if kind == ActKind::RecordConsent {
-        let (open, answered): (Vec<_>, Vec<_>) = choices
-            .into_iter()
-            .partition(|choice| standing(choice).is_none_or(|party| party.consent == Consent::Unanswered));
-        let told = answered.into_iter().map(|choice| {
-            let answer =
-                if standing(&choice).is_some_and(PartyStanding::agreed) { "agree" } else { "refuse" };
-            let hint = choice.hint.clone().unwrap_or_default();
-            choice.hint(format!("{hint} · {}", page.code("choice-answer", answer))).apart()
-        });
-        return open.into_iter().chain(told).collect();
-    }
-    let is_done = |choice: &Choice| {
-        standing(choice).is_some_and(|party| match kind {
-            ActKind::TellRights => party.told_rights_at.is_some(),
-            ActKind::SignAgreement => case.draft().is_some_and(|draft| draft.is_signed_by(party.id)),
-            _ => false,
-        })
-    };
-    let (done, left): (Vec<_>, Vec<_>) = choices.into_iter().partition(is_done);
-    if left.is_empty() { done } else { left }
 }
 
 /// What is not asked because it follows from who acts: a party speaks for itself, online, and signs now.
@@ -343,8 +305,8 @@ fn asked(
         Input::Party if asks_for_newcomer(kind, field.name) => (Kind::Person, Vec::new()),
         Input::Party => {
             let choices = party_choices(page, loaded, case, matches!(field.name, "heard"));
-            if is_for_several(kind, field.name) && choices.len() > FEW {
-                (Kind::Checks, still_asked(page, kind, case, choices))
+            if crew::is_for_several(kind, field.name) && choices.len() > FEW {
+                (Kind::Checks, crew::still_asked(page, kind, case, choices))
             } else {
                 few(choices)
             }

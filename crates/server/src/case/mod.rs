@@ -4,6 +4,7 @@ pub mod access;
 pub mod acts;
 pub mod api;
 pub mod bulk;
+mod crew;
 pub mod export;
 pub mod files;
 pub mod filter;
