@@ -2,7 +2,7 @@
 
 use fengqiao_base::{Duty, Moment, id::PartyId};
 
-use super::{ActKind, Case, ClockName, Confidentiality, PartyStanding, Stage};
+use super::{ActKind, Case, CaseClock, ClockName, Confidentiality, PartyStanding, Stage};
 use crate::{
     agreement::{AgreementState, Item, ItemState},
     linked::{Task, TaskStage, needs_signing},
@@ -77,6 +77,30 @@ impl Who {
 }
 
 impl Case {
+    /// Who has to act before this clock ends, or had to. What only the parties can do, the mediator reminds them of.
+    pub fn owes(&self, clock: &CaseClock) -> Duty {
+        // Whose turn it is now says nothing of a clock that has ended.
+        let turn = self.turn().filter(|_| clock.clock.is_open()).and_then(|turn| match turn.who {
+            Who::Duty(duty) => Some(duty),
+            Who::Parties(_) => None,
+        });
+        match clock.name {
+            ClockName::Accept => turn.unwrap_or(Duty::Head),
+            ClockName::Sign | ClockName::TaskAnswer(_) | ClockName::Task(_) | ClockName::TaskTransfer(_) => {
+                Duty::Head
+            }
+            ClockName::Report if self.mediator().is_some() => Duty::Mediator,
+            ClockName::Report => Duty::Head,
+            ClockName::Contact => Duty::Intake,
+            ClockName::Mediate if self.mediator().is_none() => turn.unwrap_or(Duty::Head),
+            ClockName::Mediate => turn.unwrap_or(Duty::Mediator),
+            ClockName::Confirm(_) | ClockName::Perform(_) | ClockName::Enforce(_) => Duty::Mediator,
+            ClockName::Transfer => Duty::Dispatcher,
+            ClockName::Visit => self.visiting_duty(),
+            ClockName::Archive => Duty::Archivist,
+        }
+    }
+
     /// What the case waits for; nothing once it is archived.
     pub fn turn(&self) -> Option<Turn> {
         let turn = match &self.stage {

@@ -4,6 +4,7 @@
 
 use fengqiao_base::{Day, Moment, Refusal, local_day};
 use serde::{Deserialize, Serialize};
+use time::Duration;
 
 #[cfg(doc)]
 use super::reckon::compute;
@@ -355,6 +356,25 @@ impl RunningClock {
         match self.state {
             ClockState::Met { at } => at >= self.due.at,
             ClockState::Running | ClockState::Paused { .. } | ClockState::Cancelled { .. } => false,
+        }
+    }
+
+    /// How much time it has used by `now`, without what it stood still.
+    pub fn used(&self, now: Moment) -> Duration {
+        let until = match self.state {
+            ClockState::Met { at } | ClockState::Cancelled { at } => at,
+            ClockState::Paused { since, .. } => since,
+            ClockState::Running => now,
+        };
+        let stood: Duration = self.course.pauses.iter().map(|pause| pause.until - pause.from).sum();
+        (until - self.course.start - stood).max(Duration::ZERO)
+    }
+
+    /// The instant it ended, if it has.
+    pub fn ended_at(&self) -> Option<Moment> {
+        match self.state {
+            ClockState::Met { at } | ClockState::Cancelled { at } => Some(at),
+            ClockState::Running | ClockState::Paused { .. } => None,
         }
     }
 

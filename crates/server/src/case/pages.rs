@@ -167,6 +167,16 @@ pub struct Term {
     pub href: String,
     /// How it stands: code and words.
     pub standing: (&'static str, String),
+    /// Who has to act, or had to.
+    pub who: String,
+    /// The day it began.
+    pub began: Day,
+    /// The day it ended, if it has.
+    pub ended: Option<Day>,
+    /// How long it has run, in words.
+    pub used: String,
+    /// How long after its end, in words; none where it was in time.
+    pub late: Option<String>,
     /// The last day as counted.
     pub raw: Day,
     /// The last day that holds.

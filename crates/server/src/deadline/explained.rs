@@ -7,7 +7,7 @@ use axum::{
 };
 use fengqiao_base::{Calendar, Day, calendar::DayKind};
 use fengqiao_domain::{
-    case::CaseClock,
+    case::{Case, CaseClock},
     deadline::{Mark, MarkedDay, Reckoning, days},
 };
 use fengqiao_policy::Action;
@@ -68,24 +68,24 @@ impl ExplainedPage {
         let case = loaded.case();
         let clocks = [case.clocks.first(), case.clocks.last()];
         let of = |clock: &CaseClock| {
-            Self::of(sample.clone(), &case.number, clock, by, time::macros::datetime!(2026-11-24 02:00 UTC))
+            Self::of(sample.clone(), case, clock, by, time::macros::datetime!(2026-11-24 02:00 UTC))
         };
         clocks.into_iter().flatten().map(of).collect()
     }
 
-    fn of(page: Page, number: &str, clock: &CaseClock, by: &Reckoning, now: fengqiao_base::Moment) -> Self {
+    fn of(page: Page, case: &Case, clock: &CaseClock, by: &Reckoning, now: fengqiao_base::Moment) -> Self {
         let marked = clock.rule(by).map(|rule| days(rule, &clock.clock, &by.calendar)).unwrap_or_default();
         let (months, is_cut) = sheets(&page, &marked, &by.calendar);
         let weekdays = (1..=7).map(|nth| page.t(&format!("deadline-weekday-{nth}"))).collect();
-        let path = format!("/cases/{number}");
+        let path = format!("/cases/{}", case.number);
         Self {
             ways: vec![
                 ("/cases".to_owned(), page.t("layout-nav-cases")),
-                (path.clone(), number.to_owned()),
+                (path.clone(), case.number.clone()),
                 (format!("{path}/deadlines"), page.t("case-deadlines-title")),
             ],
             title: clock_name(&page, clock),
-            term: term(&page, number, clock, now, by),
+            term: term(&page, case, clock, now, by),
             months,
             is_cut,
             weekdays,
@@ -153,5 +153,5 @@ pub(super) async fn show(
     let mut begun = case.clocks.iter().filter(|clock| clock.has_begun(viewer.now));
     let clock = begun.rfind(|clock| clock.key() == key).ok_or(Problem::NotFound)?;
     let by = app.reference.reckoning.now();
-    Ok(page(&ExplainedPage::of(viewer.page("cases"), &case.number, clock, by, viewer.now)))
+    Ok(page(&ExplainedPage::of(viewer.page("cases"), case, clock, by, viewer.now)))
 }

@@ -7,7 +7,7 @@ use std::{future::Future, time::Duration as Rest};
 
 use fengqiao_base::{Duty, Moment, id::AccountId};
 use fengqiao_domain::{
-    case::{Case, ClockName, Who},
+    case::Case,
     deadline::{Reckoning, Rule, RunningClock, Standing},
     intake::Request,
 };
@@ -157,7 +157,7 @@ async fn find(tx: &Tx, vault: &Vault, row: &Row, by: &Reckoning) -> Result<Optio
         let Some(one) = case.clocks.iter().rfind(|one| one.key() == row.name && one.clock.is_open()) else {
             return Ok(None);
         };
-        let duty = duty_of_case(&case, one.name);
+        let duty = case.owes(one);
         let mediator = case.mediator();
         let is_window = one.name.is_window();
         return Ok(Some(Found { about: About::Case, clock: one.clock.clone(), duty, mediator, is_window }));
@@ -186,27 +186,4 @@ async fn read<T: serde::de::DeserializeOwned>(
     let place = Place { table, column: "state", row: &vault::row(number) };
     let Some(state) = lock.open(&place, &state)? else { return Ok(None) };
     serde_json::from_str(&state).map(Some).map_err(|error| StoreError::unreadable(table, error))
-}
-
-/// Who has to act before this clock of a case ends. What only the parties can do, the mediator reminds them of.
-fn duty_of_case(case: &Case, name: ClockName) -> Duty {
-    let turn = case.turn().and_then(|turn| match turn.who {
-        Who::Duty(duty) => Some(duty),
-        Who::Parties(_) => None,
-    });
-    match name {
-        ClockName::Accept => turn.unwrap_or(Duty::Head),
-        ClockName::Sign | ClockName::TaskAnswer(_) | ClockName::Task(_) | ClockName::TaskTransfer(_) => {
-            Duty::Head
-        }
-        ClockName::Report if case.mediator().is_some() => Duty::Mediator,
-        ClockName::Report => Duty::Head,
-        ClockName::Contact => Duty::Intake,
-        ClockName::Mediate if case.mediator().is_none() => turn.unwrap_or(Duty::Head),
-        ClockName::Mediate => turn.unwrap_or(Duty::Mediator),
-        ClockName::Confirm(_) | ClockName::Perform(_) | ClockName::Enforce(_) => Duty::Mediator,
-        ClockName::Transfer => Duty::Dispatcher,
-        ClockName::Visit => case.visiting_duty(),
-        ClockName::Archive => Duty::Archivist,
-    }
 }

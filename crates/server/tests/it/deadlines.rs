@@ -15,7 +15,7 @@ use fengqiao_policy::Asker;
 use fengqiao_store::{Engine, Store, StoreConfig, sql, time::to_micros, values};
 use fengqiao_web::lang::Lang;
 use sea_orm::FromQueryResult;
-use time::macros::datetime;
+use time::{Duration, macros::datetime};
 
 use crate::{
     cases::{act, opened},
@@ -366,5 +366,17 @@ async fn a_request_that_nobody_looked_at_is_told_too() {
         let page = app.signed_in("dispatcher").await.get("/notices").await;
         assert!(page.raw().contains(&format!("/intake/{}", filed.number)), "{}", page.text());
         assert!(page.text().contains("登记期限已于 2026年11月25日 届满，还没有办结。"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_the_periods_says_who_used_how_much_time_and_what_was_too_late() {
+    for app in TestApp::each().await {
+        let case = opened(&app, Confidentiality::Ordinary).await;
+        app.clock.advance(Duration::days(8));
+        let mut head = app.signed_in("head").await;
+        let page = head.get(&format!("{}/deadlines", case.path)).await;
+        let row = |period: &str| format!("{period}窗口登记人员2026年11月24日–8 天4 天");
+        assert_eq!(page.texts("tbody tr"), [row("受理期限"), row("征询期限")]);
     }
 }

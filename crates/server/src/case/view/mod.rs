@@ -4,13 +4,14 @@ pub mod agreements;
 pub mod record;
 pub mod timeline;
 
-use fengqiao_base::{Day, Moment, PartyId};
+use fengqiao_base::{Day, Moment, PartyId, local_day};
 use fengqiao_domain::{
     case::{ActKind, Case, CaseClock, ClockName, Consent, Ending, PartyStanding, Route, Stage, Who},
     deadline::{Reckoning, Standing},
 };
 use fengqiao_policy::Action;
 use fengqiao_web::{format, page::Page};
+use time::Duration;
 
 use self::{agreements::AgreementView, record::Entry};
 use super::{load::Loaded, pages::Term, store};
@@ -420,18 +421,25 @@ pub fn terms(page: &Page, case: &Case, now: Moment, by: &Reckoning) -> Vec<Term>
     case.clocks
         .iter()
         .filter(|clock| clock.has_begun(now))
-        .map(|clock| term(page, &case.number, clock, now, by))
+        .map(|clock| term(page, case, clock, now, by))
         .collect()
 }
 
-/// One term of the case `number`, with its reasons.
-pub fn term(page: &Page, number: &str, clock: &CaseClock, now: Moment, by: &Reckoning) -> Term {
+/// One term of a case, with its reasons, and who used how much time.
+pub fn term(page: &Page, case: &Case, clock: &CaseClock, now: Moment, by: &Reckoning) -> Term {
     let rule = clock.rule(by).ok();
     let standing = clock.standing(now);
     let reasoning = clock.reasoning(by).unwrap_or_default();
     let CaseClock { clock: running, .. } = clock;
+    let ended = running.ended_at();
+    let late = ended.unwrap_or(now) - running.due.at;
     Term {
-        href: format!("/cases/{number}/deadlines/{}", clock.key()),
+        who: page.code("turn-who", case.owes(clock).code()),
+        began: local_day(running.course.start),
+        ended: ended.map(local_day),
+        used: how_long(page, running.used(now)),
+        late: (late.is_positive() && !clock.name.is_window()).then(|| how_long(page, late)),
+        href: format!("/cases/{}/deadlines/{}", case.number, clock.key()),
         name: clock_name(page, clock),
         standing: (standing_look(standing), page.code("deadline-standing", standing.code())),
         raw: running.raw_due.day,
@@ -441,6 +449,14 @@ pub fn term(page: &Page, number: &str, clock: &CaseClock, now: Moment, by: &Reck
         provisional: running.provisional,
         steps: reasoning.iter().map(|step| words::step(page.lang, step)).collect(),
         versions: format!("{} v{} · {}", running.rule, running.version, running.calendar_version),
+    }
+}
+
+/// Hours up to two days, then whole days.
+fn how_long(page: &Page, time: Duration) -> String {
+    match time.whole_hours() {
+        hours @ ..48 => page.ta("case-deadlines-hours", &[("count", &hours)]),
+        _ => page.ta("case-deadlines-days", &[("count", &time.whole_days())]),
     }
 }
 
