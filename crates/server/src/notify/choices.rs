@@ -96,7 +96,7 @@ pub(super) async fn all(conn: &impl ConnectionTrait) -> Result<BTreeMap<AccountI
             }
             // What one person chose must not keep all others from being told.
             Err(failure) => {
-                error!(account = %row.account, error = %failure, "a choice of messages cannot be read")
+                error!(account = %row.account, error = %failure, "a choice of messages cannot be read");
             }
         }
     }

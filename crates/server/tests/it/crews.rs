@@ -103,8 +103,8 @@ async fn thirty_workers_agree_and_are_told_their_rights_at_once_and_each_stands_
         let asked = rest.attrs("input[name=party]:not([data-apart])", "value");
         assert_eq!(asked, [all[CREW].clone()], "the others answered already");
         assert_eq!(rest.attrs("input[name=party]", "value").len(), CREW + 1, "and may answer otherwise");
-        let refuses = [("answer", "refuse"), ("manner", "telephone")];
-        let thrice = [[("party", all[0].as_str()); 3].as_slice(), &refuses].concat();
+        let answers = [("answer", "refuse"), ("manner", "telephone")];
+        let thrice = [[("party", all[0].as_str()); 3].as_slice(), &answers].concat();
         let refused = clerk.submit(&rest, &action, &thrice).await;
         assert_eq!(refused.location(), path, "{:?}", refused.complaints());
         let case = app.case(seq).await.case;
