@@ -20,6 +20,7 @@ case-page-receiver-body = Receiving body
 case-page-receiver-reference = Its number there
 case-page-crew = { $count } parties; all agreed to mediation and were told their rights.
 case-page-crew-left = { $count } parties; { $left } of them have not agreed to mediation yet, or were not told their rights.
+case-act-refused-for = { $who }: { $why }
 case-page-crew-all = Show all parties
 case-page-crew-name = Name
 case-page-parties = Parties

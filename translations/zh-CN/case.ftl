@@ -21,6 +21,7 @@ case-page-receiver-reference = 对方编号
 case-page-parties = 当事人
 case-page-crew = 共 { $count } 位当事人，都已同意调解，并已告知权利义务。
 case-page-crew-left = 共 { $count } 位当事人，其中 { $left } 位还没有同意调解，或者还没有告知权利义务。
+case-act-refused-for = { $who }：{ $why }
 case-page-crew-all = 查看全部当事人
 case-page-crew-name = 姓名或者名称
 case-page-and = 、

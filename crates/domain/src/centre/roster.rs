@@ -181,7 +181,7 @@ impl Roster {
         Ok(self)
     }
 
-    /// The roster with a leave more. What is over is forgotten.
+    /// The roster with a leave more. What has been over for a month is forgotten.
     ///
     /// # Errors
     /// The person is not on the roster, the leave is over, ends before it begins, is longer than a year, or meets another

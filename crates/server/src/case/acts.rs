@@ -296,7 +296,8 @@ pub async fn do_it(
         }
         Err((Some(party), refusal)) => {
             // Of thirty, it must be seen which one cannot.
-            let text = format!("{}：{}", loaded.called(party), viewer.lang.refusal(&refusal));
+            let (who, why) = (loaded.called(party), viewer.lang.refusal(&refusal).to_string());
+            let text = viewer.lang.ta("case-act-refused-for", &[("who", &who), ("why", &why)]);
             let form = sent.clone().wrong("party", text);
             Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, page(&again(form))))
         }

@@ -3,8 +3,6 @@
 //! Such a program does not sign in. The address holds for whom it was made, what it shows, and a digest that only this
 //! platform can make; it shows shifts and nothing else, and nothing once the account is disabled or holds no post.
 
-use std::fmt::Write;
-
 use axum::{
     extract::{Path, State},
     http::header,
@@ -12,11 +10,11 @@ use axum::{
 };
 use fengqiao_base::{AccountId, Moment, clock::CHINA, local_day};
 use fengqiao_domain::centre::{Body, Network, Shift};
-use fengqiao_web::{lang::Lang, problem::Problem};
+use fengqiao_web::problem::Problem;
 use sha2::{Digest, Sha256};
 use time::{Duration, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
 
-use super::store;
+use super::{store, view::Teller};
 use crate::{account, app::App, once::stored, viewer::Viewer};
 
 /// So many days back and ahead are shown.
@@ -83,25 +81,19 @@ pub async fn read(
     let working = account::store::working(app.store.read(), *reader, local_day(viewer.now)).await;
     let working = working.map_err(stored)?.filter(|account| !account.posts.is_empty());
     let account = working.ok_or(Problem::NotFound)?;
+    let teller = Teller { lang: viewer.lang, reference: app.reference, now: viewer.now };
     let title = match &feed {
-        Feed::Body(code, _) => named(network.by_code(code).ok_or(Problem::NotFound)?, viewer.lang).to_owned(),
+        Feed::Body(code, _) => teller.name(network.by_code(code).ok_or(Problem::NotFound)?),
         Feed::Person(_) => account.name,
     };
-    let text = calendar(&feed, &title, &network, &app, &viewer);
+    let text = calendar(&feed, &title, &network, &teller);
     Ok(([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
 }
 
-fn named(body: &Body, lang: Lang) -> &str {
-    match lang {
-        Lang::ZhCn => &body.name,
-        Lang::En => &body.name_en,
-    }
-}
-
-fn calendar(feed: &Feed, title: &str, network: &Network, app: &App, viewer: &Viewer) -> String {
-    let (now, lang) = (viewer.now, viewer.lang);
+fn calendar(feed: &Feed, title: &str, network: &Network, teller: &Teller) -> String {
+    let (now, lang) = (teller.now, teller.lang);
     let from = local_day(now) - Duration::days(BACK);
-    let calendar = &app.reference.reckoning.calendar;
+    let calendar = &teller.reference.reckoning.calendar;
     let mut text = String::new();
     let title = escaped(&lang.ta("centre-feed-title", &[("name", &title)]));
     let head = [
@@ -122,7 +114,7 @@ fn calendar(feed: &Feed, title: &str, network: &Network, app: &App, viewer: &Vie
             match feed {
                 Feed::Body(..) => event(&mut text, body, &shift, &said(&shift.who.name), now),
                 Feed::Person(id) if shift.who.account == Some(*id) => {
-                    event(&mut text, body, &shift, &said(named(body, lang)), now);
+                    event(&mut text, body, &shift, &said(&teller.name(body)), now);
                 }
                 Feed::Person(_) => {}
             }
@@ -174,10 +166,8 @@ fn escaped(value: &str) -> String {
 
 /// Writes one line, folded where it is too long, never within a character (RFC 5545, 3.1).
 fn line(text: &mut String, name: &str, value: &str) {
-    let mut whole = String::new();
-    let _ = write!(whole, "{name}:{value}");
     let mut used = 0;
-    for character in whole.chars() {
+    for character in name.chars().chain([':']).chain(value.chars()) {
         if used + character.len_utf8() > LINE {
             text.push_str("\r\n ");
             used = 1;

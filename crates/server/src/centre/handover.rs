@@ -7,8 +7,11 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use fengqiao_base::{AccountId, BodyId, Duty, Moment, Refusal};
-use fengqiao_domain::centre::Body;
+use fengqiao_base::{AccountId, Actor, BodyId, Duty, Moment, Refusal};
+use fengqiao_domain::{
+    account::Post,
+    centre::{Body, Network},
+};
 use fengqiao_store::{
     StoreError,
     journal::{self, Entry},
@@ -64,9 +67,7 @@ struct Row {
 /// Whether somebody may read and leave notes here.
 pub fn is_for(viewer: &Viewer, body: &Body) -> bool {
     let Ok(account) = viewer.account() else { return false };
-    let works_here = |post: &fengqiao_domain::account::Post| {
-        post.body == Some(body.id) || post.duties.contains(&Duty::Dispatcher)
-    };
+    let works_here = |post: &Post| post.body == Some(body.id) || post.duties.contains(&Duty::Dispatcher);
     body.roster.is_some() && account.posts.iter().any(works_here)
 }
 
@@ -83,6 +84,17 @@ pub async fn of(conn: &impl ConnectionTrait, vault: &Vault, body: BodyId) -> Res
     rows.into_iter().map(read).collect()
 }
 
+/// The body, and as whom the viewer leaves and takes back notes there.
+fn noting<'n>(
+    viewer: &Viewer,
+    network: &'n Network,
+    code: &str,
+) -> Result<(&'n Body, AccountId, Actor), Problem> {
+    let body = network.by_code(code).filter(|body| is_for(viewer, body)).ok_or(Problem::NotFound)?;
+    let by = viewer.actors(None).into_iter().next().ok_or(Problem::NotFound)?;
+    Ok((body, viewer.account()?.id, by))
+}
+
 /// `POST /bodies/{code}/handovers`
 pub(super) async fn leave(
     State(app): State<App>,
@@ -91,9 +103,7 @@ pub(super) async fn leave(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let network = store::network(app.store.read()).await.map_err(stored)?;
-    let body = network.by_code(&code).filter(|body| is_for(&viewer, body)).ok_or(Problem::NotFound)?;
-    let account = viewer.account()?.id;
-    let by = viewer.actors(None).into_iter().next().ok_or(Problem::NotFound)?;
+    let (body, account, by) = noting(&viewer, &network, &code)?;
     let note = match checked(fields.get("note")) {
         Ok(note) => note,
         Err(refusal) => {
@@ -125,9 +135,7 @@ pub(super) async fn remove(
     Posted { fields, .. }: Posted,
 ) -> Result<Response, Problem> {
     let network = store::network(app.store.read()).await.map_err(stored)?;
-    let body = network.by_code(&code).filter(|body| is_for(&viewer, body)).ok_or(Problem::NotFound)?;
-    let account = viewer.account()?.id;
-    let by = viewer.actors(None).into_iter().next().ok_or(Problem::NotFound)?;
+    let (body, account, by) = noting(&viewer, &network, &code)?;
     let (now, of, keeps) = (viewer.now, body.id, keeps(&viewer, body));
     once(&app, &viewer, fields.get("idempotency_key"), move |tx| {
         Box::pin(async move {

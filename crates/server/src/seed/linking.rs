@@ -70,6 +70,20 @@ impl Played<'_> {
         Ok(())
     }
 
+    pub(super) fn session(&mut self, by: Actor, present: &[PartyId], record: &str) -> anyhow::Result<()> {
+        let session = Act::HoldSession {
+            held_at: self.at,
+            place: "街道调解室".to_owned(),
+            manner: SessionManner::OnSite,
+            open: false,
+            present: present.to_vec(),
+            invited: Vec::new(),
+            record: record.to_owned(),
+            concessions: None,
+        };
+        self.act(by, session)
+    }
+
     pub(super) fn head(&mut self, act: Act) -> anyhow::Result<()> {
         self.act(staff("head", Duty::Head), act)
     }
@@ -253,20 +267,7 @@ fn reported(played: &mut Played<'_>) -> anyhow::Result<()> {
     let both = accepted(played)?;
     let by = staff("mediator", Duty::Mediator);
     played.at += Duration::days(6);
-    let held_at = played.at;
-    played.act(
-        by,
-        Act::HoldSession {
-            held_at,
-            place: "街道调解室".to_owned(),
-            manner: SessionManner::OnSite,
-            open: false,
-            present: both.clone(),
-            invited: Vec::new(),
-            record: "双方对损失金额有争议，均愿意继续通过诉讼解决。".to_owned(),
-            concessions: None,
-        },
-    )?;
+    played.session(by, &both, "双方对损失金额有争议，均愿意继续通过诉讼解决。")?;
     let facts = "双方确认漏水发生在被申请人卫生间，被申请人已停用该处水管。".to_owned();
     played.act(by, Act::RecordUndisputedFacts { facts, signed: both })?;
     let reason = "双方对损失金额意见差距过大。".to_owned();

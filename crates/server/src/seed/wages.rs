@@ -6,7 +6,6 @@ use fengqiao_domain::{
     case::{Act, PartyKind, Side},
     intake::{Channel, FiledParty, Filing, Language, PartyDetails, PartyRole, RequestKind},
     linked::{Measure, Mediation},
-    mediation::SessionManner,
 };
 use time::Duration;
 
@@ -109,20 +108,7 @@ fn items(played: &Played<'_>, due: Day) -> Vec<ItemTerms> {
 }
 
 fn agreed(played: &mut Played<'_>, all: &[PartyId], by: Actor, due: Day) -> anyhow::Result<()> {
-    let held_at = played.at;
-    played.act(
-        by,
-        Act::HoldSession {
-            held_at,
-            place: "街道调解室".to_owned(),
-            manner: SessionManner::OnSite,
-            open: false,
-            present: all.to_vec(),
-            invited: Vec::new(),
-            record: "双方核对工资表，对数额没有争议。".to_owned(),
-            concessions: None,
-        },
-    )?;
+    played.session(by, all, "双方核对工资表，对数额没有争议。")?;
     let items = items(played, due);
     played.act(
         by,

@@ -116,6 +116,7 @@ async fn thirty_workers_agree_and_are_told_their_rights_at_once_and_each_stands_
         let wrong = [("party", all[0].as_str()), ("party", &stranger), ("manner", "telephone")];
         let none = clerk.submit(&form, &tell, &wrong).await;
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "all of them, or none");
+        assert_eq!(none.complaints().len(), 1, "{:?}", none.complaints());
         assert!(app.case(seq).await.case.parties.iter().all(|party| party.told_rights_at.is_none()));
     }
 }
